@@ -1,0 +1,12 @@
+"""The site map: every address of the portal, from the top."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("offers.urls")),
+    path("", include("network.urls")),
+    path("", include("sozialraum.urls")),
+    path("konto/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]
