@@ -1,0 +1,21 @@
+"""Who: people with accounts, partners, their facilities, the networks they form, and whom to call."""
+
+from network.models.contacts import ContactPoint, HelpLine
+from network.models.facilities import AccessibilityFeature, Facility, FacilityKind, OpeningHours
+from network.models.networks import Membership, Network
+from network.models.partners import Partner, PartnerKind
+from network.models.users import User
+
+__all__ = [
+    "AccessibilityFeature",
+    "ContactPoint",
+    "Facility",
+    "FacilityKind",
+    "HelpLine",
+    "Membership",
+    "Network",
+    "OpeningHours",
+    "Partner",
+    "PartnerKind",
+    "User",
+]

@@ -1,0 +1,80 @@
+"""Whom to call: functions of the network, never private people, and the lines that help at once."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from network.models.facilities import Facility
+from network.models.networks import Network
+from network.models.partners import Partner
+from sozialraum.models import District, SocialSpace
+
+
+class ContactPointQuerySet(models.QuerySet):
+    def for_district(self, district: District) -> Self:
+        """Keep the contact points that answer for `district`, directly or through its current social space."""
+        spaces = SocialSpace.objects.filter(memberships__district=district, memberships__valid_until=None)
+        return self.filter(Q(districts=district) | Q(social_spaces__in=spaces)).distinct()
+
+
+class ContactPoint(models.Model):
+    """A function that can be reached, such as "HOME-Partnerin in Eicken": the post, not the person."""
+
+    function = models.CharField(_("Funktion"), max_length=160)
+    network = models.ForeignKey(
+        Network, models.CASCADE, null=True, blank=True, related_name="contact_points", verbose_name=_("Netzwerk")
+    )
+    partner = models.ForeignKey(
+        Partner, models.CASCADE, null=True, blank=True, related_name="contact_points", verbose_name=_("Partner")
+    )
+    facility = models.ForeignKey(
+        Facility, models.SET_NULL, null=True, blank=True, related_name="contact_points", verbose_name=_("Einrichtung")
+    )
+    districts = models.ManyToManyField(
+        District, blank=True, related_name="contact_points", verbose_name=_("für Stadtteile")
+    )
+    social_spaces = models.ManyToManyField(
+        SocialSpace, blank=True, related_name="contact_points", verbose_name=_("für Sozialräume")
+    )
+    phone = models.CharField(_("Telefon"), max_length=40, blank=True)
+    email = models.EmailField(_("E-Mail"), blank=True)
+    hours = models.CharField(_("erreichbar"), max_length=160, blank=True)
+    order = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
+
+    objects = ContactPointQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Ansprechstelle")
+        verbose_name_plural = _("Ansprechstellen")
+        ordering = ["order", "function"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(phone="") | ~Q(email=""),
+                name="contact_point_can_be_reached",
+                violation_error_message=_("Bitte Telefon oder E-Mail angeben."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.function
+
+
+class HelpLine(models.Model):
+    """A number that helps at once, for the whole country or the whole city."""
+
+    name = models.CharField(_("Name"), max_length=120)
+    number = models.CharField(_("Nummer"), max_length=40)
+    hours = models.CharField(_("erreichbar"), max_length=120, blank=True)
+    explanation = models.CharField(_("wofür"), max_length=200, blank=True)
+    is_emergency = models.BooleanField(_("Notruf"), default=False)
+    order = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
+
+    class Meta:
+        verbose_name = _("Hilfetelefon")
+        verbose_name_plural = _("Hilfetelefone")
+        ordering = ["order", "name"]
+
+    def __str__(self) -> str:
+        return self.name

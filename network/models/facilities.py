@@ -1,0 +1,129 @@
+"""Facilities: the places at which partners are found."""
+
+from typing import Self
+
+from django.contrib.gis.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kit.terms import TermModel
+from network.models.partners import Partner
+from sozialraum.models import District
+
+
+class FacilityKind(TermModel):
+    """A kind of place, such as Familienzentrum or Grundschule."""
+
+    name_plural = models.CharField(_("Mehrzahl"), max_length=120)
+
+    class Meta(TermModel.Meta):
+        verbose_name = _("Art von Einrichtung")
+        verbose_name_plural = _("Arten von Einrichtungen")
+
+
+class AccessibilityFeature(TermModel):
+    """Something that makes a place or an offer usable for more people, such as a lift."""
+
+    is_step_free = models.BooleanField(
+        _("zählt als barrierefrei"), default=False, help_text=_("erfüllt allein den Filter „barrierefrei“")
+    )
+
+    class Meta(TermModel.Meta):
+        verbose_name = _("Merkmal der Barrierefreiheit")
+        verbose_name_plural = _("Merkmale der Barrierefreiheit")
+
+
+class FacilityQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """Keep the facilities whose page everybody may read."""
+        return self.filter(is_public=True, partner__is_public=True)
+
+
+class Facility(models.Model):
+    """A place of a partner. Of a confidential one only the district is ever shown."""
+
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="facilities", verbose_name=_("Träger"))
+    kind = models.ForeignKey(FacilityKind, models.PROTECT, related_name="facilities", verbose_name=_("Art"))
+    name = models.CharField(_("Name"), max_length=200)
+    slug = models.SlugField(_("Adresse"), max_length=200, unique=True)
+    description = models.TextField(_("Beschreibung"), blank=True)
+    street = models.CharField(_("Straße und Hausnummer"), max_length=160, blank=True)
+    postcode = models.CharField(_("Postleitzahl"), max_length=5, blank=True)
+    city = models.CharField(_("Ort"), max_length=120, blank=True)
+    # Geography, because distances are asked in metres (dwithin, distance); the district is found once, when it is saved.
+    point = models.PointField(_("Lage"), geography=True, null=True, blank=True)
+    district = models.ForeignKey(
+        District, models.PROTECT, null=True, blank=True, related_name="facilities", verbose_name=_("Stadtteil")
+    )
+    address_is_confidential = models.BooleanField(
+        _("Anschrift vertraulich"), default=False, help_text=_("zum Beispiel bei Schutzhäusern; nur der Stadtteil wird gezeigt")
+    )
+    is_open_for_all = models.BooleanField(_("offen für alle Eltern"), default=False)
+    phone = models.CharField(_("Telefon"), max_length=40, blank=True)
+    email = models.EmailField(_("E-Mail"), blank=True)
+    website = models.URLField(_("Internetseite"), blank=True)
+    opening_note = models.CharField(_("Hinweis zu den Öffnungszeiten"), max_length=200, blank=True)
+    accessibility = models.ManyToManyField(
+        AccessibilityFeature, blank=True, related_name="facilities", verbose_name=_("Barrierefreiheit")
+    )
+    quality_seal = models.CharField(_("Gütesiegel"), max_length=120, blank=True)
+    seal_valid_until = models.DateField(_("Gütesiegel gültig bis"), null=True, blank=True)
+    is_public = models.BooleanField(_("öffentlich sichtbar"), default=True)
+    is_example = models.BooleanField(_("Beispieldaten"), default=False)
+
+    objects = FacilityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Einrichtung")
+        verbose_name_plural = _("Einrichtungen")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quality_seal="", seal_valid_until=None)
+                | (~Q(quality_seal="") & Q(seal_valid_until__isnull=False)),
+                name="quality_seal_has_an_expiry",
+                violation_error_message=_("Ein Gütesiegel braucht ein Ablaufdatum, und umgekehrt."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OpeningHours(models.Model):
+    """One span in which a facility is open on a weekday."""
+
+    class Weekday(models.IntegerChoices):
+        MONDAY = 0, _("Montag")
+        TUESDAY = 1, _("Dienstag")
+        WEDNESDAY = 2, _("Mittwoch")
+        THURSDAY = 3, _("Donnerstag")
+        FRIDAY = 4, _("Freitag")
+        SATURDAY = 5, _("Samstag")
+        SUNDAY = 6, _("Sonntag")
+
+    facility = models.ForeignKey(Facility, models.CASCADE, related_name="opening_hours")
+    weekday = models.PositiveSmallIntegerField(_("Wochentag"), choices=Weekday)
+    opens = models.TimeField(_("von"))
+    closes = models.TimeField(_("bis"))
+    note = models.CharField(_("Hinweis"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("Öffnungszeit")
+        verbose_name_plural = _("Öffnungszeiten")
+        ordering = ["weekday", "opens"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens")),
+                name="opening_hours_close_after_they_open",
+                violation_error_message=_("Das Ende muss nach dem Beginn liegen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(weekday__lte=6),
+                name="opening_hours_are_on_a_weekday",
+                violation_error_message=_("Diesen Wochentag gibt es nicht."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"

@@ -1,0 +1,59 @@
+"""Partners: the organisations of the network and the kinds of them."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kit.terms import TermModel
+
+
+class PartnerKind(TermModel):
+    """A kind of partner, such as paediatric practice or school; the list grows as data."""
+
+    name_plural = models.CharField(_("Mehrzahl"), max_length=120)
+
+    class Meta(TermModel.Meta):
+        verbose_name = _("Art von Partner")
+        verbose_name_plural = _("Arten von Partnern")
+
+
+class PartnerQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """Keep the partners whose page everybody may read."""
+        return self.filter(is_public=True)
+
+
+class Partner(models.Model):
+    """An organisation, or a unit (Fachbereich, Abteilung) below its parent organisation."""
+
+    kind = models.ForeignKey(PartnerKind, models.PROTECT, related_name="partners", verbose_name=_("Art"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="units", verbose_name=_("gehört zu")
+    )
+    name = models.CharField(_("Name"), max_length=200)
+    slug = models.SlugField(_("Adresse"), max_length=200, unique=True)
+    description = models.TextField(_("Beschreibung"), blank=True)
+    phone = models.CharField(_("Telefon"), max_length=40, blank=True)
+    email = models.EmailField(_("E-Mail"), blank=True, help_text=_("eine Adresse der Stelle, keine persönliche"))
+    website = models.URLField(_("Internetseite"), blank=True)
+    is_public = models.BooleanField(_("öffentlich sichtbar"), default=True)
+    is_example = models.BooleanField(_("Beispieldaten"), default=False)
+
+    objects = PartnerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Partner")
+        verbose_name_plural = _("Partner")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                name="partner_is_not_its_own_parent",
+                violation_error_message=_("Ein Partner kann nicht zu sich selbst gehören."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,44 @@
+"""What: offers, for whom, when, and what the search knows of them."""
+
+from offers.models.entries import Entry, Reach, Refresh, Tally
+from offers.models.offer import Offer
+from offers.models.schedule import Schedule
+from offers.models.terms import (
+    AccessMode,
+    AgeStep,
+    CostKind,
+    FieldOfAction,
+    FundingLine,
+    Language,
+    LifePhase,
+    LifeSituation,
+    OfferType,
+    OfferTypeGroup,
+    Programme,
+    RegistrationKind,
+    TargetGroup,
+    Topic,
+)
+
+__all__ = [
+    "AccessMode",
+    "AgeStep",
+    "CostKind",
+    "Entry",
+    "FieldOfAction",
+    "FundingLine",
+    "Language",
+    "LifePhase",
+    "LifeSituation",
+    "Offer",
+    "OfferType",
+    "OfferTypeGroup",
+    "Programme",
+    "Reach",
+    "Refresh",
+    "RegistrationKind",
+    "Schedule",
+    "Tally",
+    "TargetGroup",
+    "Topic",
+]

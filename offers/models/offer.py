@@ -1,0 +1,211 @@
+"""The offer: what a partner does for families."""
+
+import datetime
+from typing import Self
+
+from django.contrib.gis.db import models
+from django.contrib.postgres.fields import IntegerRangeField
+from django.db.backends.postgresql.psycopg_any import NumericRange
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from network.models import AccessibilityFeature, Facility, Partner, User
+from offers.ages import BIRTH, CONCEPTION, OLDEST
+from offers.models import terms
+from sozialraum.models import District, SocialSpace
+
+
+class OfferQuerySet(models.QuerySet):
+    def public_on(self, day: datetime.date) -> Self:
+        """Keep what everybody may see on `day`: published, for the public, within its time."""
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=day),
+            Q(valid_until=None) | Q(valid_until__gte=day),
+            status=Offer.Status.PUBLISHED,
+            visibility=Offer.Visibility.PUBLIC,
+        )
+
+    def for_page(self) -> Self:
+        """Fetch with an offer all that its own page shows."""
+        return self.select_related(
+            "type__group", "provider", "facility__district", "district", "cost", "registration", "programme"
+        ).prefetch_related("schedules")
+
+
+class Offer(models.Model):
+    """What a partner offers: for which ages, where, when, at what cost, and whether somebody confirmed it lately."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Entwurf")
+        SUBMITTED = "submitted", _("eingereicht")
+        PUBLISHED = "published", _("veröffentlicht")
+        EXPIRED = "expired", _("abgelaufen")
+        ARCHIVED = "archived", _("archiviert")
+
+    class Visibility(models.TextChoices):
+        PUBLIC = "public", _("für alle")
+        PROFESSIONALS = "professionals", _("nur für Fachkräfte")
+
+    class GenderFocus(models.TextChoices):
+        EVERYONE = "everyone", _("für alle")
+        MOTHERS = "mothers", _("für Mütter")
+        FATHERS = "fathers", _("für Väter")
+        GIRLS = "girls", _("für Mädchen")
+        BOYS = "boys", _("für Jungen")
+
+    class PreventionLevel(models.TextChoices):
+        UNIVERSAL = "universal", _("für alle Familien")
+        SELECTIVE = "selective", _("für Familien in besonderen Lebenslagen")
+        INDICATED = "indicated", _("bei erkennbarem Bedarf")
+
+    title = models.CharField(_("Titel"), max_length=160)
+    slug = models.SlugField(_("Adresse"), max_length=180, unique=True)
+    summary = models.CharField(_("Kurz gesagt"), max_length=300, help_text=_("höchstens 300 Zeichen, einfache Wörter"))
+    description = models.TextField(_("Beschreibung"), blank=True)
+    type = models.ForeignKey(terms.OfferType, models.PROTECT, related_name="offers", verbose_name=_("Art"))
+    topics = models.ManyToManyField(terms.Topic, related_name="offers", verbose_name=_("Themen"))
+    target_groups = models.ManyToManyField(terms.TargetGroup, related_name="offers", verbose_name=_("Zielgruppen"))
+    life_situations = models.ManyToManyField(
+        terms.LifeSituation, blank=True, related_name="offers", verbose_name=_("Lebenslagen")
+    )
+    prevention_level = models.CharField(
+        _("Ebene der Prävention"), max_length=12, choices=PreventionLevel, default=PreventionLevel.UNIVERSAL
+    )
+    is_low_threshold = models.BooleanField(_("niedrigschwellig"), default=False)
+
+    ages = IntegerRangeField(_("Alter in Monaten"), null=True, blank=True)
+    all_ages = models.BooleanField(_("für jedes Alter"), default=False)
+    gender_focus = models.CharField(
+        _("richtet sich an"), max_length=10, choices=GenderFocus, default=GenderFocus.EVERYONE
+    )
+
+    provider = models.ForeignKey(Partner, models.PROTECT, related_name="offers", verbose_name=_("Anbieter"))
+    facility = models.ForeignKey(
+        Facility, models.PROTECT, null=True, blank=True, related_name="offers", verbose_name=_("findet statt in")
+    )
+    cooperation_partners = models.ManyToManyField(
+        Partner, blank=True, related_name="cooperations", verbose_name=_("Kooperationspartner")
+    )
+    street = models.CharField(_("Straße und Hausnummer"), max_length=160, blank=True)
+    postcode = models.CharField(_("Postleitzahl"), max_length=5, blank=True)
+    city = models.CharField(_("Ort"), max_length=120, blank=True)
+    point = models.PointField(_("Lage"), geography=True, null=True, blank=True)
+    district = models.ForeignKey(
+        District, models.PROTECT, null=True, blank=True, related_name="offers_held", verbose_name=_("Stadtteil")
+    )
+    place_note = models.CharField(_("Hinweis zum Ort"), max_length=160, blank=True)
+    address_is_confidential = models.BooleanField(_("Anschrift vertraulich"), default=False)
+
+    is_citywide = models.BooleanField(_("stadtweit"), default=False)
+    catchment_districts = models.ManyToManyField(
+        District, blank=True, related_name="offers_reaching", verbose_name=_("für Familien aus")
+    )
+    catchment_social_spaces = models.ManyToManyField(
+        SocialSpace, blank=True, related_name="offers_reaching", verbose_name=_("für Familien aus dem Sozialraum")
+    )
+
+    access_modes = models.ManyToManyField(terms.AccessMode, related_name="offers", verbose_name=_("Zugang"))
+    by_arrangement = models.BooleanField(_("nach Vereinbarung"), default=False)
+    time_note = models.CharField(_("Hinweis zur Zeit"), max_length=200, blank=True)
+    registration = models.ForeignKey(
+        terms.RegistrationKind, models.PROTECT, related_name="offers", verbose_name=_("Anmeldung")
+    )
+    registration_note = models.CharField(_("So melden Sie sich an"), max_length=200, blank=True)
+    registration_url = models.URLField(_("Link zur Anmeldung"), blank=True)
+    cost = models.ForeignKey(terms.CostKind, models.PROTECT, related_name="offers", verbose_name=_("Kosten"))
+    cost_note = models.CharField(_("Hinweis zu den Kosten"), max_length=200, blank=True)
+    accepts_education_package = models.BooleanField(_("Bildung und Teilhabe möglich"), default=False)
+    accepts_family_card = models.BooleanField(_("Familienkarte gilt"), default=False)
+    languages = models.ManyToManyField(terms.Language, blank=True, related_name="offers", verbose_name=_("Sprachen"))
+    interpreter_possible = models.BooleanField(_("Dolmetschen möglich"), default=False)
+    accessibility = models.ManyToManyField(
+        AccessibilityFeature, blank=True, related_name="offers", verbose_name=_("Barrierefreiheit")
+    )
+    sibling_care = models.BooleanField(_("Betreuung für Geschwister"), default=False)
+    places = models.PositiveSmallIntegerField(_("Plätze"), null=True, blank=True)
+
+    phone = models.CharField(_("Telefon"), max_length=40, blank=True)
+    email = models.EmailField(_("E-Mail"), blank=True)
+    url = models.URLField(_("Internetseite"), blank=True)
+    image = models.ImageField(_("Bild"), upload_to="angebote/", blank=True)
+    image_alt = models.CharField(_("Bildbeschreibung"), max_length=200, blank=True)
+
+    programme = models.ForeignKey(
+        terms.Programme, models.SET_NULL, null=True, blank=True, related_name="offers", verbose_name=_("Programm")
+    )
+    funding_line = models.ForeignKey(
+        terms.FundingLine, models.SET_NULL, null=True, blank=True, related_name="offers", verbose_name=_("Förderlinie")
+    )
+    quality_goal = models.CharField(_("Ziel"), max_length=200, blank=True, help_text=_("intern"))
+
+    visibility = models.CharField(_("sichtbar"), max_length=14, choices=Visibility, default=Visibility.PUBLIC)
+    status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.DRAFT)
+    valid_from = models.DateField(_("gilt ab"), null=True, blank=True)
+    valid_until = models.DateField(_("gilt bis einschließlich"), null=True, blank=True)
+    confirmed_at = models.DateField(_("zuletzt bestätigt am"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("bestätigt von")
+    )
+    next_review = models.DateField(_("nächste Prüfung"), null=True, blank=True)
+
+    external_id = models.CharField(_("Kennung der Quelle"), max_length=120, null=True, blank=True, unique=True)
+    is_example = models.BooleanField(_("Beispieldaten"), default=False)
+    created_at = models.DateTimeField(_("angelegt am"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("geändert am"), auto_now=True)
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Angebot")
+        verbose_name_plural = _("Angebote")
+        ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(all_ages=True, ages=None) | Q(all_ages=False, ages__isempty=False),
+                name="offer_names_ages_or_is_for_all_ages",
+                violation_error_message=_("Bitte ein Alter angeben oder „für jedes Alter“ wählen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ages=None) | Q(ages__contained_by=NumericRange(CONCEPTION, OLDEST)),
+                name="offer_ages_lie_between_pregnancy_and_27_years",
+                violation_error_message=_("Das Alter liegt zwischen Schwangerschaft und 27 Jahren."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ages=None) | ~Q(ages__startswith__gt=CONCEPTION, ages__startswith__lt=BIRTH),
+                name="pregnancy_is_meant_whole",
+                violation_error_message=_("Die Schwangerschaft gilt als Ganzes (−9 bis 0 Monate)."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="offer_ends_after_it_begins",
+                violation_error_message=_("Das Ende darf nicht vor dem Beginn liegen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(image="", image_alt="") | (~Q(image="") & ~Q(image_alt="")),
+                name="offer_image_is_described",
+                violation_error_message=_("Bitte beschreiben Sie das Bild für Menschen, die es nicht sehen."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(summary=""),
+                name="offer_has_a_summary",
+                violation_error_message=_("Bitte sagen Sie kurz, worum es geht."),
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | Q(confirmed_at__isnull=False),
+                name="who_confirmed_an_offer_did_so_on_a_day",
+                violation_error_message=_("Zur Bestätigung gehört ein Datum."),
+            ),
+            models.CheckConstraint(
+                condition=Q(places=None) | Q(places__gt=0),
+                name="offer_has_at_least_one_place",
+                violation_error_message=_("Bitte mindestens einen Platz angeben oder das Feld leer lassen."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the offer's page."""
+        return reverse("offer_detail", args=[self.slug])

@@ -1,0 +1,106 @@
+"""Postcodes and sections of streets: how an address finds its district."""
+
+from typing import Self
+
+from django.contrib.gis.db import models
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
+from django.db.models import Case, F, Func, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from sozialraum.models.areas import District
+
+
+class Postcode(models.Model):
+    """A postcode; it crosses districts, and a district has several."""
+
+    code = models.CharField(_("Postleitzahl"), max_length=5, unique=True)
+    centre = models.PointField(_("Mittelpunkt"), geography=True, null=True, blank=True)
+    districts = models.ManyToManyField(District, related_name="postcodes", verbose_name=_("Stadtteile"))
+
+    class Meta:
+        verbose_name = _("Postleitzahl")
+        verbose_name_plural = _("Postleitzahlen")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^\d{5}$"),
+                name="postcode_has_five_digits",
+                violation_error_message=_("Eine Postleitzahl hat fünf Ziffern."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class StreetSectionQuerySet(models.QuerySet):
+    def with_number(self, number: int) -> Self:
+        """Keep the sections in which house `number` lies, on its side of the street."""
+        side = StreetSection.Side.ODD if number % 2 else StreetSection.Side.EVEN
+        return self.filter(number_from__lte=number, number_to__gte=number, side__in=[StreetSection.Side.ALL, side])
+
+
+class StreetSection(models.Model):
+    """House numbers of one street that lie in one district."""
+
+    class Side(models.TextChoices):
+        ALL = "all", _("beide Seiten")
+        ODD = "odd", _("ungerade")
+        EVEN = "even", _("gerade")
+
+    LAST_NUMBER = 9999
+
+    street = models.CharField(_("Straße"), max_length=120)
+    # The name as one writes it in any way ("Hauptstr.", "HAUPTSTRASSE"), folded to one spelling by streets.fold_street.
+    key = models.CharField(max_length=120, editable=False, db_index=True)
+    number_from = models.PositiveSmallIntegerField(_("von Hausnummer"), default=1)
+    number_to = models.PositiveSmallIntegerField(_("bis Hausnummer"), default=LAST_NUMBER)
+    side = models.CharField(_("Seite"), max_length=4, choices=Side, default=Side.ALL)
+    postcode = models.ForeignKey(Postcode, models.PROTECT, related_name="street_sections", verbose_name=_("PLZ"))
+    district = models.ForeignKey(District, models.PROTECT, related_name="street_sections", verbose_name=_("Stadtteil"))
+
+    objects = StreetSectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Straßenabschnitt")
+        verbose_name_plural = _("Straßenabschnitte")
+        ordering = ["street", "number_from", "side"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(number_to__gte=F("number_from")),
+                name="street_section_numbers_run_upward",
+                violation_error_message=_("Die erste Hausnummer darf nicht größer sein als die letzte."),
+            ),
+            ExclusionConstraint(
+                name="street_sections_do_not_overlap",
+                expressions=[
+                    (F("key"), RangeOperators.EQUAL),
+                    (F("postcode"), RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("number_from"),
+                            F("number_to"),
+                            Value("[]"),
+                            function="int4range",
+                            output_field=IntegerRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    # Odd is [1,2), even [2,3), both sides [1,3): sections of opposite sides may share numbers.
+                    (
+                        Func(
+                            Case(When(side="even", then=Value(2)), default=Value(1)),
+                            Case(When(side="odd", then=Value(2)), default=Value(3)),
+                            function="int4range",
+                            output_field=IntegerRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message=_("Dieser Abschnitt überschneidet sich mit einem anderen derselben Straße."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.street} {self.number_from}–{self.number_to} ({self.get_side_display()})"
