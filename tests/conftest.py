@@ -1,0 +1,52 @@
+"""Fixtures of every test: what differs from production, and why."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import override_settings
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",  # Chromium refuses its sandbox to root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    # The browser itself is not to call its maker either.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Do without the pool: its threads would outlive the test database that they are connected to."""
+    connection.settings_dict["OPTIONS"].pop("pool", None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_files(tmp_path_factory: pytest.TempPathFactory):
+    """Serve static files as they lie in the tree, without collectstatic, and keep uploads away from real ones."""
+    storages = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    folder: Path = tmp_path_factory.mktemp("files")
+    with override_settings(STORAGES=storages, STATIC_ROOT=folder, MEDIA_ROOT=folder):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    """Hash passwords fast: a test's password protects nothing."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict:
+    """Drive the Chromium of the system where there is one, Playwright's own otherwise."""
+    found = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    return {"args": CHROMIUM_ARGUMENTS} | ({"executable_path": found} if found else {})
