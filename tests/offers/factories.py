@@ -1,0 +1,200 @@
+"""Records of what is offered."""
+
+import datetime
+
+import factory
+
+from offers.models import (
+    AccessMode,
+    AgeStep,
+    CostKind,
+    FieldOfAction,
+    Language,
+    LifePhase,
+    LifeSituation,
+    Offer,
+    OfferType,
+    OfferTypeGroup,
+    Programme,
+    RegistrationKind,
+    Schedule,
+    TargetGroup,
+    Topic,
+)
+from tests.network.factories import PartnerFactory
+
+
+class TermFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        abstract = True
+        django_get_or_create = ("code",)
+
+    code = factory.Sequence(lambda n: f"wort-{n}")
+    name = factory.LazyAttribute(lambda term: term.code.replace("-", " ").capitalize())
+
+
+class OfferTypeGroupFactory(TermFactory):
+    class Meta:
+        model = OfferTypeGroup
+
+    code = "offene-treffs"
+
+
+class OfferTypeFactory(TermFactory):
+    class Meta:
+        model = OfferType
+
+    code = "elterncafe"
+    name = "Elterncafé"
+    group = factory.SubFactory(OfferTypeGroupFactory)
+
+
+class FieldOfActionFactory(TermFactory):
+    class Meta:
+        model = FieldOfAction
+
+    code = "bildung"
+
+
+class TopicFactory(TermFactory):
+    class Meta:
+        model = Topic
+
+    field_of_action = factory.SubFactory(FieldOfActionFactory)
+
+
+class TargetGroupFactory(TermFactory):
+    class Meta:
+        model = TargetGroup
+
+
+class LifeSituationFactory(TermFactory):
+    class Meta:
+        model = LifeSituation
+
+
+class LanguageFactory(TermFactory):
+    class Meta:
+        model = Language
+
+    code = "ar"
+    name = "Arabisch"
+    native_name = "العربية"
+
+
+class AccessModeFactory(TermFactory):
+    class Meta:
+        model = AccessMode
+
+    code = "vor-ort"
+    name = "vor Ort"
+
+
+class HomeVisitFactory(AccessModeFactory):
+    code = "zuhause"
+    name = "zu Hause"
+    comes_home = True
+
+
+class OnlineFactory(AccessModeFactory):
+    code = "online"
+    name = "online"
+    is_remote = True
+
+
+class CostKindFactory(TermFactory):
+    class Meta:
+        model = CostKind
+
+    code = "free"
+    name = "kostenlos"
+    is_free = True
+
+
+class FeeFactory(CostKindFactory):
+    code = "fee"
+    name = "kostet etwas"
+    is_free = False
+
+
+class RegistrationKindFactory(TermFactory):
+    class Meta:
+        model = RegistrationKind
+
+    code = "none"
+    name = "ohne Anmeldung"
+    is_needed = False
+
+
+class RegistrationNeededFactory(RegistrationKindFactory):
+    code = "required"
+    name = "mit Anmeldung"
+    is_needed = True
+
+
+class ProgrammeFactory(TermFactory):
+    class Meta:
+        model = Programme
+
+
+class AgeStepFactory(TermFactory):
+    class Meta:
+        model = AgeStep
+
+    code = "1-jahr"
+    name = "1 Jahr"
+    ages = (12, 24)
+
+
+class LifePhaseFactory(TermFactory):
+    class Meta:
+        model = LifePhase
+
+    code = "toddler"
+    name = "1–3 Jahre"
+    ages = (12, 36)
+
+
+class OfferFactory(factory.django.DjangoModelFactory):
+    """A published offer for children under three; where it takes place is up to the test."""
+
+    class Meta:
+        model = Offer
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Angebot {n:03}")
+    slug = factory.Sequence(lambda n: f"angebot-{n}")
+    summary = "Ein Treffen für Familien."
+    type = factory.SubFactory(OfferTypeFactory)
+    ages = (0, 36)
+    provider = factory.SubFactory(PartnerFactory)
+    registration = factory.SubFactory(RegistrationKindFactory)
+    cost = factory.SubFactory(CostKindFactory)
+    status = Offer.Status.PUBLISHED
+    confirmed_at = datetime.date(2026, 10, 1)
+
+    @factory.post_generation
+    def access_modes(self, create, modes, **_kwargs):
+        self.access_modes.set(modes if modes is not None else [AccessModeFactory()])
+
+    @factory.post_generation
+    def topics(self, create, topics, **_kwargs):
+        self.topics.set(topics or [])
+
+    @factory.post_generation
+    def catchment_districts(self, create, districts, **_kwargs):
+        self.catchment_districts.set(districts or [])
+
+
+class ScheduleFactory(factory.django.DjangoModelFactory):
+    """Every Wednesday morning since the beginning of 2026."""
+
+    class Meta:
+        model = Schedule
+
+    offer = factory.SubFactory(OfferFactory)
+    kind = Schedule.Kind.WEEKLY
+    weekday = Schedule.Weekday.WEDNESDAY
+    first_day = datetime.date(2026, 1, 1)
+    starts = datetime.time(9, 30)
+    ends = datetime.time(11)

@@ -1,0 +1,147 @@
+"""Records of the ground: unit squares side by side, so that neighbours and points are easy to reckon."""
+
+import datetime
+
+import factory
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+
+from sozialraum.models import (
+    AreaLevel,
+    District,
+    LegalText,
+    Municipality,
+    Postcode,
+    SchoolHoliday,
+    SocialSpace,
+    SocialSpaceMembership,
+    StreetSection,
+)
+
+SIDE = 0.02
+
+
+def square(column: int, row: int = 0) -> MultiPolygon:
+    """Return the square (about 1.4 by 2.2 km) of a column and row of a grid near Mönchengladbach."""
+    west, south = 6.4 + column * SIDE, 51.1 + row * SIDE
+    return MultiPolygon(Polygon.from_bbox((west, south, west + SIDE, south + SIDE)), srid=4326)
+
+
+def centre(column: int, row: int = 0) -> Point:
+    """Return the middle of that square."""
+    return Point(6.4 + (column + 0.5) * SIDE, 51.1 + (row + 0.5) * SIDE, srid=4326)
+
+
+class MunicipalityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Municipality
+        django_get_or_create = ("ags",)
+
+    name = "Musterstadt"
+    portal_name = "Familienportal Musterstadt"
+    ags = "05999000"
+    authority = "Stadt Musterstadt, Fachbereich Kinder, Jugend und Familie"
+    represented_by = "Stadt Musterstadt, die Oberbürgermeisterin"
+    responsible_for_content = "Koordination Präventionskette"
+    street = "Markt 1"
+    postcode = "41061"
+    city = "Musterstadt"
+    phone = "0221 4710-100"
+    email = "familie@example.org"
+    accessibility_email = "barrierefrei@example.org"
+
+
+class LegalTextFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LegalText
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    kind = LegalText.Kind.IMPRINT
+    title = "Impressum"
+    body = "Text von {name}"
+    first_published = datetime.date(2026, 1, 1)
+    reviewed_at = datetime.date(2026, 6, 1)
+
+
+class BoroughLevelFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AreaLevel
+        django_get_or_create = ("code",)
+
+    code = "stadtbezirk"
+    name = "Stadtbezirk"
+    name_plural = "Stadtbezirke"
+    order = 0
+
+
+class DistrictLevelFactory(BoroughLevelFactory):
+    code = "stadtteil"
+    name = "Stadtteil"
+    name_plural = "Stadtteile"
+    order = 1
+    shown_to_families = True
+
+
+class DistrictFactory(factory.django.DjangoModelFactory):
+    """A Stadtteil on its own square of the grid's first row: the n-th lies east of the one before."""
+
+    class Meta:
+        model = District
+
+    class Params:
+        column = factory.Sequence(lambda n: n % 1000)
+
+    level = factory.SubFactory(DistrictLevelFactory)
+    code = factory.Sequence(lambda n: f"{n:04}")
+    name = factory.Sequence(lambda n: f"Stadtteil {n}")
+    slug = factory.LazyAttribute(lambda district: f"{district.name.lower().replace(' ', '-')}")
+    boundary = factory.LazyAttribute(lambda district: square(district.column))
+
+
+class BoroughFactory(DistrictFactory):
+    level = factory.SubFactory(BoroughLevelFactory)
+    name = factory.Sequence(lambda n: f"Bezirk {n}")
+
+
+class SocialSpaceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SocialSpace
+
+    code = factory.Sequence(lambda n: f"{n:02}")
+    name = factory.Sequence(lambda n: f"Sozialraum {n}")
+    slug = factory.Sequence(lambda n: f"sozialraum-{n}")
+    team_name = factory.LazyAttribute(lambda space: f"Team {space.code}")
+
+
+class SocialSpaceMembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SocialSpaceMembership
+
+    social_space = factory.SubFactory(SocialSpaceFactory)
+    district = factory.SubFactory(DistrictFactory)
+
+
+class PostcodeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Postcode
+
+    code = factory.Sequence(lambda n: f"{41000 + n:05}")
+
+
+class StreetSectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = StreetSection
+
+    street = factory.Sequence(lambda n: f"Weg {n}")
+    key = factory.LazyAttribute(lambda section: section.street.lower().replace(" ", ""))
+    postcode = factory.SubFactory(PostcodeFactory)
+    district = factory.SubFactory(DistrictFactory)
+
+
+class SchoolHolidayFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SchoolHoliday
+
+    federal_state = "NW"
+    name = "Sommerferien"
+    first_day = datetime.date(2027, 7, 19)
+    last_day = datetime.date(2027, 8, 31)
