@@ -1,8 +1,14 @@
 #!/usr/bin/env python
 """Django's command line, at home on a developer's machine as on a server."""
 
+import importlib
 import os
 import sys
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+
+from config.cluster import ClusterError
 
 
 def main() -> None:
@@ -12,8 +18,10 @@ def main() -> None:
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("PORTAL_LOCAL", "" if os.environ.get("SECRET_KEY") else "1")
-    from django.core.management import execute_from_command_line
-
+    try:
+        importlib.import_module(os.environ["DJANGO_SETTINGS_MODULE"])
+    except (ImproperlyConfigured, ClusterError) as refusal:
+        sys.exit(str(refusal))
     execute_from_command_line(sys.argv)
 
 

@@ -4,51 +4,23 @@ Two modes: production (the default, which refuses to start half configured) and 
 and `make run`), which brings its own database, key and addresses.
 """
 
+import os
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config import environment
+from config.environment import env
+
+if sentence := environment.refusal(os.environ):
+    raise ImproperlyConfigured(sentence)
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-
-LOCAL = env.bool("PORTAL_LOCAL", default=False)
+LOCAL = environment.is_local(os.environ)
 DEBUG = LOCAL and env.bool("PORTAL_DEBUG", default=False)
-
-
-def required(name: str, example: str) -> str:
-    """Return the environment variable `name`, or refuse to start with a sentence that says what to set."""
-    value = env.str(name, default="")
-    if not value:
-        message = f"Set the environment variable {name}, for example {name}={example}"
-        raise ImproperlyConfigured(message)
-    return value
-
-
-def local_secret_key() -> str:
-    from config.cluster import local_secret
-
-    return local_secret()
-
-
-def database_url() -> str:
-    """Return DATABASE_URL, or the address of the private cluster, started if need be."""
-    if not LOCAL:
-        return required("DATABASE_URL", "postgis://user:password@host:5432/portal")
-    if url := env.str("DATABASE_URL", default=""):
-        return url
-    from config.cluster import ensure_running
-
-    return ensure_running()
-
-
-SECRET_KEY = env.str("SECRET_KEY", default="") or (
-    local_secret_key() if LOCAL else required("SECRET_KEY", "$(openssl rand -base64 48)")
-)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or (
-    ["127.0.0.1", "localhost", "[::1]", "testserver"] if LOCAL else required("ALLOWED_HOSTS", "familie.example.org")
-)
+SECRET_KEY = environment.secret_key()
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or environment.LOCAL_HOSTS
 
 INSTALLED_APPS = [
     "offers",
@@ -75,6 +47,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Below WhiteNoise, whose files are compressed already. Django pads each page by a random length, so that its size
+    # tells nothing about what is secret in it (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -108,14 +83,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_TEMPLATE_PACK = "portal"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["portal"]
 
-DATABASES = {
-    "default": {
-        **env.db_url_config(database_url()),
-        "ENGINE": "django.contrib.gis.db.backends.postgis",
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}},
-        "TEST": {"NAME": "test_portal" + env.str("TEST_DB_SUFFIX", default="")},
-    },
-}
+DATABASES = {"default": environment.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "network.User"
@@ -143,6 +111,40 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Everything over HTTPS, but for the local portal, which has no certificate. Behind a reverse proxy the server says whether
+# the visitor came by HTTPS: gunicorn believes X-Forwarded-Proto from this machine and from FORWARDED_ALLOW_IPS.
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # watched from inside, where there is no certificate
+SECURE_HSTS_SECONDS = 0 if LOCAL else 365 * 24 * 3600
+# A browser takes a cookie named __Host- from this very host over HTTPS only, from no neighbour under the city's domain.
+SESSION_COOKIE_NAME = "sessionid" if LOCAL else "__Host-sessionid"
+CSRF_COOKIE_NAME = "csrftoken" if LOCAL else "__Host-csrftoken"
+CSRF_COOKIE_HTTPONLY = True
+SILENCED_SYSTEM_CHECKS = [
+    # HSTS for all subdomains, and for ever in the browsers' lists: a city's domain holds more than this portal, and its
+    # other sites are not ours to lock out.
+    "security.W005",
+    "security.W021",
+    # An older GDAL (Debian 12 has 3.6) would fetch what a spatial reference names. Only the import commands of operators
+    # hand GDAL a spatial reference; visitors send none.
+    "gis.W001",
+]
+
+vars().update(environment.email(local=LOCAL))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"portal@{ALLOWED_HOSTS[0].lstrip('.')}")
+
+# To the terminal or the service's journal. No line says who asked for what: no query string, no address.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"discreet": {"()": "config.discretion.Discreet"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["discreet"], "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers would mail whole requests to ADMINS.
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -165,3 +167,6 @@ LEAFLET_CONFIG = {
     "RESET_VIEW": False,
     "SCALE": "metric",
 }
+
+GDAL_LIBRARY_PATH = environment.homebrew_library("gdal")
+GEOS_LIBRARY_PATH = environment.homebrew_library("geos_c")

@@ -3,10 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from config.health import healthz
+
 urlpatterns = [
     path("", include("offers.urls")),
     path("", include("network.urls")),
     path("", include("sozialraum.urls")),
     path("konto/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
 ]

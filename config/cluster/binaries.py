@@ -21,8 +21,8 @@ POSTGIS = (
     "/usr/share/postgresql/{0}/extension/postgis.control",
     "../share/extension/postgis.control",
     "../share/postgresql/extension/postgis.control",
-    "../share/postgresql@{0}/extension/postgis.control",
-    "../../../share/postgresql@{0}/extension/postgis.control",
+    "/opt/homebrew/share/postgresql@{0}/extension/postgis.control",
+    "/usr/local/share/postgresql@{0}/extension/postgis.control",
 )
 
 

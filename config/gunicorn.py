@@ -1,0 +1,42 @@
+"""Settings of gunicorn: `gunicorn -c config/gunicorn.py config.wsgi:application`."""
+
+import os
+import sys
+from pathlib import Path
+
+from config.discretion import Discreet
+from config.environment import THREADS, refusal
+
+if sentence := refusal(os.environ):
+    sys.exit(sentence)
+
+wsgi_app = "config.wsgi:application"
+bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+proc_name = "portal"
+
+# A thread waits for a slow phone while another works; processes use the cores. More than eight is a matter for
+# whoever runs such a machine.
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY") or min(max(os.cpu_count() or 2, 2), 8))
+threads = THREADS
+# Loaded once and shared: half the memory, and a worker that is replaced is there at once. Safe, since nothing connects to
+# the database while the portal loads.
+preload_app = True
+
+# A worker starts afresh now and then, not all of them at the same time: what a library leaks does not pile up.
+max_requests = 5000
+max_requests_jitter = 1000
+timeout = 60
+graceful_timeout = 30
+# Workers prove that they live by touching a file: in memory where possible, since a busy disk would look like death.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (gunicorn makes the name unguessable)
+
+# No access log: it would hold who searched for what. Its control socket lies in the user's home, where two portals of
+# one user would meet.
+accesslog = None
+errorlog = "-"
+control_socket_disable = True
+
+
+def on_starting(server) -> None:
+    server.log.error_log.addFilter(Discreet())
