@@ -1,0 +1,67 @@
+"""`make run`: bring the local portal up to date, then serve it until Ctrl-C."""
+
+import os
+import socket
+import subprocess
+import sys
+
+import django
+from django.core.management import call_command
+
+from config.accounts import ensure_examples
+from config.cluster import ClusterError
+from config.terminal import say
+
+SERVER = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py"]
+
+
+def main() -> None:
+    os.environ |= {"PORTAL_LOCAL": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    port = free_port(os.environ.get("PORT") or "8000")
+    try:
+        django.setup()
+    except ClusterError as error:
+        sys.exit(str(error))
+    announce(port, prepare())
+    os.execv(sys.executable, SERVER)  # noqa: S606 (becomes the server, so that Ctrl-C and signals reach it)
+
+
+def free_port(wanted: str) -> int:
+    """Return the port as a number; exits with a sentence where nothing can be served there."""
+    if not wanted.isdigit() or not 0 < int(wanted) < 2**16:
+        sys.exit(f"PORT={wanted} is no port: choose a number from 1024 to 65535, for example make run PORT=8080")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(wanted)))
+        except OSError as error:
+            sys.exit(
+                f"Port {wanted} cannot be used ({error.strerror}). Perhaps the portal is running already: "
+                f"http://127.0.0.1:{wanted}/. For another port: make run PORT={int(wanted) % 65535 + 1}"
+            )
+    return int(wanted)
+
+
+def prepare() -> list[tuple[str, str]]:
+    """Bring tables, example city, search and static files up to date; return the example accounts."""
+    say("Bringing the tables up to date ...")
+    call_command("migrate", verbosity=0)
+    say("Loading the example city, if the portal is empty (some seconds) ...")
+    call_command("load_example_city", if_empty=True)
+    call_command("refresh_search")
+    say("Collecting the static files ...")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return ensure_examples()
+
+
+def announce(port: int, accounts: list[tuple[str, str]]) -> None:
+    """Leave a small process behind that says where the portal is as soon as it answers."""
+    lines = [f"  {email}  password: {password}" for email, password in accounts]
+    text = "\n".join(
+        [f"The portal serves: http://127.0.0.1:{port}/", "Log in at /konto/login/ with:", *lines, "Ctrl-C ends it."]
+    )
+    subprocess.Popen([sys.executable, "-m", "config.announce", str(port), text])  # noqa: S603 (our own program)
+
+
+if __name__ == "__main__":
+    main()
