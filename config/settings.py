@@ -50,13 +50,14 @@ MIDDLEWARE = [
     # Below WhiteNoise, whose files are compressed already. Django pads each page by a random length, so that its size
     # tells nothing about what is secret in it (BREACH).
     "django.middleware.gzip.GZipMiddleware",
+    "network.middleware.private_unless_public",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "network.middleware.LoginUnlessPublic",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -93,8 +94,38 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "start"
+LOGIN_URL = LOGOUT_REDIRECT_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+ACCOUNT_ADAPTER = "network.accounts.StaffAccounts"
+ACCOUNT_FORMS = {
+    "login": "network.forms.accounts.LoginForm",
+    "reset_password": "network.forms.accounts.ResetPasswordForm",
+    "reset_password_from_key": "network.forms.accounts.ResetPasswordKeyForm",
+    "change_password": "network.forms.accounts.ChangePasswordForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an operator who opens an account knows its owner
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # whose password has been changed is told so
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Allauth's own generator writes down each address that an account ever had, and would let in by the old ones too.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+# A login ends with the browser, or with the working day.
+ACCOUNT_SESSION_REMEMBER = False
+SESSION_COOKIE_AGE = 12 * 3600
+# Behind how many reverse proxies the portal stands; failed logins are counted for each visitor, not for the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+# In the session, which only staff have: no cookie of its own follows them onto the families' pages.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Shared by all processes, so that failed logins are counted together; its table comes with network's migrations.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch")]

@@ -9,7 +9,6 @@ urlpatterns = [
     path("", include("offers.urls")),
     path("", include("network.urls")),
     path("", include("sozialraum.urls")),
-    path("konto/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
 ]

@@ -1,5 +1,6 @@
 """Facilities: the places at which partners are found."""
 
+import datetime
 from typing import Self
 
 from django.contrib.gis.db import models
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.terms import TermModel
 from network.models.partners import Partner
+from network.places import Place, district_at
 from sozialraum.models import District
 
 
@@ -56,7 +58,9 @@ class Facility(models.Model):
         District, models.PROTECT, null=True, blank=True, related_name="facilities", verbose_name=_("Stadtteil")
     )
     address_is_confidential = models.BooleanField(
-        _("Anschrift vertraulich"), default=False, help_text=_("zum Beispiel bei Schutzhäusern; nur der Stadtteil wird gezeigt")
+        _("Anschrift vertraulich"),
+        default=False,
+        help_text=_("zum Beispiel bei Schutzhäusern; nur der Stadtteil wird gezeigt"),
     )
     is_open_for_all = models.BooleanField(_("offen für alle Eltern"), default=False)
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
@@ -88,6 +92,31 @@ class Facility(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, **kwargs) -> None:
+        """Save. A point decides the district; without one, and outside of all districts, the given district stays."""
+        fields = kwargs.get("update_fields")
+        if self.point and (fields is None or "point" in fields):
+            self.district = district_at(self.point) or self.district
+            kwargs |= {"update_fields": {*fields, "district"}} if fields is not None else {}
+        super().save(**kwargs)
+
+    def public_place(self) -> Place:
+        """Return what everybody may know of where this is; read addresses from here and nowhere else."""
+        if self.address_is_confidential:
+            return Place(name=self.name, district=self.district, is_confidential=True)
+        return Place(
+            name=self.name,
+            street=self.street,
+            postcode=self.postcode,
+            city=self.city,
+            district=self.district,
+            point=self.point,
+        )
+
+    def valid_seal(self, day: datetime.date) -> str:
+        """Return the quality seal if it is valid on `day`, its last day included; empty otherwise."""
+        return self.quality_seal if self.seal_valid_until and self.seal_valid_until >= day else ""
 
 
 class OpeningHours(models.Model):

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class UserManager(BaseUserManager):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         """Create an account for `email`; without a password nobody can log in until one is set."""
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -48,10 +49,21 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="one_account_per_email_in_any_case",
                 violation_error_message=_("Ein Konto mit dieser E-Mail gibt es schon."),
             ),
+            # The login looks for the address in lower case: an account spelt otherwise could never be entered.
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")),
+                name="account_email_is_in_lower_case",
+                violation_error_message=_("Bitte die E-Mail-Adresse klein schreiben."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def save(self, **kwargs) -> None:
+        """Save, the address in lower case, as the login looks for it."""
+        self.email = self.email.lower()
+        super().save(**kwargs)
 
     def get_full_name(self) -> str:
         """Return the name that mails and pages use."""

@@ -60,7 +60,7 @@ class FacilityKindFactory(factory.django.DjangoModelFactory):
 
 
 class FacilityFactory(factory.django.DjangoModelFactory):
-    """A facility in the middle of the grid's first square, in a district of its own unless told otherwise."""
+    """A facility in the middle of a district of its own; without a district, in the middle of the grid's first square."""
 
     class Meta:
         model = Facility
@@ -73,7 +73,7 @@ class FacilityFactory(factory.django.DjangoModelFactory):
     street = factory.Sequence(lambda n: f"Beispielweg {n}")
     postcode = "41061"
     city = "Musterstadt"
-    point = factory.LazyFunction(lambda: centre(0))
+    point = factory.LazyAttribute(lambda house: house.district.boundary.centroid if house.district else centre(0))
     district = factory.SubFactory(DistrictFactory)
 
 
