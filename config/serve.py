@@ -8,6 +8,7 @@ import sys
 import django
 from django.core.management import call_command
 
+from config import static_files
 from config.accounts import ensure_examples
 from config.cluster import ClusterError
 from config.terminal import say
@@ -49,8 +50,7 @@ def prepare() -> list[tuple[str, str]]:
     say("Loading the example city, if the portal is empty (some seconds) ...")
     call_command("load_example_city", if_empty=True)
     call_command("refresh_search")
-    say("Collecting the static files ...")
-    call_command("collectstatic", interactive=False, verbosity=0)
+    static_files.collect()
     return ensure_examples()
 
 
