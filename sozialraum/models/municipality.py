@@ -1,10 +1,13 @@
 """The municipality whose portal this is."""
 
+from typing import Self
+
 from django.contrib.gis.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from kit.terms import validate_hex_colour
+from sozialraum.appearance import validate_brand_colour, validate_second_colour
+from sozialraum.uploads import LOGO_FOLDER, validate_logo, validate_logo_name
 
 
 class Municipality(models.Model):
@@ -28,11 +31,35 @@ class Municipality(models.Model):
     email = models.EmailField(_("E-Mail"))
     accessibility_email = models.EmailField(_("E-Mail für Hinweise zur Barrierefreiheit"))
     vat_id = models.CharField(_("Umsatzsteuer-ID"), max_length=20, blank=True)
+    privacy_officer = models.CharField(
+        _("Datenschutzbeauftragte Person"),
+        max_length=200,
+        blank=True,
+        help_text=_("Name oder Stelle; nach Artikel 13 DSGVO anzugeben"),
+    )
+    privacy_email = models.EmailField(_("E-Mail für den Datenschutz"), blank=True)
 
     brand_colour = models.CharField(
-        _("Hauptfarbe"), max_length=7, default="#1f5c57", validators=[validate_hex_colour]
+        _("Hauptfarbe"),
+        max_length=7,
+        default="#1f5c57",
+        validators=[validate_brand_colour],
+        help_text=_("für Links, Knöpfe und die Fußzeile, zum Beispiel #1f5c57; so dunkel, dass man sie lesen kann"),
     )
-    logo = models.FileField(_("Logo"), upload_to="logo/", blank=True)
+    second_colour = models.CharField(
+        _("Zweite Farbe"),
+        max_length=7,
+        default="#ffcf56",
+        validators=[validate_second_colour],
+        help_text=_("für helle Flächen, zum Beispiel #ffcf56; so hell, dass dunkle Schrift darauf lesbar ist"),
+    )
+    logo = models.ImageField(
+        _("Logo"),
+        upload_to=LOGO_FOLDER,
+        blank=True,
+        validators=[validate_logo_name, validate_logo],
+        help_text=_("PNG, JPEG oder WebP, höchstens 300 kB; es wird 48 Pixel hoch gezeigt"),
+    )
 
     youngest_months = models.SmallIntegerField(_("jüngstes Alter in Monaten"), default=-9)
     oldest_months = models.SmallIntegerField(_("ältestes Alter in Monaten"), default=132)
@@ -57,43 +84,17 @@ class Municipality(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def current(cls) -> Self:
+        """Return the municipality without its outline, or an unsaved one with plain names on an empty installation."""
+        saved = cls.objects.defer("outline").order_by("pk").first()
+        return saved or cls(name=_("Ihre Kommune"), portal_name=_("Familienportal"))
 
-class LegalText(models.Model):
-    """A text that the law asks for, with the date of its last review."""
+    @property
+    def logo_url(self) -> str:
+        return self.logo.url if self.logo else ""
 
-    class Kind(models.TextChoices):
-        IMPRINT = "impressum", _("Impressum")
-        PRIVACY = "datenschutz", _("Datenschutz")
-        ACCESSIBILITY = "barrierefreiheit", _("Erklärung zur Barrierefreiheit")
-        EASY_LANGUAGE = "leichte-sprache", _("Leichte Sprache")
-        SIGN_LANGUAGE = "gebaerdensprache", _("Gebärdensprache")
-
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="legal_texts")
-    kind = models.CharField(_("Art"), max_length=20, choices=Kind)
-    title = models.CharField(_("Überschrift"), max_length=120)
-    body = models.TextField(_("Text"), help_text=_("Markdown; {name}, {email} … werden aus den Angaben der Kommune ersetzt"))
-    video = models.FileField(_("Video"), upload_to="gebaerdensprache/", blank=True)
-    first_published = models.DateField(_("erstellt am"))
-    reviewed_at = models.DateField(_("zuletzt geprüft am"))
-    is_example = models.BooleanField(_("Mustertext"), default=True, help_text=_("noch nicht rechtlich geprüft"))
-
-    class Meta:
-        verbose_name = _("Rechtstext")
-        verbose_name_plural = _("Rechtstexte")
-        ordering = ["kind"]
-        constraints = [
-            models.UniqueConstraint(
-                "municipality",
-                "kind",
-                name="one_legal_text_of_each_kind",
-                violation_error_message=_("Diesen Rechtstext gibt es schon."),
-            ),
-            models.CheckConstraint(
-                condition=Q(reviewed_at__gte=F("first_published")),
-                name="legal_text_is_reviewed_after_it_was_written",
-                violation_error_message=_("Geprüft werden kann ein Text erst, wenn es ihn gibt."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
+    @property
+    def address_lines(self) -> list[str]:
+        """Return street and town as two lines, without those that nobody filled in."""
+        return [line for line in (self.street, f"{self.postcode} {self.city}".strip()) if line]
