@@ -1,12 +1,13 @@
 """Levels, districts and social spaces: the areas of the city, each with the time in which it holds."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Self
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kit.terms import TermModel
@@ -56,17 +57,15 @@ class DistrictQuerySet(DatedQuerySet):
         """Keep the districts in which `point` (any SRID) lies, its border included."""
         return self.filter(boundary__covers=point)
 
-    def neighbours_of(self, district: "District") -> Self:
-        """Keep the current districts of the same level that share a piece of border with `district`.
+    def beside(self, districts: Iterable[int]) -> Self:
+        """Keep the current districts that share a piece of border with one of `districts` (ids) of their own level.
 
         Published boundaries rarely match to the centimetre, so a gap of some 20 metres still counts as shared.
         """
-        return (
-            self.current()
-            .filter(level=district.level_id, boundary__dwithin=(district.boundary, 0.0002))
-            .exclude(pk=district.pk)
-            .order_by("name")
+        chosen = District.objects.filter(
+            pk__in=districts, level=OuterRef("level"), boundary__dwithin=(OuterRef("boundary"), 0.0002)
         )
+        return self.current().filter(Exists(chosen)).exclude(pk__in=districts).order_by("name")
 
 
 class District(models.Model):

@@ -1,0 +1,94 @@
+"""The values that a search can be made of, as the database holds them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of one parameter: `areas` where it names a place, `ages` (months, half-open) where it names an age."""
+
+    name: str
+    value: str
+    code: str
+    label: str
+    section: str = ""
+    areas: tuple[str, ...] = ()
+    ages: tuple[int, int] | None = None
+    is_listed: bool = True
+
+    @property
+    def facet(self) -> str:
+        """Return the value as it stands in an address."""
+        return f"{self.name}={self.value}"
+
+
+# Values that the code itself gives a meaning; all others are data.
+FIXED = [
+    *[
+        Choice("wochentag", value, value, label)
+        for value, label in {
+            "mo": _("Montag"),
+            "di": _("Dienstag"),
+            "mi": _("Mittwoch"),
+            "do": _("Donnerstag"),
+            "fr": _("Freitag"),
+            "sa": _("Samstag"),
+            "so": _("Sonntag"),
+        }.items()
+    ],
+    Choice("tageszeit", "vormittag", "vormittag", _("vormittags")),
+    Choice("tageszeit", "nachmittag", "nachmittag", _("nachmittags")),
+    Choice("tageszeit", "abend", "abend", _("abends")),
+    Choice("kostenlos", "1", "1", _("kostenlos")),
+    Choice("barrierefrei", "1", "1", _("barrierefrei")),
+    Choice("ohne-anmeldung", "1", "1", _("ohne Anmeldung")),
+]
+
+
+class Choices:
+    """All choices, by parameter; a value is found by its address or its code, in any case of letters."""
+
+    def __init__(self, choices: list[Choice]) -> None:
+        self.by_name: dict[str, list[Choice]] = defaultdict(list)
+        self._found: dict[tuple[str, str], Choice] = {}
+        for choice in choices:
+            self.by_name[choice.name].append(choice)
+            self._found.setdefault((choice.name, choice.code.casefold()), choice)
+        # An address wins over a code that happens to read the same.
+        self._found.update({(choice.name, choice.value.casefold()): choice for choice in choices})
+
+    def find(self, name: str, value: str) -> Choice | None:
+        """Return the choice that `value` means for the parameter `name`, or None."""
+        return self._found.get((name, value.strip().casefold()))
+
+    def named(self, name: str) -> list[Choice]:
+        """Return the choices of a parameter that a form lists, in their order."""
+        return [choice for choice in self.by_name.get(name, []) if choice.is_listed]
+
+
+def read_choices() -> Choices:
+    """Read all choices with one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, value, code, label, section, areas, lower(ages), upper(ages), is_listed FROM offers_choice"
+            ' ORDER BY name, position, section COLLATE "de-x-icu", label COLLATE "de-x-icu"'
+        )
+        rows = cursor.fetchall()
+    return Choices(
+        [
+            Choice(name, value, code, label, section, tuple(areas or ()), None if low is None else (low, high), listed)
+            for name, value, code, label, section, areas, low, high, listed in rows
+        ]
+        + FIXED
+    )
+
+
+@lru_cache(maxsize=2)
+def load_choices(version: str) -> Choices:
+    """Return the choices of a content version, read once per process and version."""
+    return read_choices()

@@ -1,0 +1,76 @@
+"""How many offers answer a search, and how many would with one value more beside it."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Case, Count, F, Func, IntegerField, QuerySet, Sum, TextField, Value, When
+from django.utils import timezone
+
+from offers.models import Entry, Reach, Refresh, Tally
+from offers.search.criteria import Criteria
+from offers.search.matching import matches
+
+# Under this facet stands the number of all offers.
+TOTAL = ""
+
+
+def tallies_hold() -> bool:
+    """Return whether the kept tallies are those of today."""
+    return Refresh.objects.filter(day=timezone.localdate()).exists()
+
+
+def tallied(criteria: Criteria) -> dict[str, int]:
+    """Return the counts of a plain search from the kept tallies.
+
+    A place has what is bound to it and what is found everywhere; an offer that is both is counted under "everywhere".
+    """
+    step = criteria.steps[0].value if criteria.steps else ""
+    if not criteria.areas:
+        rows = Tally.objects.filter(area=Reach.ALL, step=step).values_list("facet", "count")
+        return dict(rows)
+    counted = Case(When(area=Reach.EVERYWHERE, then=F("count")), default=F("bound"), output_field=IntegerField())
+    rows = Tally.objects.filter(area__in=[*criteria.areas, Reach.EVERYWHERE], step=step)
+    return dict(rows.values("facet").annotate(number=Sum(counted)).values_list("facet", "number"))
+
+
+def countable(criteria: Criteria) -> Func:
+    """Return the facets of an entry, and TOTAL, one row each, as they count under the search's time filters."""
+    facets: F | Func = F("facets")
+    strings = ArrayField(TextField())
+    weekdays, parts = criteria.values("wochentag"), criteria.values("tageszeit")
+    if weekdays or parts:
+        chosen = [Value(values, output_field=strings) for values in (weekdays, parts)]
+        facets = Func(facets, *chosen, function="offers_countable", output_field=strings)
+    with_total = Func(facets, Value(TOTAL), function="array_append", output_field=strings)
+    return Func(with_total, function="unnest", output_field=TextField())
+
+
+def grouped(criteria: Criteria, entries: QuerySet[Entry], parameter: str = "") -> QuerySet:
+    """Return rows (parameter, facet, number): how many of `entries` have each facet, and TOTAL."""
+    rows = (
+        entries.order_by().annotate(facet=countable(criteria), parameter=Value(parameter)).values("parameter", "facet")
+    )
+    return rows.annotate(number=Count("*")).values_list("parameter", "facet", "number")
+
+
+def counted(criteria: Criteria, entries: QuerySet[Entry]) -> dict[str, int]:
+    """Return the counts of any search with one query.
+
+    `entries` answer the search. Beside a value of a parameter that is set stands what that value would give as an
+    alternative: the count without the parameter.
+    """
+    freed = [(name, criteria.without_facet(name)) for name in criteria.facet_groups]
+    others = [grouped(one, matches(one), name) for name, one in freed]
+    rows = grouped(criteria, entries)
+    rows = rows.union(*others, all=True) if others else rows
+    set_parameters = dict(freed)
+    return {
+        facet: number
+        for parameter, facet, number in rows
+        if parameter == (facet.partition("=")[0] if facet.partition("=")[0] in set_parameters else "")
+    }
+
+
+def counts(criteria: Criteria, entries: QuerySet[Entry], *, tallies: bool) -> dict[str, int]:
+    """Return the counts of a search: kept ones where the search is plain and they hold, else counted now."""
+    if tallies and criteria.is_plain and not criteria.facets:
+        return tallied(criteria)
+    return counted(criteria, entries)

@@ -1,0 +1,101 @@
+"""Which offers answer a search."""
+
+from functools import reduce
+from operator import or_
+from typing import ClassVar
+
+from django.contrib.gis.db.models import GeometryField
+from django.contrib.gis.geos import Point
+from django.contrib.gis.measure import D
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.utils import timezone
+
+from kit.text import words
+from offers.models import Entry, Reach
+from offers.search.criteria import Criteria, Sort
+from sozialraum.models import District, Postcode
+
+
+class OfferQuery(SearchQuery):
+    """A family's words as a German text query."""
+
+    SEARCH_TYPES: ClassVar = {"plain": "offers_query"}
+
+
+class Folded(Func):
+    """Words in the one spelling that the search compares."""
+
+    function = "offers_fold"
+
+
+def current() -> Q:
+    """Keep what is public today."""
+    today = timezone.localdate()
+    return Q(public_from__lte=today, public_until__gte=today)
+
+
+def in_areas(criteria: Criteria) -> Q:
+    """Keep what is held in, or reaches, one of the places; what is found everywhere always fits."""
+    if not criteria.areas or criteria.radius_km:
+        return Q()
+    areas = [*criteria.areas, Reach.EVERYWHERE]
+    return Q(Exists(Reach.objects.filter(entry=OuterRef("pk"), area__in=areas)))
+
+
+def in_radius(criteria: Criteria) -> Q:
+    """Keep what takes place within the radius of a chosen place; without a known place nothing fits."""
+    if not criteria.radius_km:
+        return Q()
+    near = D(km=criteria.radius_km)
+    return reduce(or_, (Q(point__dwithin=(origin, near)) for origin in origins(criteria)), Q(pk=None))
+
+
+def origins(criteria: Criteria) -> list[Point]:
+    """Return the points from which distances of this search are measured: centres of postcodes and of districts."""
+    codes = [place.code for place in criteria.places if place.name == "plz"]
+    districts = [area.split(":")[1] for area in criteria.areas if area.startswith("district:")] if not codes else []
+    centres = Postcode.objects.filter(code__in=codes).exclude(centre=None).values_list("centre", flat=True)
+    surfaces = District.objects.filter(pk__in=districts).annotate(
+        centre=Func(F("boundary"), function="ST_PointOnSurface", output_field=GeometryField(srid=4326))
+    )
+    return [*centres, *surfaces.values_list("centre", flat=True)]
+
+
+def nearest_origin(criteria: Criteria) -> Point | None:
+    """Return the point from which the nearest are told, when the search asks for distances; else None."""
+    wants_distance = criteria.radius_km or criteria.sort is Sort.NEAREST
+    return next(iter(origins(criteria)), None) if wants_distance else None
+
+
+def of_age(criteria: Criteria) -> Q:
+    """Keep what is for at least one of the ages."""
+    return reduce(or_, (Q(ages__overlap=ages) for ages in criteria.ages), Q())
+
+
+def with_facets(criteria: Criteria) -> Q:
+    """Keep what has one of the wanted values of every parameter."""
+    return Q(*(Q(facets__overlap=facets) for facets in criteria.facet_groups.values()))
+
+
+def with_words(text: str) -> Q:
+    """Keep what has every word of the text, in any of its forms."""
+    return Q(document=OfferQuery(text)) if words(text) else Q()
+
+
+def with_similar_words(text: str) -> Q:
+    """Keep what has, for every word of the text, one that is spelt almost like it."""
+    return Q(*(Q(words__trigram_word_similar=Folded(Value(word))) for word in words(text)))
+
+
+def matches(criteria: Criteria, *, forgiving: bool = False) -> QuerySet[Entry]:
+    """Return the entries that answer the search; `forgiving` lets words be misspelt."""
+    wording = with_similar_words if forgiving else with_words
+    return Entry.objects.filter(
+        current(),
+        in_areas(criteria),
+        in_radius(criteria),
+        of_age(criteria),
+        with_facets(criteria),
+        wording(criteria.text),
+    )
