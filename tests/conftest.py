@@ -34,7 +34,7 @@ def own_files(tmp_path_factory: pytest.TempPathFactory):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     folder: Path = tmp_path_factory.mktemp("files")
-    with override_settings(STORAGES=storages, STATIC_ROOT=folder, MEDIA_ROOT=folder):
+    with override_settings(STORAGES=storages, STATIC_ROOT=folder / "static", MEDIA_ROOT=folder / "media"):
         yield
 
 
