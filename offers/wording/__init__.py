@@ -1,0 +1,17 @@
+"""What is stored as numbers and rules, in words that families use."""
+
+from offers.wording.ages import describe_ages
+from offers.wording.fit import describe_fit
+from offers.wording.freshness import Freshness, describe_freshness
+from offers.wording.times import describe_card_times, describe_clock, describe_day, describe_times
+
+__all__ = [
+    "Freshness",
+    "describe_ages",
+    "describe_card_times",
+    "describe_clock",
+    "describe_day",
+    "describe_fit",
+    "describe_freshness",
+    "describe_times",
+]
