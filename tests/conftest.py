@@ -34,7 +34,10 @@ def own_files(tmp_path_factory: pytest.TempPathFactory):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     folder: Path = tmp_path_factory.mktemp("files")
-    with override_settings(STORAGES=storages, STATIC_ROOT=folder / "static", MEDIA_ROOT=folder / "media"):
+    # Two folders: Django refuses to serve both kinds from one, and WhiteNoise warns of one that is missing.
+    static, media = folder / "static", folder / "media"
+    static.mkdir()
+    with override_settings(STORAGES=storages, STATIC_ROOT=static, MEDIA_ROOT=media):
         yield
 
 
