@@ -162,7 +162,8 @@ class Offer(models.Model):
         ordering = ["title"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(all_ages=True, ages=None) | Q(all_ages=False, ages__isempty=False),
+                # "Is not null" stands here aloud: a check whose answer is unknown would be passed.
+                condition=Q(all_ages=True, ages=None) | Q(all_ages=False, ages__isnull=False, ages__isempty=False),
                 name="offer_names_ages_or_is_for_all_ages",
                 violation_error_message=_("Bitte ein Alter angeben oder „für jedes Alter“ wählen."),
             ),
@@ -172,7 +173,9 @@ class Offer(models.Model):
                 violation_error_message=_("Das Alter liegt zwischen Schwangerschaft und 27 Jahren."),
             ),
             models.CheckConstraint(
-                condition=Q(ages=None) | ~Q(ages__startswith__gt=CONCEPTION, ages__startswith__lt=BIRTH),
+                condition=Q(ages=None)
+                | ~Q(ages__startswith__gt=CONCEPTION, ages__startswith__lt=BIRTH)
+                & ~Q(ages__endswith__gt=CONCEPTION, ages__endswith__lt=BIRTH),
                 name="pregnancy_is_meant_whole",
                 violation_error_message=_("Die Schwangerschaft gilt als Ganzes (−9 bis 0 Monate)."),
             ),

@@ -1,0 +1,177 @@
+"""What the database refuses, whoever writes to it, and the sentence that a form shows for it."""
+
+import datetime
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.backends.postgresql.psycopg_any import NumericRange
+from django.utils import timezone
+
+from offers.models import AgeStep, LifePhase, Offer, OfferType, Schedule
+from tests.network.factories import UserFactory
+from tests.offers.factories import AgeStepFactory, LifePhaseFactory, OfferFactory, ScheduleFactory
+
+pytestmark = pytest.mark.django_db
+
+MONDAY = datetime.date(2026, 11, 23)
+YESTERDAY = MONDAY - datetime.timedelta(days=1)
+FACTORIES = {Offer: OfferFactory, Schedule: ScheduleFactory, AgeStep: AgeStepFactory, LifePhase: LifePhaseFactory}
+REFUSED = [
+    (Offer, "offer_names_ages_or_is_for_all_ages", {"all_ages": False, "ages": None}),
+    (Offer, "offer_names_ages_or_is_for_all_ages", {"all_ages": True, "ages": NumericRange(0, 36)}),
+    (Offer, "offer_names_ages_or_is_for_all_ages", {"ages": NumericRange(36, 36)}),
+    (Offer, "offer_ages_lie_between_pregnancy_and_27_years", {"ages": NumericRange(-10, 36)}),
+    (Offer, "offer_ages_lie_between_pregnancy_and_27_years", {"ages": NumericRange(36, 326)}),
+    (Offer, "offer_ages_lie_between_pregnancy_and_27_years", {"ages": NumericRange(36, None)}),
+    (Offer, "pregnancy_is_meant_whole", {"ages": NumericRange(-8, 36)}),
+    (Offer, "pregnancy_is_meant_whole", {"ages": NumericRange(-1, 36)}),
+    (Offer, "pregnancy_is_meant_whole", {"ages": NumericRange(-9, -3)}),
+    (Offer, "offer_ends_after_it_begins", {"valid_from": MONDAY, "valid_until": YESTERDAY}),
+    (Offer, "offer_image_is_described", {"image": "angebote/bild.jpg"}),
+    (Offer, "offer_image_is_described", {"image_alt": "Ein Bild, das es nicht gibt"}),
+    (Offer, "offer_has_a_summary", {"summary": ""}),
+    (Offer, "who_confirmed_an_offer_did_so_on_a_day", {"confirmed_by": UserFactory, "confirmed_at": None}),
+    (Offer, "offer_has_at_least_one_place", {"places": 0}),
+    (Schedule, "session_ends_after_it_starts", {"starts": datetime.time(10), "ends": datetime.time(10)}),
+    (Schedule, "series_ends_after_it_begins", {"first_day": MONDAY, "last_day": YESTERDAY}),
+    (Schedule, "only_monthly_series_say_which_weekday_of_the_month", {"nth": 1}),
+    (Schedule, "only_monthly_series_say_which_weekday_of_the_month", {"kind": "monthly"}),
+    (Schedule, "series_is_on_a_weekday_that_every_month_has", {"kind": "monthly", "nth": 5}),
+    (Schedule, "series_is_on_a_weekday_that_every_month_has", {"kind": "monthly", "nth": 0}),
+    (Schedule, "series_is_on_a_weekday", {"weekday": 7}),
+    (Schedule, "single_session_knows_its_weekday", {"kind": "once", "first_day": MONDAY, "weekday": 1}),
+    (
+        Schedule,
+        "single_session_knows_its_weekday",
+        {"kind": "once", "first_day": MONDAY, "weekday": 0, "last_day": MONDAY},
+    ),
+    (AgeStep, "agestep_has_two_ends", {"ages": NumericRange(12, None)}),
+    (AgeStep, "agestep_has_two_ends", {"ages": NumericRange(None, 12)}),
+    (AgeStep, "agestep_has_two_ends", {"ages": NumericRange(12, 12)}),
+    (LifePhase, "lifephase_has_two_ends", {"ages": NumericRange(12, None)}),
+]
+CASES = pytest.mark.parametrize(("model", "name", "fields"), REFUSED, ids=[f"{case[1]}-{case[2]}" for case in REFUSED])
+
+
+def made(fields: dict) -> dict:
+    """Return fields with the records in place of the factories that make them."""
+    return {name: value() if value is UserFactory else value for name, value in fields.items()}
+
+
+def refusal(queryset: models.QuerySet, **fields) -> str:
+    """Return the name of the constraint by which the database refuses an update; empty where it takes it."""
+    try:
+        with transaction.atomic():
+            queryset.update(**fields)
+    except IntegrityError as error:
+        return error.__cause__.diag.constraint_name
+    return ""
+
+
+@CASES
+def test_the_database_refuses(model, name, fields):
+    row = FACTORIES[model]()
+    assert refusal(model.objects.filter(pk=row.pk), **made(fields)) == name
+
+
+@CASES
+def test_a_form_says_why(model, name, fields):
+    row = FACTORIES[model]()
+    for field, value in made(fields).items():
+        setattr(row, field, value)
+    with pytest.raises(ValidationError) as refused:
+        row.validate_constraints()
+    constraint = next(one for one in model._meta.constraints if one.name == name)
+    assert str(constraint.violation_error_message) in refused.value.messages
+
+
+def test_each_constraint_of_the_offers_has_a_case():
+    named = {
+        constraint.name
+        for model in apps.get_app_config("offers").get_models()
+        for constraint in model._meta.constraints
+    }
+    assert {name for _model, name, _fields in REFUSED} == named
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"ages": NumericRange(-9, 0)},
+        {"ages": NumericRange(-9, 325)},
+        {"ages": NumericRange(0, 1)},
+        {"ages": NumericRange(324, 325)},
+        {"ages": None, "all_ages": True},
+        {"valid_from": MONDAY, "valid_until": MONDAY},
+        {"image": "angebote/bild.jpg", "image_alt": "Kinder bauen einen Turm"},
+        {"places": 1},
+    ],
+)
+def test_the_database_takes_an_offer_at_the_edge_of_what_is_allowed(fields):
+    assert refusal(Offer.objects.filter(pk=OfferFactory().pk), **fields) == ""
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"first_day": MONDAY, "last_day": MONDAY},
+        {"kind": "monthly", "nth": -1},
+        {"kind": "monthly", "nth": 4},
+        {"kind": "once", "first_day": MONDAY, "weekday": 0},
+        {"weekday": 6},
+    ],
+)
+def test_the_database_takes_a_schedule_at_the_edge_of_what_is_allowed(fields):
+    assert refusal(Schedule.objects.filter(pk=ScheduleFactory().pk), **fields) == ""
+
+
+def test_a_single_session_takes_its_weekday_from_its_day():
+    assert ScheduleFactory(kind=Schedule.Kind.ONCE, first_day=MONDAY, weekday=4).weekday == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "name"), [("slug", "offers_offer_slug_key"), ("external_id", "offers_offer_external_id_key")]
+)
+def test_two_offers_never_share_what_tells_them_apart(field, name):
+    first, second = OfferFactory(external_id="a"), OfferFactory(external_id="b")
+    assert refusal(Offer.objects.filter(pk=second.pk), **{field: getattr(first, field)}) == name
+
+
+@pytest.mark.parametrize(
+    "model", [model for model in apps.get_app_config("offers").get_models() if hasattr(model, "code")]
+)
+def test_a_word_is_not_in_its_list_twice(model):
+    assert model._meta.get_field("code").unique
+
+
+def test_a_type_that_offers_have_stays():
+    offer = OfferFactory()
+    with pytest.raises(models.ProtectedError):
+        OfferType.objects.get(pk=offer.type_id).delete()
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_public"),
+    [
+        ({}, True),
+        ({"status": Offer.Status.DRAFT}, False),
+        ({"status": Offer.Status.SUBMITTED}, False),
+        ({"status": Offer.Status.EXPIRED}, False),
+        ({"status": Offer.Status.ARCHIVED}, False),
+        ({"visibility": Offer.Visibility.PROFESSIONALS}, False),
+        ({"valid_from": MONDAY, "valid_until": MONDAY}, True),
+        ({"valid_from": MONDAY + datetime.timedelta(days=1)}, False),
+        ({"valid_until": YESTERDAY}, False),
+    ],
+)
+def test_the_public_sees_what_is_published_for_all_and_in_its_time(fields, is_public):
+    offer = OfferFactory(**fields)
+    assert Offer.objects.public_on(MONDAY).filter(pk=offer.pk).exists() is is_public
+
+
+def test_an_offer_remembers_when_it_was_changed():
+    before = timezone.now()
+    offer = OfferFactory()
+    assert before <= offer.created_at <= offer.updated_at <= timezone.now()
