@@ -27,7 +27,9 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person of staff, known by e-mail."""
 
-    email = models.EmailField(_("E-Mail"), unique=True)
+    email = models.EmailField(
+        _("E-Mail"), unique=True, error_messages={"unique": _("Ein Konto mit dieser E-Mail gibt es schon.")}
+    )
     name = models.CharField(_("Name"), max_length=120)
     is_staff = models.BooleanField(_("darf in die Administration"), default=False)
     is_active = models.BooleanField(_("aktiv"), default=True)
@@ -44,11 +46,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("Konten")
         ordering = ["email"]
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="one_account_per_email_in_any_case",
-                violation_error_message=_("Ein Konto mit dieser E-Mail gibt es schon."),
-            ),
             # The login looks for the address in lower case: an account spelt otherwise could never be entered.
             models.CheckConstraint(
                 condition=Q(email=Lower("email")),
