@@ -77,6 +77,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "sozialraum.context.municipality",
             ],
         },
     },
@@ -185,6 +186,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],  # the video in sign language
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -192,7 +194,30 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     },
 }
-PERMISSIONS_POLICY: dict[str, list[str]] = {"geolocation": ["self"], "camera": [], "microphone": []}
+# What a page may ask of the device: where it is, for "near me", and passkeys, which stay at their default; nothing else.
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    "geolocation": ["self"],
+    **dict.fromkeys(
+        (
+            "accelerometer",
+            "bluetooth",
+            "browsing-topics",
+            "camera",
+            "display-capture",
+            "gyroscope",
+            "hid",
+            "idle-detection",
+            "magnetometer",
+            "microphone",
+            "midi",
+            "payment",
+            "serial",
+            "usb",
+            "xr-spatial-tracking",
+        ),
+        [],
+    ),
+}
 
 PORTAL_TILES_URL = env.str("PORTAL_TILES_URL", default="")
 LEAFLET_CONFIG = {

@@ -93,8 +93,3 @@ class Municipality(models.Model):
     @property
     def logo_url(self) -> str:
         return self.logo.url if self.logo else ""
-
-    @property
-    def address_lines(self) -> list[str]:
-        """Return street and town as two lines, without those that nobody filled in."""
-        return [line for line in (self.street, f"{self.postcode} {self.city}".strip()) if line]
