@@ -197,26 +197,20 @@ CONTENT_SECURITY_POLICY = {
 # What a page may ask of the device: where it is, for "near me", and passkeys, which stay at their default; nothing else.
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     "geolocation": ["self"],
-    **dict.fromkeys(
-        (
-            "accelerometer",
-            "bluetooth",
-            "browsing-topics",
-            "camera",
-            "display-capture",
-            "gyroscope",
-            "hid",
-            "idle-detection",
-            "magnetometer",
-            "microphone",
-            "midi",
-            "payment",
-            "serial",
-            "usb",
-            "xr-spatial-tracking",
-        ),
-        [],
-    ),
+    "accelerometer": [],
+    "browsing-topics": [],
+    "camera": [],
+    "display-capture": [],
+    "gyroscope": [],
+    "hid": [],
+    "idle-detection": [],
+    "magnetometer": [],
+    "microphone": [],
+    "midi": [],
+    "payment": [],
+    "serial": [],
+    "usb": [],
+    "xr-spatial-tracking": [],
 }
 
 PORTAL_TILES_URL = env.str("PORTAL_TILES_URL", default="")

@@ -16,10 +16,22 @@ from markdown_it.token import Token
 from sozialraum.models import LegalText, Municipality
 
 SAMPLES = Path(settings.BASE_DIR, "fixtures", "legal")
-PLACEHOLDERS = (
-    "name portal_name authority represented_by responsible_for_content street postcode city phone email "
-    "accessibility_email vat_id privacy_officer privacy_email"
-).split()
+PLACEHOLDERS = [
+    "name",
+    "portal_name",
+    "authority",
+    "represented_by",
+    "responsible_for_content",
+    "street",
+    "postcode",
+    "city",
+    "phone",
+    "email",
+    "accessibility_email",
+    "vat_id",
+    "privacy_officer",
+    "privacy_email",
+]
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # In the address of a link Markdown has encoded the braces; only an e-mail address is ever put there.
 PLACED = re.compile(r"\{(\w+)\}|(?<=mailto:)%7B(\w+)%7D")
