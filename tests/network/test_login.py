@@ -78,7 +78,7 @@ def test_opening_the_login_too_often_gets_a_plain_page(client):
     statuses = [log_in(client, "", "").status_code for _ in range(31)]
     assert statuses == [200] * 30 + [429]
     page = log_in(client, "", "")
-    assert [template.name for template in page.templates][0] == "429.html"
+    assert page.templates[0].name == "429.html"
 
 
 def test_whoever_is_logged_in_is_not_asked_again(client):
@@ -105,7 +105,7 @@ def test_logging_out_takes_a_post(client):
 
 def test_nobody_signs_up(client):
     page = client.get(reverse("account_signup"))
-    assert [template.name for template in page.templates][0] == "account/signup_closed.html"
+    assert page.templates[0].name == "account/signup_closed.html"
     data = {"email": "neu@example.org", "password1": "ein-ganz-neues-passwort"}
     assert client.post(reverse("account_signup"), data).templates[0].name == "account/signup_closed.html"
     assert UserFactory._meta.model.objects.count() == 0
