@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("offers.urls")),
     path("", include("network.urls")),
     path("", include("sozialraum.urls")),
+    path("", include("kit.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
 ]

@@ -5,13 +5,12 @@ from django.http import QueryDict
 
 def page_window(current: int, last: int, around: int = 1) -> list[int | None]:
     """Return the first, the last and the pages around `current`; None marks a gap of two or more pages."""
-    wanted = {1, last, *range(max(1, current - around), min(last, current + around) + 1)}
+    shown = {1, last, *range(max(1, current - around), min(last, current + around) + 1)}
+    # A mark for a single missing page would take as much room as its number.
+    shown |= {n for n in (current - around - 1, current + around + 1) if {n - 1, n + 1} <= shown}
     window: list[int | None] = []
-    for number in sorted(wanted):
-        previous = window[-1] if window else 0
-        if number - previous == 2:
-            window.append(number - 1)
-        elif number - previous > 2:
+    for number in sorted(shown):
+        if window and number - (window[-1] or 0) > 1:
             window.append(None)
         window.append(number)
     return window

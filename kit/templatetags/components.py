@@ -94,10 +94,13 @@ def tabs(content: str, *, label: str) -> SafeString:
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: template.Context, *, page: Any, param: str = "seite") -> dict[str, Any]:
+def pagination(
+    context: template.Context, *, page: Any, param: str = "seite", label: str = _("Seiten")
+) -> dict[str, Any]:
     """Return numbered links for a `Page`, keeping the other parameters of the address; nothing for a single page."""
     query, last = context["request"].GET, page.paginator.num_pages
     return {
+        "label": label,
         "last": last,
         "current": page.number,
         "numbers": [(n, page_address(query, param, n) if n else "") for n in page_window(page.number, last)],
@@ -139,9 +142,12 @@ def filter_panel(content: str, *, label: str, count: int = 0, open: bool = False
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*, form: BaseForm) -> dict[str, Any]:
-    """Return the list of everything wrong in `form`, each entry a link to its field; nothing when all is well."""
-    return {"form": form}
+def error_summary(*, form: BaseForm, focus: bool = True) -> dict[str, Any]:
+    """Return the list of everything wrong in `form`, each entry a link to its field; nothing when all is well.
+
+    It takes the focus when the page opens, unless the page shows it among other things.
+    """
+    return {"form": form, "focus": focus}
 
 
 # Telling
@@ -233,18 +239,22 @@ def contact_card(
     *,
     name: str,
     role: str = "",
-    address: Sequence[str] = (),
+    street: str = "",
+    postcode: str = "",
+    city: str = "",
     phone: str = "",
     email: str = "",
     url: str = "",
     hours: str = "",
     level: int = 2,
 ) -> dict[str, Any]:
-    """Return whom to ask; `address` comes in lines, `url` is the page that tells more."""
+    """Return whom to ask; `url` is the page that tells more."""
     return {
         "name": name,
         "role": role,
-        "address": address,
+        "street": street,
+        "postcode": postcode,
+        "city": city,
         "phone": phone,
         "email": email,
         "url": url,
