@@ -1,0 +1,115 @@
+"""Tables from files: CSV as it comes from anywhere, and XLSX."""
+
+import codecs
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import zip_longest
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from kit.importing import Report, UnusableFileError
+from kit.importing_columns import Columns
+from kit.importing_xlsx import read_xlsx
+
+DELIMITERS = ";,\t"
+CHUNK = 1 << 20
+Line = tuple[int, list[str]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row by our columns. A column that the file does not have is not `in` it and reads as empty."""
+
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    def __contains__(self, column: str) -> bool:
+        return column in self.cells
+
+
+def read_table(path: Path, columns: Columns, report: Report) -> Iterator[Row]:
+    """Return the rows of a CSV or XLSX file, whose first line that is not empty holds the headings.
+
+    The line numbers are those that an editor or a spreadsheet shows. A row with more cells than there are headings is
+    refused. Raises UnusableFileError for what is no table or lacks a column.
+    """
+    lines = _lines(path)
+    header = next(lines, (0, []))[1]
+    return _rows(lines, columns.recognise(header, report), report)
+
+
+def _rows(lines: Iterator[Line], names: list[str], report: Report) -> Iterator[Row]:
+    for line, cells in lines:
+        if any(cells[len(names) :]):
+            report.refuse(line, _("mehr Felder als Überschriften; fehlt irgendwo ein Anführungszeichen?"))
+            continue
+        # A short line leaves its last columns empty.
+        yield Row(line, {name: cell for name, cell in zip_longest(names, cells, fillvalue="") if name})
+
+
+def _lines(path: Path) -> Iterator[Line]:
+    """Yield line number and stripped cells of each line that is not empty."""
+    with _opened(path) as file:
+        is_zipped = file.read(4) == b"PK\x03\x04"
+    # Excel's files are zipped.
+    for line, cells in read_xlsx(path) if is_zipped else _read_csv(path):
+        stripped = [cell.strip() for cell in cells]
+        if any(stripped):
+            yield line, stripped
+
+
+def _opened(path: Path):
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise UnusableFileError(_("Die Datei %s lässt sich nicht öffnen.") % path) from error
+
+
+def _read_csv(path: Path) -> Iterator[Line]:
+    first = 1
+    try:
+        with path.open(encoding=_encoding(path), newline="") as file:
+            reader = csv.reader(file, delimiter=_delimiter(file), strict=True)
+            for cells in reader:
+                yield first, cells
+                # A cell may go over several lines; a row is known by its first.
+                first = reader.line_num + 1
+    except (csv.Error, UnicodeError) as error:
+        message = _("Die Datei ist ab Zeile %(line)s nicht als CSV lesbar: %(error)s")
+        raise UnusableFileError(message % {"line": first, "error": error}) from error
+
+
+def _encoding(path: Path) -> str:
+    """Return the encoding of a text file: UTF-16 by its mark, UTF-8 where it fits, else Windows-1252."""
+    with path.open("rb") as file:
+        if file.read(2) in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+            return "utf-16"
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    is_utf8 = True
+    with path.open("rb") as file:
+        for chunk in iter(partial(file.read, CHUNK), b""):
+            if b"\0" in chunk:
+                raise UnusableFileError(_("Die Datei ist weder CSV noch XLSX."))
+            is_utf8 = is_utf8 and _decodes(decoder, chunk)
+    return "utf-8-sig" if is_utf8 and _decodes(decoder, b"", final=True) else "cp1252"
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(chunk, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _delimiter(file) -> str:
+    """Return the sign that cuts the first line into the most cells."""
+    line = file.readline()
+    file.seek(0)
+    return max(DELIMITERS, key=line.count)

@@ -1,0 +1,57 @@
+"""The first sheet of an Excel file as lines of text."""
+
+import datetime
+import warnings
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from kit.importing import UnusableFileError
+
+
+def read_xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield row number and cells of the first sheet; formulas count with the value that Excel last saw."""
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        # Some programs write a wrong size of the sheet; the rows themselves know better.
+        sheet.reset_dimensions()
+        for number, cells in enumerate(_quietly(sheet.iter_rows()), start=1):
+            yield number, [cell_text(cell.value, getattr(cell, "number_format", "")) for cell in cells]
+        book.close()
+    except (zipfile.BadZipFile, KeyError, IndexError, ValueError) as error:
+        raise UnusableFileError(_("Die Datei ist keine lesbare Excel-Tabelle: %s") % error) from error
+
+
+def _quietly(rows: Iterator) -> Iterator:
+    """Yield `rows` without warnings of what a spreadsheet can hold and a table does not need."""
+    while True:
+        with warnings.catch_warnings(action="ignore"):
+            row = next(rows, None)
+        if row is None:
+            return
+        yield row
+
+
+def cell_text(value: object, number_format: str = "") -> str:
+    """Return what a person sees in a cell: 41061 for 41061.0, 01067 where the format asks for five digits."""
+    match value:
+        case None:
+            text = ""
+        case bool():
+            text = "ja" if value else "nein"
+        case int() | float() if value == int(value):
+            is_padded = set(number_format) == {"0"}
+            text = str(int(value)).zfill(len(number_format) if is_padded else 1)
+        case datetime.datetime():
+            # A day without a time is a time of midnight to Excel.
+            text = value.isoformat(" ", "minutes").removesuffix(" 00:00")
+        case datetime.time():
+            text = value.isoformat("minutes")
+        case _:
+            text = str(value)
+    return text

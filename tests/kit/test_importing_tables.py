@@ -1,0 +1,158 @@
+"""Tables as they come from anywhere."""
+
+import datetime
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kit.importing import Kind, Remark, Report, UnusableFileError
+from kit.importing_columns import Columns
+from kit.importing_tables import read_table
+from kit.importing_xlsx import cell_text
+
+COLUMNS = Columns({"name": ["Bezeichnung"], "code": ["PLZ"], "note": []}, required=["name"])
+
+
+def rows_of(path: Path, report: Report | None = None) -> list[tuple[int, dict]]:
+    return [(row.line, row.cells) for row in read_table(path, COLUMNS, report or Report())]
+
+
+@pytest.fixture
+def csv_file(tmp_path):
+    def write(content: str | bytes) -> Path:
+        path = tmp_path / "table.csv"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+@pytest.fixture
+def xlsx_file(tmp_path):
+    from openpyxl import Workbook
+
+    def write(*lines: list) -> Path:
+        book = Workbook()
+        for line in lines:
+            book.active.append(line)
+        book.save(tmp_path / "table.xlsx")
+        return tmp_path / "table.xlsx"
+
+    return write
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_each_usual_delimiter_is_found(csv_file, delimiter):
+    assert rows_of(csv_file(f"name{delimiter}code\nTreff{delimiter}01067\n")) == [
+        (2, {"name": "Treff", "code": "01067"})
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_umlauts_are_read_in_each_usual_encoding(csv_file, encoding):
+    assert rows_of(csv_file("name;code\nMädchen – Größe;1\n".encode(encoding))) == [
+        (2, {"name": "Mädchen – Größe", "code": "1"})
+    ]
+
+
+def test_a_long_file_is_windows_1252_though_its_first_megabyte_is_plain(csv_file):
+    lines = b"x;1\n" * 300_000
+
+    assert rows_of(csv_file(b"name;code\n" + lines + "ä;2\n".encode("cp1252")))[-1] == (
+        300_002,
+        {"name": "ä", "code": "2"},
+    )
+
+
+def test_line_numbers_count_lines_within_quotes_and_empty_lines(csv_file):
+    path = csv_file('name;code\r\n"zwei\r\nZeilen";1\r\n\r\n;\r\ndrei;2\r\n')
+
+    assert rows_of(path) == [(2, {"name": "zwei\r\nZeilen", "code": "1"}), (6, {"name": "drei", "code": "2"})]
+
+
+def test_headings_are_known_in_any_case_and_spelling(csv_file):
+    assert rows_of(csv_file(" BEZEICHNUNG ;plz\n a ; b \n")) == [(2, {"name": "a", "code": "b"})]
+
+
+def test_an_unknown_column_is_reported_and_ignored(csv_file):
+    report = Report()
+
+    assert rows_of(csv_file("name;Wetter;\na;Regen;\n"), report) == [(2, {"name": "a"})]
+    assert report.remarks == [
+        Remark(0, Kind.NOTED, "Diese Spalten sind nicht bekannt und bleiben außer Acht: Wetter"),
+    ]
+
+
+def test_a_short_row_leaves_its_last_cells_empty(csv_file):
+    assert rows_of(csv_file("name;code\na\n")) == [(2, {"name": "a", "code": ""})]
+
+
+def test_a_row_with_too_many_cells_is_refused_with_its_line(csv_file):
+    report = Report()
+
+    assert rows_of(csv_file("name;code\na;b;c\nd;e;\n"), report) == [(3, {"name": "d", "code": "e"})]
+    assert [(remark.line, remark.kind) for remark in report.remarks] == [(2, Kind.REFUSED)]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "Diese Spalten fehlen: name. Gefunden wurden: "),
+        ("code\n1\n", "Diese Spalten fehlen: name. Gefunden wurden: code"),
+        ("name;Bezeichnung\na;b\n", "Diese Spalten stehen mehrfach in der Datei: name"),
+        (b"\xd0\xcf\x11\xe0\0\0\0", "Die Datei ist weder CSV noch XLSX."),
+        ('name;code\na;"b\n', "Die Datei ist ab Zeile 2 nicht als CSV lesbar: unexpected end of data"),
+    ],
+)
+def test_what_is_no_table_cannot_be_used(csv_file, content, message):
+    with pytest.raises(UnusableFileError) as error:
+        rows_of(csv_file(content))
+
+    assert str(error.value) == message
+
+
+def test_bytes_that_no_encoding_knows_cannot_be_used(csv_file):
+    with pytest.raises(UnusableFileError, match="ab Zeile 1 nicht als CSV lesbar"):
+        rows_of(csv_file(b"name;code\n\x81;1\n"))
+
+
+def test_a_missing_file_cannot_be_used(tmp_path):
+    with pytest.raises(UnusableFileError, match=r"gibt-es-nicht\.csv lässt sich nicht öffnen"):
+        rows_of(tmp_path / "gibt-es-nicht.csv")
+
+
+def test_an_excel_file_reads_as_people_see_it(xlsx_file):
+    path = xlsx_file(["name", "code", "note"], ["Treff", 41061.0, True], [None, None, None], ["Tür", "01067", 0.5])
+
+    assert rows_of(path) == [
+        (2, {"name": "Treff", "code": "41061", "note": "ja"}),
+        (4, {"name": "Tür", "code": "01067", "note": "0.5"}),
+    ]
+
+
+def test_a_zip_that_is_no_excel_file_cannot_be_used(tmp_path):
+    path = tmp_path / "table.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "a")
+
+    with pytest.raises(UnusableFileError, match="keine lesbare Excel-Tabelle"):
+        rows_of(path)
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (None, "General", ""),
+        (False, "General", "nein"),
+        (1067, "00000", "01067"),
+        (1067, "General", "1067"),
+        (-3, "0", "-3"),
+        (51.1986, "General", "51.1986"),
+        (datetime.datetime(2027, 1, 14), "General", "2027-01-14"),  # noqa: DTZ001 - spreadsheets know no zones
+        (datetime.datetime(2027, 1, 14, 9, 30), "General", "2027-01-14 09:30"),  # noqa: DTZ001
+        (datetime.time(9, 30), "General", "09:30"),
+    ],
+)
+def test_a_cell_of_excel_becomes_text(value, number_format, text):
+    assert cell_text(value, number_format) == text
