@@ -1,13 +1,12 @@
 """Postcodes and sections of streets: how an address finds its district."""
 
-from typing import Self
-
 from django.contrib.gis.db import models
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db.models import Case, F, Func, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from sozialraum.addresses import fold_street
 from sozialraum.models.areas import District
 
 
@@ -34,13 +33,6 @@ class Postcode(models.Model):
         return self.code
 
 
-class StreetSectionQuerySet(models.QuerySet):
-    def with_number(self, number: int) -> Self:
-        """Keep the sections in which house `number` lies, on its side of the street."""
-        side = StreetSection.Side.ODD if number % 2 else StreetSection.Side.EVEN
-        return self.filter(number_from__lte=number, number_to__gte=number, side__in=[StreetSection.Side.ALL, side])
-
-
 class StreetSection(models.Model):
     """House numbers of one street that lie in one district."""
 
@@ -52,15 +44,13 @@ class StreetSection(models.Model):
     LAST_NUMBER = 9999
 
     street = models.CharField(_("Straße"), max_length=120)
-    # The name as one writes it in any way ("Hauptstr.", "HAUPTSTRASSE"), folded to one spelling by streets.fold_street.
+    # The name as one writes it in any way ("Hauptstr.", "HAUPTSTRASSE"), folded to one spelling by fold_street.
     key = models.CharField(max_length=120, editable=False, db_index=True)
     number_from = models.PositiveSmallIntegerField(_("von Hausnummer"), default=1)
     number_to = models.PositiveSmallIntegerField(_("bis Hausnummer"), default=LAST_NUMBER)
     side = models.CharField(_("Seite"), max_length=4, choices=Side, default=Side.ALL)
     postcode = models.ForeignKey(Postcode, models.PROTECT, related_name="street_sections", verbose_name=_("PLZ"))
     district = models.ForeignKey(District, models.PROTECT, related_name="street_sections", verbose_name=_("Stadtteil"))
-
-    objects = StreetSectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Straßenabschnitt")
@@ -101,6 +91,16 @@ class StreetSection(models.Model):
                 violation_error_message=_("Dieser Abschnitt überschneidet sich mit einem anderen derselben Straße."),
             ),
         ]
+
+    def holds(self, number: int) -> bool:
+        """Return whether house `number` lies in this section, on its side of the street."""
+        side = self.Side.ODD if number % 2 else self.Side.EVEN
+        return self.number_from <= number <= self.number_to and self.side in {self.Side.ALL, side}
+
+    def save(self, **kwargs) -> None:
+        """Save; the key follows the street. Whoever uses bulk_create fills it there."""
+        self.key = fold_street(self.street)
+        super().save(**kwargs)
 
     def __str__(self) -> str:
         return f"{self.street} {self.number_from}–{self.number_to} ({self.get_side_display()})"
