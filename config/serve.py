@@ -7,6 +7,7 @@ import sys
 
 import django
 from django.core.management import call_command
+from django.urls import reverse
 
 from config import static_files
 from config.accounts import ensure_examples
@@ -56,10 +57,10 @@ def prepare() -> list[tuple[str, str]]:
 
 def announce(port: int, accounts: list[tuple[str, str]]) -> None:
     """Leave a small process behind that says where the portal is as soon as it answers."""
-    lines = [f"  {email}  password: {password}" for email, password in accounts]
-    text = "\n".join(
-        [f"The portal serves: http://127.0.0.1:{port}/", "Log in at /konto/login/ with:", *lines, "Ctrl-C ends it."]
-    )
+    address = f"http://127.0.0.1:{port}"
+    lines = [f"The portal serves: {address}/", f"Example accounts for {address}{reverse('account_login')}"]
+    lines += [f"  {email}  password: {password}" for email, password in accounts]
+    text = "\n".join([*lines, "Ctrl-C ends it."])
     subprocess.Popen([sys.executable, "-m", "config.announce", str(port), text])  # noqa: S603 (our own program)
 
 

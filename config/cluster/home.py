@@ -65,11 +65,11 @@ def is_own(local: Path, path: Path) -> bool:
     A home outside of the checkout names the checkout it was made for. Where that one is still there and points at this
     home, `local` is a copy of it and gets a home of its own; where it is gone, the checkout was moved.
     """
-    if path.is_relative_to(local):
-        return True
     marker = path / "checkout"
     if not marker.exists():
         return False
+    if path.is_relative_to(local):
+        return True
     first = Path(marker.read_text())
     if first != local:
         theirs = pointer.read(first)

@@ -20,7 +20,7 @@ def pid_file(home: Home) -> list[str]:
 
 
 def is_ready(home: Home) -> bool:
-    """Return whether this cluster's own server takes connections now. Quick: two small reads and a connect."""
+    """Return whether this cluster's own server takes connections now. Quick: three small reads and a connect."""
     try:
         lines = pid_file(home)
         says_ready = (
@@ -30,7 +30,8 @@ def is_ready(home: Home) -> bool:
         own_folder = home.socket_folder.stat().st_uid == home.data.stat().st_uid
     except OSError:
         return False
-    return says_ready and own_folder and answers(home.socket)
+    # A process that a killed server left behind may still hold its socket for a moment.
+    return says_ready and own_folder and server_pid(home) > 0 and answers(home.socket)
 
 
 def answers(path: Path) -> bool:

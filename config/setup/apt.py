@@ -55,17 +55,19 @@ def as_root(lacking: list[Need]) -> list[str]:
 
 
 def packages_for(lacking: list[Need]) -> list[str]:
-    """Return the names of packages that this system offers for `lacking`: of several versions the newest."""
-    return [newest for need in lacking for pattern in need.debian if (newest := newest_package(pattern))]
-
-
-def newest_package(pattern: str) -> str:
-    return max(filter(re.compile(pattern).search, offered_packages()), key=by_number, default="")
+    """Return the names of the packages that this system offers for `lacking`."""
+    offered = offered_packages()
+    return [name for need in lacking for pattern in need.debian if (name := newest(pattern, offered))]
 
 
 @functools.cache
 def offered_packages() -> list[str]:
     return subprocess.run(["apt-cache", "pkgnames"], capture_output=True, text=True, check=False).stdout.split()
+
+
+def newest(pattern: str, offered: list[str]) -> str:
+    """Return the name that fits `pattern` and has the highest number in it, empty where none fits."""
+    return max(filter(re.compile(pattern).search, offered), key=by_number, default="")
 
 
 def by_number(name: str) -> list[int]:
