@@ -4,7 +4,7 @@ import os
 import platform
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import environ
 
@@ -41,6 +41,11 @@ def secret_key() -> str:
     return os.environ.get("SECRET_KEY") or cluster.local_secret()
 
 
+# How much of a misspelt word must be right (pg_trgm; "Hebanme" for "Hebamme" is 0.5). Compiling a query to machine code takes
+# longer than any query of the portal.
+SESSION_OPTIONS = "-c pg_trgm.word_similarity_threshold=0.45 -c jit=off"
+
+
 def database() -> dict:
     """Return Django's setting for DATABASE_URL, or else for the private cluster, which is started if need be.
 
@@ -48,11 +53,12 @@ def database() -> dict:
     of the address are kept.
     """
     config = env.db_url_config(os.environ.get("DATABASE_URL") or cluster.ensure_running())
+    options = {"options": f"{SESSION_OPTIONS} {os.environ.get('PGOPTIONS', '')}"}
     pool = {"min_size": 1, "max_size": THREADS, "timeout": 10}
     return config | {
         "ENGINE": "django.contrib.gis.db.backends.postgis",
         "HOST": unquote(config["HOST"] or ""),
-        "OPTIONS": config.get("OPTIONS", {}) | {"pool": pool},
+        "OPTIONS": options | config.get("OPTIONS", {}) | {"pool": pool},
         # A connection that a restart of the database has cut is replaced instead of failing a page.
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"NAME": "test_portal" + os.environ.get("TEST_DB_SUFFIX", "")},
@@ -68,3 +74,9 @@ def homebrew_library(name: str) -> str | None:
     """Return the path of a library from Homebrew, where Python does not look on Apple silicon; None elsewhere."""
     path = Path(f"/opt/homebrew/lib/lib{name}.dylib")
     return str(path) if platform.system() == "Darwin" and path.exists() else None
+
+
+def origin(url: str) -> list[str]:
+    """Return scheme and host of an address that the pages may load from; none for one on this server."""
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []

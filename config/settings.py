@@ -10,6 +10,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
+from xstatic.pkg import leaflet_markercluster
 
 from config import environment
 from config.environment import env
@@ -136,14 +137,14 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("markercluster", leaflet_markercluster.BASE_DIR)]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing asks for the others
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")  # source maps: for nobody's phone
 MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_files.HashedFiles"},
 }
 
 # Everything over HTTPS, but for the local portal, which has no certificate. Behind a reverse proxy the server says whether
@@ -180,12 +181,16 @@ LOGGING = {
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }
 
+# Map tiles of the installation's own server or of a proxied public authority, {z}/{x}/{y} in the address; none by default.
+PORTAL_TILES_URL = env.str("PORTAL_TILES_URL", default="")
+PORTAL_TILES_ATTRIBUTION = env.str("PORTAL_TILES_ATTRIBUTION", default="")
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *environment.origin(PORTAL_TILES_URL)],
         "media-src": [SELF],  # the video in sign language
         "font-src": [SELF],
         "connect-src": [SELF],
@@ -213,7 +218,6 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     "xr-spatial-tracking": [],
 }
 
-PORTAL_TILES_URL = env.str("PORTAL_TILES_URL", default="")
 LEAFLET_CONFIG = {
     # Without a configured tile server no tile is asked for: nobody else learns who looks for help.
     "TILES": [("Karte", PORTAL_TILES_URL, {})] if PORTAL_TILES_URL else [],
