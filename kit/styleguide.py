@@ -74,6 +74,7 @@ def samples() -> dict[str, Any]:
         "town": TOWN,
         "icons": sorted(sprite_names()),
         "form": SampleForm(),
+        "filter_form": SampleForm(prefix="filter"),
         "wrong": wrong,
         "page": Paginator(range(480), 20).page(9),
         "first_page": Paginator(range(40), 20).page(1),

@@ -42,6 +42,7 @@ class SampleForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.form_show_errors = False
+        self.helper.form_method = "get"
         self.helper.layout = Layout(
             Fieldset(
                 _("Das Angebot"),
@@ -52,8 +53,8 @@ class SampleForm(forms.Form):
             ),
             Fieldset(_("Wann und wie"), Row(Column("day"), Column("start")), Div("text"), "picture", "free", "token"),
             ButtonHolder(
-                Submit("save", _("Speichern")),
-                Reset("reset", _("Verwerfen"), css_class="button-quiet"),
+                Submit("save", _("Speichern"), css_id=self.add_prefix("save")),
+                Reset("reset", _("Verwerfen"), css_class="button-quiet", css_id=self.add_prefix("reset")),
                 HTML('<a href="#formulare">…</a>'),
             ),
         )

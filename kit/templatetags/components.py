@@ -45,7 +45,7 @@ def icon(name: str, *, size: str = "") -> SafeString:
     """Return a decorative icon of the sprite; `size` is "", "large" or "huge"."""
     classes = f"icon icon-{size}" if size else "icon"
     return format_html(
-        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        '<svg class="{}" width="24" height="24" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         classes,
         sprite_url(),
         known(name),
