@@ -1,4 +1,4 @@
-"""Say that the portal serves, once it really does: `python -m config.announce PORT TEXT`."""
+"""Say that the portal serves, once it really does: `python -m config.announce PORT PID-OF-THE-SERVER TEXT`."""
 
 import http.client
 import os
@@ -21,9 +21,9 @@ def answers(port: int) -> bool:
         connection.close()
 
 
-def main(port: int, text: str) -> None:
-    """Wait until the portal answers, then say `text`; gives up when the server has ended or after two minutes."""
-    server, give_up = os.getppid(), time.monotonic() + PATIENCE
+def main(port: int, server: int, text: str) -> None:
+    """Wait until the portal answers, then say `text`; gives up when the server, our parent, ends or after two minutes."""
+    give_up = time.monotonic() + PATIENCE
     while os.getppid() == server and time.monotonic() < give_up:
         if answers(port):
             say(f"\n{text}\n")
@@ -34,4 +34,4 @@ def main(port: int, text: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

@@ -61,7 +61,8 @@ def announce(port: int, accounts: list[tuple[str, str]]) -> None:
     lines = [f"The portal serves: {address}/", f"Example accounts for {address}{reverse('account_login')}"]
     lines += [f"  {email}  password: {password}" for email, password in accounts]
     text = "\n".join([*lines, "Ctrl-C ends it."])
-    subprocess.Popen([sys.executable, "-m", "config.announce", str(port), text])  # noqa: S603 (our own program)
+    program = [sys.executable, "-m", "config.announce", str(port), str(os.getpid()), text]
+    subprocess.Popen(program)  # noqa: S603 (our own)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def database_url() -> str:
     database = connection.settings_dict
     host = quote(database["HOST"], safe="")
     port = f":{database['PORT']}" if database["PORT"] else ""
-    return f"postgresql://{database['USER']}:{database['PASSWORD']}@{host}{port}/{database['NAME']}"
+    return f"postgresql://{database['USER']}:{database['PASSWORD']}@{host}{port}/{database['NAME']}?application_name=portal-test"
 
 
 def run(*command: str, **environment: str) -> subprocess.CompletedProcess:
