@@ -80,9 +80,9 @@ def test_errors_come_first_and_lead_to_their_fields():
     summary = form.find("div[@class='error-summary']")
     assert (summary.get("tabindex"), "autofocus" in summary.attrib) == ("-1", True)
     assert [(link.get("href"), words(link)) for link in summary.findall(".//a")] == [
-        ("#id_name", "Name: Dieses Feld ist zwingend erforderlich."),
-        ("#id_mail", "E-Mail: Bitte gültige E-Mail-Adresse eingeben."),
-        ("#id_kind_group", "Art: Dieses Feld ist zwingend erforderlich."),
+        ("#id_name", "Name – Dieses Feld ist zwingend erforderlich."),
+        ("#id_mail", "E-Mail – Bitte gültige E-Mail-Adresse eingeben."),
+        ("#id_kind_group", "Art – Dieses Feld ist zwingend erforderlich."),
     ]
     assert [form.find(f".//*[@id='{link.get('href')[1:]}']").tag for link in summary.findall(".//a")] == [
         "input",
