@@ -44,7 +44,7 @@ def test_libraries_of_homebrew_are_looked_for_on_macos_only():
     ("said", "kept"),
     [
         ("Not Found: /angebote/?q=gewalt&stadtteil=eicken", "Not Found: /angebote/"),
-        ("Invalid request from ip=203.0.113.7: bad", "Invalid request from ip=…: bad"),
+        ("Invalid request from ip=203.0.113.7: bad", "Invalid request from ip=… bad"),
         ("Worker exiting (pid: 17)", "Worker exiting (pid: 17)"),
     ],
 )
