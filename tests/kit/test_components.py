@@ -162,6 +162,13 @@ def test_a_result_says_why_it_fits_and_names_its_facts():
     assert html.endswith('<span class="visually-hidden">Wann</span></dt><dd>dienstags</dd></div></dl></li>')
 
 
+def test_the_facts_of_a_result_are_escaped():
+    html = drawn(
+        "{% result_card url='/a/' slug='a' title='A' summary='' facts=facts %}", facts=[Fact("pin", "Wo", "<b> & Co")]
+    )
+    assert html.endswith("<dd>&lt;b&gt; &amp; Co</dd></div></dl></li>")
+
+
 def test_a_link_card_leaves_out_what_it_is_not_given():
     assert drawn("{% link_card url='/e/' title='Eicken' %}") == (
         '<li class="link-card"><h2 class="link-card-title"><a href="/e/">Eicken</a></h2></li>'
