@@ -57,9 +57,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """Return an address in the one spelling that is kept: the login looks for it in lower case."""
+        return super().normalize_username(username).lower()
+
     def save(self, **kwargs) -> None:
-        """Save, the address in lower case, as the login looks for it."""
-        self.email = self.email.lower()
+        """Save, the address in its one spelling."""
+        self.email = self.normalize_username(self.email)
         super().save(**kwargs)
 
     def get_full_name(self) -> str:

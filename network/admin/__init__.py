@@ -1,0 +1,18 @@
+"""The administration for operators: the whole register, without scripts or pictures from elsewhere."""
+
+from allauth.account import admin as allauth
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from network.admin import contacts, facilities, networks, partners, users
+
+__all__ = ["contacts", "facilities", "networks", "partners", "users"]
+
+admin.site.site_header = _("Administration des Familienportals")
+admin.site.site_title = _("Administration")
+admin.site.index_title = _("Was möchten Sie bearbeiten?")
+# One login for all of staff, with one limit on failed attempts.
+admin.site.login = secure_admin_login(admin.site.login)
+# Allauth would keep several addresses for each account; ours has one, which stands in the account itself.
+admin.site.unregister([allauth.EmailAddress])

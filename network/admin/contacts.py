@@ -1,0 +1,25 @@
+"""Whom families can call."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+
+from network.admin.bases import PlaceAdmin
+from network.models import ContactPoint, HelpLine
+
+
+@admin.register(ContactPoint)
+class ContactPointAdmin(PlaceAdmin):
+    list_display: ClassVar = ["function", "network", "partner", "facility", "phone", "email", "order"]
+    list_filter: ClassVar = ["network"]
+    list_select_related: ClassVar = ["network", "partner", "facility"]
+    search_fields: ClassVar = ["function", "partner__name", "facility__name"]
+    autocomplete_fields: ClassVar = ["network", "partner", "facility"]
+    filter_horizontal: ClassVar = ["districts", "social_spaces"]
+
+
+@admin.register(HelpLine)
+class HelpLineAdmin(admin.ModelAdmin):
+    list_display: ClassVar = ["name", "number", "hours", "is_emergency", "order"]
+    list_editable: ClassVar = ["order"]
+    search_fields: ClassVar = ["name", "number"]

@@ -1,0 +1,42 @@
+"""Partners and their kinds."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Field, QuerySet
+from django.forms import Field as FormField
+from django.http import HttpRequest
+
+from network.admin.bases import RecordAdmin, TermAdmin
+from network.models import Membership, Partner, PartnerKind
+
+admin.site.register(PartnerKind, TermAdmin)
+
+
+class MembershipInline(admin.TabularInline):
+    """The networks of a partner, which are few."""
+
+    model = Membership
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        return super().get_queryset(request).select_related("partner", "network")
+
+    def formfield_for_foreignkey(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "network":
+            # Asked once for the page, not once for each row.
+            request.networks = getattr(request, "networks", None) or list(field.choices)
+            field.choices = request.networks
+        return field
+
+
+@admin.register(Partner)
+class PartnerAdmin(RecordAdmin):
+    inlines: ClassVar = [MembershipInline]
+    list_display: ClassVar = ["name", "kind", "parent", "is_public", "is_example"]
+    list_filter: ClassVar = ["kind", "networks", "is_public", "is_example"]
+    list_select_related: ClassVar = ["kind", "parent"]
+    search_fields: ClassVar = ["name", "description"]
+    autocomplete_fields: ClassVar = ["parent"]
+    prepopulated_fields: ClassVar = {"slug": ["name"]}
