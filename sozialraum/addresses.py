@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kit.german import fold, spell_out
 
@@ -39,6 +40,8 @@ class Address:
         return fold_street(self.street)
 
 
+# An import asks for the same names over and over.
+@lru_cache(maxsize=10_000)
 def fold_street(name: str) -> str:
     """Return the one spelling of a street's name: "Haupt-Str.", "HAUPTSTRASSE" and "Hauptstraße" give the same."""
     whole = re.sub(r"str(?:\.|asse)?(?![a-z])", "strasse", spell_out(name))

@@ -6,6 +6,7 @@ import factory
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 
 from sozialraum.models import (
+    AccessibilityFeedback,
     AreaLevel,
     District,
     LegalText,
@@ -60,6 +61,13 @@ class LegalTextFactory(factory.django.DjangoModelFactory):
     body = "Text von {name}"
     first_published = datetime.date(2026, 1, 1)
     reviewed_at = datetime.date(2026, 6, 1)
+
+
+class AccessibilityFeedbackFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AccessibilityFeedback
+
+    message = "Ich komme mit der Tastatur nicht in das Menü."
 
 
 class BoroughLevelFactory(factory.django.DjangoModelFactory):
