@@ -24,7 +24,10 @@ class SchoolHoliday(models.Model):
                 violation_error_message=_("Ferien enden nicht, bevor sie beginnen."),
             ),
             models.UniqueConstraint(
-                "federal_state", "first_day", name="one_school_holiday_begins_on_a_day"
+                "federal_state",
+                "first_day",
+                name="one_school_holiday_begins_on_a_day",
+                violation_error_message=_("An diesem Tag beginnen in diesem Land schon Ferien."),
             ),
         ]
 
