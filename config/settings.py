@@ -167,6 +167,7 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 
 vars().update(environment.email(local=LOCAL))
+EMAIL_TIMEOUT = 10  # seconds; whoever sent a form waits for the mail server
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"portal@{ALLOWED_HOSTS[0].lstrip('.')}")
 
 # To the terminal or the service's journal. No line says who asked for what: no query string, no address.

@@ -20,4 +20,4 @@ class TermModel(models.Model):
         return self.name
 
 
-validate_hex_colour = RegexValidator(r"^#[0-9a-f]{6}$", _("Bitte eine Farbe wie #1f5c57 angeben."))
+validate_hex_colour = RegexValidator(r"^#[0-9a-f]{6}\Z", _("Bitte eine Farbe wie #1f5c57 angeben."))

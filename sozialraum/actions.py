@@ -2,7 +2,6 @@
 
 import datetime
 from dataclasses import astuple, dataclass
-from functools import partial
 from smtplib import SMTPException
 
 from django.core.mail import EmailMessage
@@ -83,4 +82,4 @@ def record_feedback(*, municipality: Municipality, message: Message) -> None:
         subject = _("Hinweis zur Barrierefreiheit von %(portal)s") % {"portal": municipality.portal_name}
         to = municipality.accessibility_email
         mail = letter(message, to=to, subject=subject, template="feedback", feedback=feedback)
-        transaction.on_commit(partial(mail.send), robust=True)
+        transaction.on_commit(mail.send, robust=True)

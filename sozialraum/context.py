@@ -1,17 +1,29 @@
 """What every template may use."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from sozialraum.models import Municipality
+from sozialraum.pages import version_of
+
+
+@lru_cache(maxsize=1)
+def as_of(version: str) -> Municipality:
+    """Return the municipality as it is in a version of the content.
+
+    Each process keeps it until the content changes: its thirty columns cost more than the rest of a small page's
+    queries together. Read only, since all pages share it.
+    """
+    return Municipality.current()
 
 
 def municipality_of(request: HttpRequest) -> Municipality:
-    """Return the municipality, asked of the database once per request, and only if somebody looks at it."""
+    """Return the municipality, looked up only if somebody looks at it, and then once per request."""
     if not hasattr(request, "municipality"):
-        request.municipality = SimpleLazyObject(Municipality.current)
+        request.municipality = SimpleLazyObject(lambda: as_of(version_of(request)))
     return request.municipality
 
 

@@ -10,13 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from sozialraum import guard
 
 LONGEST_MESSAGE = 5000
+NOTHING_WRITTEN = _("Bitte schreiben Sie hier, worum es geht.")
 
 
 class MessageForm(forms.Form):
     """A message and where to answer; what looks like a robot's is sent back with everything still in it."""
 
     message = forms.CharField(
-        label=_("Ihre Nachricht"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 7})
+        label=_("Ihre Nachricht"),
+        max_length=LONGEST_MESSAGE,
+        error_messages={"required": NOTHING_WRITTEN},
+        widget=forms.Textarea(attrs={"rows": 7}),
     )
     email = forms.EmailField(
         label=_("Ihre E-Mail-Adresse (wenn Sie eine Antwort möchten)"),
@@ -45,13 +49,17 @@ class MessageForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        complaint = guard.HASTY if cleaned.get("leave_empty") else guard.complaint(cleaned.get("stamp", ""))
-        if complaint:
+        # With an error in it the form comes back anyway.
+        if not self.errors and (complaint := self.complaint(cleaned)):
             self.add_error(None, complaint)
             # Shown again, the form is as good as new: who is no robot just sends it once more.
             self.data = self.data.copy()
             self.data["leave_empty"], self.data["stamp"] = "", guard.stamp()
         return cleaned
+
+    @staticmethod
+    def complaint(cleaned: dict[str, Any]) -> str:
+        return guard.HASTY if cleaned["leave_empty"] else guard.complaint(cleaned["stamp"])
 
 
 class ContactForm(MessageForm):
@@ -73,6 +81,7 @@ class FeedbackForm(MessageForm):
     message = forms.CharField(
         label=_("Was ist nicht barrierefrei, oder welche Information brauchen Sie in anderer Form?"),
         max_length=LONGEST_MESSAGE,
+        error_messages={"required": NOTHING_WRITTEN},
         help_text=_("Wenn Sie mögen, nennen Sie die Seite und das Hilfsmittel, mit dem Sie lesen."),
         widget=forms.Textarea(attrs={"rows": 7}),
     )

@@ -24,10 +24,17 @@ def content_version() -> str:
     return f"{changes}-{newest}"
 
 
+def version_of(request: HttpRequest) -> str:
+    """Return the content version that a page is made of, asked of the database once per request."""
+    if not hasattr(request, "content_version"):
+        request.content_version = content_version()
+    return request.content_version
+
+
 def page_etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:
     """Return the validator of a page: its address, the content, the release, and the hour, since next dates pass."""
     hour = timezone.now().strftime("%Y%m%d%H")
-    state = "|".join([request.get_full_path(), content_version(), RELEASE, hour])
+    state = "|".join([request.get_full_path(), version_of(request), RELEASE, hour])
     return f'W/"{blake2b(state.encode(), digest_size=12).hexdigest()}"'
 
 

@@ -49,3 +49,7 @@ class LegalText(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the page that shows the text: its kind is its address."""
+        return f"/{self.kind}/"

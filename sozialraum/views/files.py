@@ -51,12 +51,11 @@ def upload(request: HttpRequest, folder: str, name: str) -> HttpResponse:
     kind = CONTENT_TYPES.get(name.rpartition(".")[2].lower())
     if kind is None:
         raise Http404
-    headers = [("Content-Type", kind), ("Cache-Control", f"public, max-age={DAY}")]
     try:
-        file = StaticFile(default_storage.path(f"{folder}/{name}"), headers)
+        file = StaticFile(default_storage.path(f"{folder}/{name}"), [("Cache-Control", f"public, max-age={DAY}")])
     except NotARegularFileError:
         raise Http404 from None
     # Compressed already; and a part of a file must not be compressed on its way by a middleware.
     request.META.pop("HTTP_ACCEPT_ENCODING", None)
     found = file.get_response(request.method, request.META)
-    return FileResponse(found.file or (), status=found.status, headers=dict(found.headers))
+    return FileResponse(found.file or (), status=found.status, content_type=kind, headers=dict(found.headers))
