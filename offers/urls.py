@@ -1,5 +1,25 @@
 """Addresses of what is offered."""
 
-from django.urls import URLPattern
+from django.contrib.sitemaps.views import index, sitemap
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from offers.sitemaps import SITEMAPS
+from offers.views import map as offer_map
+from offers.views import offer, search
+from sozialraum.pages import public_page
+
+urlpatterns = [
+    path("", search.start, name="start"),
+    path("angebote/", search.offer_list, name="offer_list"),
+    path("angebote/karte/", offer_map.offer_map, name="offer_map"),
+    path("angebote/karte/orte.json", offer_map.offer_places, name="offer_places"),
+    path("angebote/<slug:slug>/", offer.offer_detail, name="offer_detail"),
+    path("angebote/<slug:slug>/termine.ics", offer.offer_calendar, name="offer_calendar"),
+    path(
+        "sitemap.xml",
+        public_page(index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"},
+        name="sitemap",
+    ),
+    path("sitemap-<slug:section>.xml", public_page(sitemap), {"sitemaps": SITEMAPS}, name="sitemap_section"),
+]

@@ -37,14 +37,9 @@ class Result:
     counts: dict[str, int] = field(default_factory=dict)
     is_forgiving: bool = False
 
-    @property
-    def pages(self) -> int:
-        """Return the number of the last page that can be opened, at least 1."""
-        return max(1, min(LAST_PAGE, -(-self.total // PER_PAGE)))
 
-
-def search(criteria: Criteria, page: int = 1) -> Result:
-    """Answer a search with page `page` (from 1; beyond the last one, the last one).
+def search(criteria: Criteria, page: int = 1, *, hits: bool = True) -> Result:
+    """Answer a search with page `page` (from 1; beyond the last one, the last one), or without `hits` with counts alone.
 
     When no offer has all words, offers with words spelt almost like them answer instead (`is_forgiving`).
     """
@@ -55,10 +50,14 @@ def search(criteria: Criteria, page: int = 1) -> Result:
         entries, forgiving = matches(criteria, forgiving=True), True
         numbers = counts(criteria, entries, tallies=False)
     total = numbers.get(TOTAL, 0)
-    result = Result([], total, 1, numbers, forgiving and total > 0)
-    page = min(max(page, 1), result.pages)
-    hits = hits_of_page(criteria, entries, page) if total else []
-    return Result(hits, total, page, numbers, result.is_forgiving)
+    page = min(max(page, 1), last_page(total))
+    found = hits_of_page(criteria, entries, page) if total and hits else []
+    return Result(found, total, page, numbers, is_forgiving=forgiving and total > 0)
+
+
+def last_page(total: int) -> int:
+    """Return the number of the last page that can be opened, at least 1."""
+    return max(1, min(LAST_PAGE, -(-total // PER_PAGE)))
 
 
 def hits_of_page(criteria: Criteria, entries: QuerySet[Entry], page: int) -> list[Hit]:

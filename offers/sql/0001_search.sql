@@ -1,23 +1,18 @@
 -- The reading copy of the offers that families search: entries, reaches and tallies (see offers/models/entries.py).
 -- Views say what the copy should hold; offers_reindex() and offers_rebuild() make it so.
 
--- One spelling for ä, ae and a; ß and ss; é and e. Unaccent is declared STABLE only because its dictionary could change.
+-- One spelling for ä, ae and a; ß and ss; é and e. The same happens to what is stored and what is asked, so it does no harm
+-- that "neue" becomes "neu". Unaccent is declared STABLE only because its dictionary could change.
 CREATE FUNCTION offers_fold(input text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-    SELECT regexp_replace(
-        regexp_replace(
-            regexp_replace(
-                unaccent('unaccent', replace(lower(input), 'ß', 'ss')),
-                -- Words that carry no meaning and lose their umlaut, so that the German stop words miss them.
-                '\m(fur|fuer|uber|ueber|wahrend|waehrend)\M', ' ', 'g'),
-            'ae', 'a', 'g'),
-        '([^aeiouq]|\m)([ou])e', '\1\2', 'g')
+    SELECT replace(replace(replace(unaccent('unaccent', lower(input)), 'ae', 'a'), 'oe', 'o'), 'ue', 'u')
 $$;
 
--- All words must occur, each at least as the beginning of one ("hebamme" finds "hebammensprechstunde").
+-- All words must occur, each at least as the beginning of one ("hebamme" finds "hebammensprechstunde"). Words without a meaning
+-- of their own fall to the German stop words, but for those that have lost their umlaut.
 CREATE FUNCTION offers_query(input text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
     SELECT to_tsquery('german', coalesce(string_agg(word || ':*', ' & '), ''))
     FROM regexp_split_to_table(offers_fold(input), '[^[:alnum:]]+') AS word
-    WHERE word <> ''
+    WHERE word NOT IN ('', 'fur', 'uber', 'wahrend')
 $$;
 
 CREATE FUNCTION offers_today() RETURNS date LANGUAGE sql STABLE AS $$
@@ -48,10 +43,11 @@ CREATE FUNCTION offers_dayparts(starts time, ends time) RETURNS SETOF text LANGU
     WHERE (starts >= begins AND starts < closes) OR least(ends, closes) - greatest(starts, begins) >= interval '1 hour'
 $$;
 
+-- NOT MATERIALIZED, so that a question for one offer does not read the times of all.
 CREATE VIEW offers_facet AS
-WITH modes AS (
+WITH modes AS NOT MATERIALIZED (
     SELECT om.offer_id, m.code, m.comes_home FROM offers_offer_access_modes om JOIN offers_accessmode m ON m.id = om.accessmode_id
-), slots AS (
+), slots AS NOT MATERIALIZED (
     SELECT s.offer_id, (ARRAY['mo', 'di', 'mi', 'do', 'fr', 'sa', 'so'])[s.weekday + 1] AS weekday, part
     FROM offers_schedule s, offers_dayparts(s.starts, s.ends) AS part
     WHERE coalesce(s.last_day, CASE WHEN s.kind = 'once' THEN s.first_day END, 'infinity'::date) >= offers_today()
@@ -123,7 +119,6 @@ SELECT
     o.id AS offer_id,
     o.title,
     CASE WHEN o.all_ages THEN int4range(-9, 325) ELSE o.ages END AS ages,
-    ARRAY(SELECT DISTINCT facet FROM offers_facet WHERE offers_facet.offer_id = o.id ORDER BY facet)::varchar(140)[] AS facets,
     setweight(to_tsvector('german', offers_fold(o.title)), 'A')
         || setweight(to_tsvector('german', offers_fold(concat_ws(' ', t.name, topics.names, o.summary))), 'B')
         || setweight(to_tsvector('german', offers_fold(concat_ws(' ', pr.name, p.facility_name, d.name, prog.name))), 'C')
@@ -198,27 +193,46 @@ JOIN offers_refresh day ON day.day BETWEEN r.public_from AND r.public_until
 JOIN offers_step s ON s.ages && r.ages
 CROSS JOIN LATERAL unnest(e.facets || ''::varchar) AS facet;
 
-CREATE FUNCTION offers_write_entries(ids bigint[]) RETURNS void LANGUAGE sql AS $$
-    INSERT INTO offers_entry (offer_id, title, ages, facets, document, words, point, card, confirmed_at, public_from, public_until)
-    SELECT offer_id, title, ages, facets, document, words, point, card, confirmed_at, public_from, public_until
-    FROM offers_entry_source WHERE ids IS NULL OR offer_id = ANY (ids);
+-- Two functions of one text: offers_write_some(ids) for an edit, which is planned once per connection, since planning these views
+-- takes ten times as long as reading one offer; and offers_write_all(), planned for all. The condition stands in each part,
+-- because the planner does not carry a list of ids from one side of a join into a grouped view on the other.
+DO $make$
+DECLARE
+    body text := $body$
+    BEGIN
+        INSERT INTO offers_entry
+            (offer_id, title, ages, facets, document, words, point, card, confirmed_at, public_from, public_until)
+        SELECT offer_id, title, ages, coalesce(f.facets, '{}'), document, words, point, card, confirmed_at, public_from, public_until
+        FROM (SELECT * FROM offers_entry_source WHERE /*chosen*/) e
+        LEFT JOIN (
+            SELECT offer_id, array_agg(DISTINCT facet::varchar(140) ORDER BY facet::varchar(140)) AS facets
+            FROM offers_facet WHERE /*chosen*/ GROUP BY offer_id
+        ) f USING (offer_id);
 
-    INSERT INTO offers_reach (offer_id, area, nearness, is_everywhere, title, ages, public_from, public_until)
-    SELECT e.offer_id, a.area, a.nearness, w.is_everywhere, e.title, e.ages, e.public_from, e.public_until
-    FROM offers_entry e
-    JOIN offers_area_reached a ON a.offer_id = e.offer_id
-    JOIN offers_everywhere w ON w.offer_id = e.offer_id
-    WHERE ids IS NULL OR e.offer_id = ANY (ids);
-$$;
+        INSERT INTO offers_reach (offer_id, area, nearness, is_everywhere, title, ages, public_from, public_until)
+        SELECT e.offer_id, a.area, a.nearness, w.is_everywhere, e.title, e.ages, e.public_from, e.public_until
+        FROM (SELECT * FROM offers_entry WHERE /*chosen*/) e
+        JOIN (SELECT * FROM offers_area_reached WHERE /*chosen*/) a ON a.offer_id = e.offer_id
+        JOIN (SELECT * FROM offers_everywhere WHERE /*chosen*/) w ON w.offer_id = e.offer_id;
+    END $body$;
+BEGIN
+    EXECUTE format(
+        'CREATE FUNCTION offers_write_some(ids bigint[]) RETURNS void LANGUAGE plpgsql'
+        ' SET plan_cache_mode = force_generic_plan AS %L', replace(body, '/*chosen*/', 'offer_id = ANY (ids)'));
+    EXECUTE format(
+        'CREATE FUNCTION offers_write_all() RETURNS void LANGUAGE plpgsql AS %L', replace(body, '/*chosen*/', 'true'));
+END $make$;
 
-CREATE FUNCTION offers_count(ids bigint[], sign int) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION offers_count(ids bigint[], sign int) RETURNS void LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
     INSERT INTO offers_tally AS t (area, step, facet, count, bound)
     SELECT area, step, facet, sign * count(*), sign * count(*) FILTER (WHERE NOT is_everywhere)
     FROM offers_tally_source WHERE offer_id = ANY (ids)
     GROUP BY area, step, facet
     ORDER BY area, step, facet
     ON CONFLICT (area, step, facet) DO UPDATE SET count = t.count + excluded.count, bound = t.bound + excluded.bound;
-$$;
+END $$;
 
 -- Bring the copies of some offers up to date. The lock lets one writer at a time count, so that two never wait for
 -- each other's tallies in opposite order; it ends with the transaction.
@@ -228,7 +242,7 @@ BEGIN
     PERFORM offers_count(ids, -1);
     DELETE FROM offers_reach WHERE offer_id = ANY (ids);
     DELETE FROM offers_entry WHERE offer_id = ANY (ids);
-    PERFORM offers_write_entries(ids);
+    PERFORM offers_write_some(ids);
     PERFORM offers_count(ids, 1);
 END $$;
 
@@ -250,7 +264,7 @@ BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('offers_reindex'));
     DELETE FROM offers_reach;
     DELETE FROM offers_entry;
-    PERFORM offers_write_entries(NULL);
+    PERFORM offers_write_all();
     PERFORM offers_retally();
 END $$;
 

@@ -1,0 +1,108 @@
+"""The map of the districts: a picture in which each district is a link."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from django.contrib.gis.db.models import Extent, GeometryField
+from django.db.models import Count, F, Func
+
+from kit.svg import Frame, path_data
+from offers.models import Reach, Tally
+from offers.search import Criteria
+from offers.search.counting import TOTAL, tallies_hold
+from offers.search.matching import matches
+from sozialraum.models import District
+
+# Classes of fill, from none to many; the number stands beside the colour.
+STEPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A district as it is drawn: its path, and where its number stands."""
+
+    pk: int
+    code: str
+    slug: str
+    name: str
+    path: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """All districts in one picture, `width` by `height` units."""
+
+    width: int
+    height: int
+    shapes: list[Shape]
+    is_schematic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A district on the map of one search: how many offers are for it, its class of fill (0–5), its link."""
+
+    shape: Shape
+    count: int
+    step: int
+    url: str
+    is_chosen: bool
+
+
+@lru_cache(maxsize=2)
+def drawing(version: str) -> Drawing | None:
+    """Return the drawing of a content version, made once per process; None where no district is known."""
+    districts = list(
+        District.objects.for_families().annotate(
+            label=Func(F("boundary"), function="ST_PointOnSurface", output_field=GeometryField(srid=4326))
+        )
+    )
+    if not districts:
+        return None
+    frame = Frame.around(District.objects.for_families().order_by().aggregate(extent=Extent("boundary"))["extent"])
+    return Drawing(
+        frame.width, frame.height, [shape(one, frame) for one in districts], any(one.is_schematic for one in districts)
+    )
+
+
+def shape(district: District, frame: Frame) -> Shape:
+    x, y = frame.place(district.label.x, district.label.y)
+    path = path_data(district.boundary, frame)
+    return Shape(district.pk, district.code, district.slug, district.name, path, x, y)
+
+
+def counts_by_district(criteria: Criteria) -> dict[int, int]:
+    """Return, by district id, how many offers are held in or meant for it, whatever places the search names."""
+    anywhere = replace(criteria, places=(), radius_km=None)
+    rows = tallied_districts(anywhere) if tallies_hold() else None
+    if rows is None:
+        reaches = Reach.objects.filter(area__startswith="district:", entry__in=matches(anywhere))
+        rows = reaches.order_by().values("area").annotate(number=Count("*")).values_list("area", "number")
+    return {int(area.partition(":")[2]): number for area, number in rows}
+
+
+def tallied_districts(criteria: Criteria):
+    """Return the kept counts of the districts for a plain search, None for any other."""
+    if not criteria.is_plain or criteria.facets:
+        return None
+    step = criteria.steps[0].value if criteria.steps else ""
+    kept = Tally.objects.filter(area__startswith="district:", step=step, facet=TOTAL)
+    return kept.values_list("area", "count")
+
+
+def areas(picture: Drawing, counts: dict[int, int], chosen: frozenset[str], url: Callable[[Shape], str]) -> list[Area]:
+    """Return the districts of a picture with their counts; the classes share the range from 1 to the largest evenly."""
+    largest = max((counts.get(one.pk, 0) for one in picture.shapes), default=0)
+    return [
+        Area(
+            one,
+            number := counts.get(one.pk, 0),
+            -(-number * STEPS // max(largest, 1)),
+            url(one),
+            f"district:{one.pk}" in chosen,
+        )
+        for one in picture.shapes
+    ]

@@ -1,0 +1,50 @@
+"""The result of a search as a map."""
+
+from dataclasses import asdict, replace
+from functools import partial
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from offers import filters
+from offers.district_map import Area, Drawing, Shape, areas, counts_by_district, drawing
+from offers.search import Choices, Criteria, load_choices
+from offers.search.places import spots
+from offers.views.search import answer
+from sozialraum.pages import public_page, version_of
+
+
+@public_page
+def offer_map(request: HttpRequest) -> HttpResponse:
+    """Answer a search with a map of the districts; a script may show the places on it."""
+    criteria, context = answer(request, hits=False)
+    picture = drawing(version_of(request))
+    context |= {
+        "places_url": filters.address(reverse("offer_places"), criteria),
+        "picture": picture,
+        "tiles": {"url": settings.PORTAL_TILES_URL, "attribution": settings.PORTAL_TILES_ATTRIBUTION},
+        "areas": areas_of(picture, criteria, load_choices(version_of(request))) if picture else [],
+    }
+    return render(request, "offers/offer_map.html", context)
+
+
+def areas_of(picture: Drawing, criteria: Criteria, choices: Choices) -> list[Area]:
+    """Return the districts with what the search finds for each, wherever else it was looking."""
+    chosen = frozenset(area for place in criteria.places for area in place.areas)
+    link = partial(district_address, criteria, choices)
+    return areas(picture, counts_by_district(criteria), chosen, link)
+
+
+def district_address(criteria: Criteria, choices: Choices, shape: Shape) -> str:
+    """Return the address of the same search in the district of a shape."""
+    place = choices.find("stadtteil", shape.slug)
+    return filters.address(reverse("offer_list"), replace(criteria, places=(place,), radius_km=None))
+
+
+@public_page
+def offer_places(request: HttpRequest) -> HttpResponse:
+    """Return the places of a search's hits, for the script of the map."""
+    criteria = filters.read(request.GET, load_choices(version_of(request))).criteria
+    return JsonResponse({"places": [asdict(spot) for spot in spots(criteria)]})

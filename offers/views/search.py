@@ -1,0 +1,109 @@
+"""The start page and the result list."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from network.models import Facility
+from offers import filters, headings
+from offers.cards import cards
+from offers.forms import entrance, search_form
+from offers.models import LifePhase
+from offers.search import Choices, Criteria, Rescue, Result, applied, load_choices, rescue, search
+from offers.search.listing import LAST_PAGE, PER_PAGE
+from sozialraum.pages import public_page, version_of
+
+FAMILY_OFFICE = "familienbuero"
+
+
+def family_offices() -> list[Facility]:
+    """Return the offices that help with every question."""
+    return list(Facility.objects.public().filter(kind__code=FAMILY_OFFICE).order_by("name"))
+
+
+@public_page
+def start(request: HttpRequest) -> HttpResponse:
+    """Ask where and for which age, and open the phases of life as doors."""
+    choices = load_choices(version_of(request))
+    context = {
+        "form": entrance(choices),
+        "phases": [door(phase, choices) for phase in LifePhase.objects.filter(is_active=True)],
+        "family_offices": family_offices(),
+    }
+    return render(request, "offers/start.html", context)
+
+
+def door(phase: LifePhase, choices: Choices) -> dict[str, str]:
+    """Return a phase of life as a way into the list: all its age steps."""
+    begin, end = phase.ages.lower, phase.ages.upper
+    steps = tuple(step for step in choices.named("alter") if step.ages[0] < end and begin < step.ages[1])
+    return {
+        "name": phase.name,
+        "hint": phase.description,
+        "icon": f"phase-{phase.code}",
+        "url": filters.address(reverse("offer_list"), Criteria(steps=steps)),
+    }
+
+
+@public_page
+def offer_list(request: HttpRequest) -> HttpResponse:
+    """Answer a search with a list."""
+    criteria, context = answer(request)
+    result: Result = context["result"]
+    context |= {
+        "cards": cards(result.hits),
+        "page": page_of(result),
+        "is_cut": result.total > LAST_PAGE * PER_PAGE,
+    }
+    if not result.total:
+        context |= ways_on(criteria, load_choices(version_of(request)))
+    return render(request, "offers/offer_list.html", context)
+
+
+def answer(request: HttpRequest, *, hits: bool = True) -> tuple[Criteria, dict[str, Any]]:
+    """Return what a request asks for, and what list and map show of it alike."""
+    choices = load_choices(version_of(request))
+    question = filters.read(request.GET, choices)
+    criteria = question.criteria
+    result = search(criteria, question.page, hits=hits)
+    return criteria, {
+        "form": search_form(choices, criteria, result.counts),
+        "remarks": question.remarks,
+        "heading": headings.heading(criteria),
+        "for_whom": headings.for_whom(criteria),
+        "announcement": headings.announcement(result.total),
+        "result": result,
+        "chips": [(one.label, one.parameter, filters.address(request.path, one.without)) for one in applied(criteria)],
+        "list_url": filters.address(reverse("offer_list"), criteria),
+        "map_url": filters.address(reverse("offer_map"), criteria),
+        "is_filtered": bool(filters.parameters(criteria)),
+    }
+
+
+def page_of(result: Result) -> Page:
+    """Return where in the result the list is, for its page numbers."""
+    return Paginator(range(min(result.total, LAST_PAGE * PER_PAGE)), PER_PAGE).page(result.page)
+
+
+def ways_on(criteria: Criteria, choices: Choices) -> dict:
+    """Return what a page without a hit offers instead: each a label, a number and an address."""
+    path = reverse("offer_list")
+    help_on: Rescue = rescue(criteria, choices)
+    age = Criteria(steps=criteria.steps)
+    at_home = choices.find("zugang", "zuhause")
+    return {
+        "loosened": [(one.label, number, filters.address(path, one.without)) for one, number in help_on.loosened],
+        "neighbours": [
+            (place.label, number, filters.address(path, replace(criteria, places=(place,), radius_km=None)))
+            for place, number in help_on.neighbours
+        ],
+        "everywhere": (help_on.everywhere, filters.address(path, age)),
+        "at_home": (help_on.at_home, filters.address(path, Criteria(steps=criteria.steps, facets=(at_home,))))
+        if at_home and help_on.at_home
+        else None,
+        "family_offices": family_offices(),
+    }
