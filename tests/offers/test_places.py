@@ -104,6 +104,14 @@ def test_no_secret_leaves_by_either_way(own_street, own_point, offer_is, house_i
     if offer_is:
         assert (place.name, place.lines, place.point) == ("", [], None)
     assert place.is_confidential == (offer_is or (house_is and not own_street))
+    # The search's copy says the same.
+    copy = Entry.objects.get(offer=offer)
+    assert (copy.point, copy.card["facility"], copy.card["confidential"]) == (
+        place.point,
+        place.name,
+        place.is_confidential,
+    )
+    assert copy.card["district"] == place.district.name
 
 
 def test_a_house_holds_what_takes_place_in_it(house):
