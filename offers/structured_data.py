@@ -7,6 +7,7 @@ home, is a Service.
 import json
 from typing import Any, Final
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from network.places import Place
@@ -21,7 +22,7 @@ ESCAPES: Final = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 def structured_data(offer: Offer, place: Place, sessions: list[Session], url: str) -> SafeString:
-    """Return the JSON for a `<script type="application/ld+json">`; `url` is the address of the offer's page.
+    """Return the element that holds the data, which no browser runs; `url` is the address of the offer's page.
 
     `place` is the place as everybody may know it, so no confidential address can get in here.
     """
@@ -29,7 +30,7 @@ def structured_data(offer: Offer, place: Place, sessions: list[Session], url: st
     dated = sessions if not all(mode["comes_home"] for mode in offer.access) else []
     things = [event(told, offer, place, session) for session in dated] or [service(told, offer, place)]
     text = json.dumps({"@context": CONTEXT, "@graph": things}, ensure_ascii=False)
-    return SafeString(text.translate(ESCAPES))
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(text.translate(ESCAPES)))
 
 
 def common(offer: Offer, url: str) -> dict[str, Any]:

@@ -1,0 +1,156 @@
+"""An offer's own page, and its dates as a calendar file."""
+
+import datetime
+from urllib.parse import quote, urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst, get_text_list
+from django.utils.translation import gettext as _
+
+from network.places import Place
+from offers.calendar import About, calendar_file
+from offers.models import Offer
+from offers.places import shown_place
+from offers.structured_data import structured_data
+from offers.timetable import timetable
+from offers.wording import describe_ages, describe_freshness
+from sozialraum.calendar import HolidayCalendar
+from sozialraum.context import municipality_of
+from sozialraum.models import District
+from sozialraum.pages import public_page
+
+ONCE_PUBLIC = [Offer.Status.PUBLISHED, Offer.Status.EXPIRED, Offer.Status.ARCHIVED]
+
+
+@public_page
+def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an offer with everything that a family needs to go there."""
+    now = timezone.now()
+    offer = published(slug, now)
+    if offer is None:
+        return gone(request, slug)
+    place = shown_place(offer)
+    times = timetable(offer, now, holidays_of(request, now))
+    url = request.build_absolute_uri(offer.get_absolute_url())
+    context = {
+        "offer": offer,
+        "place": place,
+        "times": times,
+        "ages": describe_ages(offer.month_span),
+        "reach": reach(offer),
+        "is_held_somewhere": any(not (mode["comes_home"] or mode["is_remote"]) for mode in offer.access),
+        "facility_url": facility_url(offer, place),
+        "accessibility": list(dict.fromkeys(offer.accessibility_names + offer.facility_accessibility_names)),
+        "freshness": describe_freshness(offer.confirmed_at, timezone.localdate(now)),
+        "results_url": results_url(place.district),
+        "page_url": url,
+        "mail_url": mail_url(offer, url),
+        "way_url": way_url(place),
+        "structured_data": structured_data(offer, place, times.sessions, url),
+    }
+    return render(request, "offers/offer_detail.html", context)
+
+
+@public_page
+def offer_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Return the sessions of an offer as a calendar file; an offer without dates has none."""
+    now = timezone.now()
+    offer = published(slug, now)
+    if offer is None:
+        raise Http404
+    file = calendar_file(
+        about(request, offer), offer.schedules.all(), now, holidays_of(request, now), offer.valid_until
+    )
+    if not file:
+        raise Http404
+    headers = {"Content-Disposition": f'attachment; filename="{offer.slug}.ics"'}
+    return HttpResponse(file, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def published(slug: str, now: datetime.datetime) -> Offer | None:
+    """Return the offer at an address, as everybody may read it now."""
+    return Offer.objects.for_page().public_on(timezone.localdate(now)).filter(slug=slug).first()
+
+
+def holidays_of(request: HttpRequest, now: datetime.datetime) -> HolidayCalendar:
+    return HolidayCalendar.load(municipality_of(request).federal_state, timezone.localdate(now))
+
+
+def gone(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer for an offer that everybody could read once: with a way to what there is instead.
+
+    The status is 404 and not 410, since a course of the spring comes back under its address. Of drafts and of what only
+    professionals may read, nobody learns that they exist.
+    """
+    today = timezone.localdate()
+    offers = Offer.objects.filter(slug=slug, status__in=ONCE_PUBLIC, visibility=Offer.Visibility.PUBLIC)
+    offer = offers.exclude(valid_from__gt=today).select_related("type", "district", "facility__district").first()
+    if offer is None:
+        raise Http404
+    district = shown_place(offer).district
+    context = {"type": offer.type, "district": district, "results_url": results_url(district, art=offer.type.code)}
+    return render(request, "offers/offer_gone.html", context, status=404)
+
+
+def results_url(district: District | None, **parameters: str) -> str:
+    """Return the address of the result list for a district, with more parameters."""
+    query = urlencode(({"stadtteil": district.slug} if district else {}) | parameters)
+    return reverse("offer_list") + (f"?{query}" if query else "")
+
+
+def mail_url(offer: Offer, url: str) -> str:
+    """Return an address that opens a mail to somebody who may like the offer."""
+    body = f"{offer.summary}\n\n{url}"
+    return f"mailto:?subject={quote(offer.title)}&body={quote(body)}"
+
+
+def way_url(place: Place) -> str:
+    """Return where a map shows the place, as an outgoing link; empty where the point is unknown or not to be known."""
+    if place.point is None:
+        return ""
+    longitude, latitude = place.point.coords
+    query = f"mlat={latitude:.5f}&mlon={longitude:.5f}#map=17/{latitude:.5f}/{longitude:.5f}"
+    return f"https://www.openstreetmap.org/?{query}"
+
+
+def facility_url(offer: Offer, place: Place) -> str:
+    """Return the address of the page of the facility in which an offer takes place, if everybody may know both.
+
+    Where the place bears no name, the facility is not to be known, whatever else its record says.
+    """
+    facility = offer.facility
+    if not (facility and place.name and facility.is_public and facility.partner.is_public):
+        return ""
+    return reverse("facility_detail", args=[facility.slug])
+
+
+def reach(offer: Offer) -> str:
+    """Return for whom an offer is by where they live; empty where nothing is said about it."""
+    if offer.is_citywide:
+        return _("Familien aus der ganzen Stadt")
+    areas = [*offer.district_names, *offer.social_space_names]
+    return _("Familien aus %(areas)s") % {"areas": get_text_list(areas, _("und"))} if areas else ""
+
+
+def about(request: HttpRequest, offer: Offer) -> About:
+    """Return what the calendar file tells of an offer."""
+    url = request.build_absolute_uri(offer.get_absolute_url())
+    contact = [offer.phone or offer.provider.phone, offer.email or offer.provider.email]
+    check = _("Bitte sehen Sie vorher nach, ob sich etwas geändert hat:")
+    lines = [offer.summary, capfirst(offer.registration.name), offer.registration_note, *contact, f"{check} {url}"]
+    return About(
+        title=offer.title,
+        description="\n".join(filter(None, lines)),
+        location=one_line(shown_place(offer)),
+        url=url,
+        host=request.get_host().partition(":")[0],
+        changed_at=offer.updated_at,
+    )
+
+
+def one_line(place: Place) -> str:
+    """Return a place in one line; of a confidential one its district."""
+    return ", ".join(filter(None, [place.name, *place.lines, place.district.name if place.district else ""]))
