@@ -1,0 +1,53 @@
+"""The whole example city in one transaction."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from network.models import User
+from offers.example_city.accounts import create_accounts
+from offers.example_city.converting import Book
+from offers.example_city.ground import load_ground
+from offers.example_city.offer_entries import load_offers
+from offers.example_city.people import load_people, load_words
+from offers.example_city.reading import read_folder
+from offers.example_city.syncing import Counts, Tally
+from offers.example_city.tables import TABLES
+from sozialraum.models import Municipality
+
+FOLDER = Path(settings.BASE_DIR, "fixtures", "example_city")
+
+
+class NotTheExampleError(Exception):
+    """The database holds another municipality."""
+
+
+@transaction.atomic
+def load_city(folder: Path = FOLDER) -> Tally:
+    """Make the database hold what the files of `folder` say and return the counts by model.
+
+    Raises NotTheExampleError when another municipality lives there, FixtureError when a file cannot be loaded; then
+    nothing is changed.
+    """
+    entries = read_folder(folder, TABLES)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('load_example_city'))")
+        # Pay for the search's copies once, at the end.
+        cursor.execute("SET CONSTRAINTS offers_freshen DEFERRED")
+    refuse_another_municipality()
+    book = Book()
+    counts = load_ground(folder, entries, book)
+    counts |= load_words(entries, book) | load_people(entries, book)
+    counts |= load_offers(entries.get("offer", []), book)
+    counts[User] = Counts(created=create_accounts())
+    return counts
+
+
+def refuse_another_municipality() -> None:
+    """Raise NotTheExampleError when the database belongs to a municipality that is no example."""
+    real = Municipality.objects.filter(is_example=False).first()
+    if real:
+        raise NotTheExampleError(
+            f"Diese Datenbank gehört „{real.name}“. Die Beispielstadt wird nur in eine leere Datenbank geladen."
+        )

@@ -1,0 +1,94 @@
+"""Which tables the files may hold, and of which model each entry becomes a record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+
+from network import models as network
+from offers import models as offers
+from sozialraum import models as sozialraum
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the files: its model, the columns that tell its records apart, and how keys differ from fields."""
+
+    model: type[Model]
+    key: tuple[str, ...] = ("code",)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    # Keys that are read elsewhere, since no column holds them as they are written.
+    parts: frozenset[str] = field(default_factory=frozenset)
+
+    def fields_of(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values of an entry under the names of the model's fields, without the parts."""
+        own = {self.aliases.get(key, key): value for key, value in values.items() if key not in self.parts}
+        return dict(self.defaults) | own
+
+
+EXAMPLE = {"is_example": True}
+
+# Read first and made by hand (ground.py): what everything else refers to.
+GROUND = {
+    "municipality": Table(sozialraum.Municipality, ("ags",), defaults=EXAMPLE),
+    "area_level": Table(sozialraum.AreaLevel),
+    "social_space": Table(sozialraum.SocialSpace, parts=frozenset({"districts", "since"})),
+    "postcode": Table(sozialraum.Postcode),
+    "school_holiday": Table(sozialraum.SchoolHoliday, ("federal_state", "first_day")),
+}
+# In the order in which they refer to one another.
+WORDS = {
+    "partner_kind": Table(network.PartnerKind),
+    "facility_kind": Table(network.FacilityKind),
+    "accessibility_feature": Table(network.AccessibilityFeature),
+    "network": Table(network.Network, ("slug",), parts=frozenset({"ages"})),
+    "help_line": Table(network.HelpLine, ("name",)),
+    "offer_type_group": Table(offers.OfferTypeGroup),
+    "offer_type": Table(offers.OfferType),
+    "field_of_action": Table(offers.FieldOfAction),
+    "topic": Table(offers.Topic),
+    "target_group": Table(offers.TargetGroup),
+    "life_situation": Table(offers.LifeSituation),
+    "language": Table(offers.Language),
+    "access_mode": Table(offers.AccessMode),
+    "cost_kind": Table(offers.CostKind),
+    "registration_kind": Table(offers.RegistrationKind),
+    "programme": Table(offers.Programme),
+    "funding_line": Table(offers.FundingLine),
+    "life_phase": Table(offers.LifePhase),
+    "age_step": Table(offers.AgeStep),
+}
+PERIOD = {"since": "valid_from", "until": "valid_until"}
+PEOPLE = {
+    "partner": Table(network.Partner, ("slug",), defaults=EXAMPLE),
+    "facility": Table(
+        network.Facility,
+        ("slug",),
+        aliases={"confidential": "address_is_confidential", "open_for_all": "is_open_for_all"},
+        defaults={"is_example": True, "city": "Mönchengladbach"},
+        parts=frozenset({"opening_hours"}),
+    ),
+    "membership": Table(network.Membership, ("network_id", "partner_id", "valid_from"), aliases=PERIOD),
+    "contact_point": Table(network.ContactPoint, ("function",)),
+}
+OFFER = Table(
+    offers.Offer,
+    ("slug",),
+    aliases={
+        "citywide": "is_citywide",
+        "catchment": "catchment_districts",
+        "social_spaces": "catchment_social_spaces",
+        "confidential": "address_is_confidential",
+        "access": "access_modes",
+        "interpreter": "interpreter_possible",
+        "low_threshold": "is_low_threshold",
+        "education_package": "accepts_education_package",
+        "family_card": "accepts_family_card",
+        "confirmed": "confirmed_at",
+    },
+    defaults={"status": offers.Offer.Status.PUBLISHED.value, "is_example": True},
+    parts=frozenset({"schedules", "pauses", "confirmed_days_ago"}),
+)
+TABLES = {**GROUND, **WORDS, **PEOPLE, "offer": OFFER}
