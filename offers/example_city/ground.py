@@ -105,7 +105,8 @@ def load_memberships(entries: list[Entry], book: Book) -> Counts:
 def load_streets(path: Path) -> Counts:
     """Load the sections of streets through the import that everybody uses."""
     report = Report()
-    import_streets(path, report)
+    # A section that was cut anew must give way to its successors.
+    import_streets(path, report, remove_missing=True)
     if report.refused:
         first = report.remarks[0]
         raise FixtureError(f"{path.name}, line {first.line}: {first.text}")
