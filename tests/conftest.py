@@ -1,7 +1,6 @@
 """Fixtures of every test: what differs from production, and why."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -33,7 +32,7 @@ def own_files(tmp_path_factory: pytest.TempPathFactory):
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    folder: Path = tmp_path_factory.mktemp("files")
+    folder = tmp_path_factory.mktemp("files")
     # Two folders: Django refuses to serve both kinds from one, and WhiteNoise warns of one that is missing.
     static, media = folder / "static", folder / "media"
     static.mkdir()
