@@ -4,8 +4,8 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
 from offers.sitemaps import SITEMAPS
+from offers.views import areas, facilities, offer, partners, responsible, search
 from offers.views import map as offer_map
-from offers.views import offer, search
 from sozialraum.pages import public_page
 
 urlpatterns = [
@@ -15,6 +15,13 @@ urlpatterns = [
     path("angebote/karte/orte.json", offer_map.offer_places, name="offer_places"),
     path("angebote/<slug:slug>/", offer.offer_detail, name="offer_detail"),
     path("angebote/<slug:slug>/termine.ics", offer.offer_calendar, name="offer_calendar"),
+    path("partner/", partners.partner_list, name="partner_list"),
+    path("partner/<slug:slug>/", partners.partner_detail, name="partner_detail"),
+    path("einrichtungen/<slug:slug>/", facilities.facility_detail, name="facility_detail"),
+    path("stadtteile/", areas.district_list, name="district_list"),
+    path("stadtteile/<slug:slug>/", areas.district_detail, name="district_detail"),
+    path("sozialraeume/<slug:slug>/", areas.social_space_detail, name="social_space_detail"),
+    path("zustaendig/", responsible.responsible, name="responsible"),
     path(
         "sitemap.xml",
         public_page(index),

@@ -1,5 +1,7 @@
 """How many offers answer a search, and how many would with one value more beside it."""
 
+from dataclasses import dataclass
+
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Case, Count, F, Func, IntegerField, QuerySet, Sum, TextField, Value, When
 from django.utils import timezone
@@ -29,6 +31,28 @@ def tallied(criteria: Criteria) -> dict[str, int]:
     counted = Case(When(area=Reach.EVERYWHERE, then=F("count")), default=F("bound"), output_field=IntegerField())
     rows = Tally.objects.filter(area__in=[*criteria.areas, Reach.EVERYWHERE], step=step)
     return dict(rows.values("facet").annotate(number=Sum(counted)).values_list("facet", "number"))
+
+
+@dataclass(frozen=True, slots=True)
+class StepCounts:
+    """Numbers of offers by age step ("" for any age): of an area with what reaches it, and of what is found everywhere."""
+
+    here: dict[str, int]
+    everywhere: dict[str, int]
+
+
+def counts_by_step(area: str) -> StepCounts:
+    """Return the kept numbers of an area; what is found everywhere counts under `everywhere` alone."""
+    rows = Tally.objects.filter(area__in=[area, Reach.EVERYWHERE], facet=TOTAL).values_list(
+        "area", "step", "count", "bound"
+    )
+    here, everywhere = {}, {}
+    for found, step, count, bound in rows:
+        if found == area:
+            here[step] = bound
+        else:
+            everywhere[step] = count
+    return StepCounts(here, everywhere)
 
 
 def countable(criteria: Criteria) -> Func:

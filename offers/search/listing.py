@@ -88,6 +88,11 @@ def nearest_first(criteria: Criteria, window: slice) -> list[Hit]:
     return hits
 
 
+def bound_to(area: str, number: int) -> list[Hit]:
+    """Return the first offers that are held in an area or meant for it, without those found everywhere anyway."""
+    return read(Reach.objects.filter(current(), area=area, is_everywhere=False), slice(0, number))
+
+
 def read(reaches: QuerySet[Reach], window: slice) -> list[Hit]:
     """Return the cards of some reaches in stored order."""
     rows = reaches.order_by("area", "nearness", "title", "entry")[window].values_list("entry__card", "nearness")

@@ -97,6 +97,16 @@ class StreetSection(models.Model):
         side = self.Side.ODD if number % 2 else self.Side.EVEN
         return self.number_from <= number <= self.number_to and self.side in {self.Side.ALL, side}
 
+    @property
+    def numbers(self) -> str:
+        """Return the house numbers in words, empty for the whole street."""
+        if self.number_to == self.LAST_NUMBER:
+            span = "" if self.number_from == 1 else _("ab Nr. %(first)s") % {"first": self.number_from}
+        else:
+            span = _("Nr. %(first)s bis %(last)s") % {"first": self.number_from, "last": self.number_to}
+        side = "" if self.side == self.Side.ALL else self.get_side_display()
+        return " ".join(filter(None, [str(span), str(side)]))
+
     def save(self, **kwargs) -> None:
         """Save; the key follows the street. Whoever uses bulk_create fills it there."""
         self.key = fold_street(self.street)
