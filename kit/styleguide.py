@@ -54,10 +54,10 @@ PHASES = [
 BARS = [("Eicken", 24), ("Windberg", 17), ("Hardt-Mitte", 9)]
 # A schematic town: name, outline, place of the label, class of the colour.
 TOWN = [
-    ("Eicken", "M10 20 150 10 170 110 40 130Z", (92, 72), "step-4"),
-    ("Windberg", "M150 10 300 30 290 120 170 110Z", (228, 72), "step-2"),
-    ("Dahl", "M40 130 170 110 180 220 60 215Z", (112, 172), "step-1"),
-    ("Ohler", "M170 110 290 120 300 210 180 220Z", (236, 172), "withheld"),
+    ("Eicken", "M30 60 450 30 510 330 120 390Z", (276, 216), "step-4"),
+    ("Windberg", "M450 30 900 90 870 360 510 330Z", (684, 216), "step-2"),
+    ("Dahl", "M120 390 510 330 540 660 180 645Z", (336, 516), "step-1"),
+    ("Ohler", "M510 330 870 360 900 630 540 660Z", (708, 516), "withheld"),
 ]
 
 
