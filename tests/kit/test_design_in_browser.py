@@ -5,6 +5,14 @@ from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.kit.pages")]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+LOOKS = [
+    ("/styleguide/", 360, "light"),
+    ("/styleguide/", 360, "dark"),
+    ("/styleguide/", 1280, "light"),
+    ("/styleguide/", 1280, "dark"),
+    ("/fehler/404/", 360, "light"),
+    ("/fehler/404/", 1280, "dark"),
+]
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CONTROLS = (
     "button, .button, .chip, summary, select, textarea, .option, .pagination a, .tabs a, .helplines a, .site-nav a,"
@@ -17,16 +25,6 @@ TOO_LOW = f"""[...document.querySelectorAll({CONTROLS!r})]
 def violations(page) -> list[tuple[str, str]]:
     found = Axe().run(page, options=RULES).response["violations"]
     return [(one["id"], node["html"]) for one in found for node in one["nodes"]]
-
-
-LOOKS = [
-    ("/styleguide/", 360, "light"),
-    ("/styleguide/", 360, "dark"),
-    ("/styleguide/", 1280, "light"),
-    ("/styleguide/", 1280, "dark"),
-    ("/fehler/404/", 360, "light"),
-    ("/fehler/404/", 1280, "dark"),
-]
 
 
 @pytest.mark.parametrize(("path", "width", "scheme"), LOOKS)
