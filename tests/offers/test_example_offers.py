@@ -143,6 +143,10 @@ def test_no_word_puts_people_in_a_box(table):
     assert [name for name in names if re.search(f"{HURTFUL}|armut|arme |problem", name, re.IGNORECASE)] == []
 
 
+def test_topics_can_be_listed_with_commas():
+    assert [topic["name"] for topic in WORDS["topic"] if "," in topic["name"]] == []
+
+
 def test_every_type_programme_and_life_situation_is_lived_somewhere():
     assert codes("offer_type") - set(used("type")) == set()
     assert codes("programme") - set(used("programme")) == set()
