@@ -7,6 +7,8 @@ import socket
 os.environ["PORTAL_LOCAL"] = "1"
 # A test's database is thrown away: no need to wait for the disk at each commit.
 os.environ["PGOPTIONS"] = "-c synchronous_commit=off"
+# A browser that is driven from a test leaves its event loop running in this thread until all tests are done.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 class OutsideCallError(AssertionError):
