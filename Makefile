@@ -19,7 +19,7 @@ test:
 	@.venv/bin/lint-imports --no-logo
 	@.venv/bin/python manage.py makemigrations --check --dry-run
 	@.venv/bin/python manage.py check
-	@.venv/bin/python -m pytest --numprocesses=2
+	@.venv/bin/python -m pytest --numprocesses=2 --dist=loadfile
 
 # Prints the DATABASE_URL of the private cluster, for psql, QGIS and others.
 db:

@@ -6,11 +6,11 @@ import subprocess
 import sys
 
 import django
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.urls import reverse
 
 from config import static_files
-from config.accounts import ensure_examples
 from config.cluster import ClusterError
 from config.terminal import say
 
@@ -24,7 +24,8 @@ def main() -> None:
         django.setup()
     except ClusterError as error:
         sys.exit(str(error))
-    announce(port, prepare())
+    prepare()
+    announce(port, example_accounts())
     os.execv(sys.executable, SERVER)  # noqa: S606 (becomes the server, so that Ctrl-C and signals reach it)
 
 
@@ -44,23 +45,30 @@ def free_port(wanted: str) -> int:
     return int(wanted)
 
 
-def prepare() -> list[tuple[str, str]]:
-    """Bring tables, example city, search and static files up to date; return the example accounts."""
+def prepare() -> None:
+    """Bring tables, example city, search and static files up to date."""
     say("Bringing the tables up to date ...")
     call_command("migrate", verbosity=0)
     say("Loading the example city, if the portal is empty (some seconds) ...")
     call_command("load_example_city", if_empty=True)
     call_command("refresh_search")
     static_files.collect()
-    return ensure_examples()
 
 
-def announce(port: int, accounts: list[tuple[str, str]]) -> None:
+def example_accounts() -> list[str]:
+    """Return a line for each example account that there is, none where the portal holds a real municipality."""
+    from offers.example_city import accounts  # noqa: PLC0415 (needs the models, which only django.setup() loads)
+
+    emails = [account.email for account in accounts.ACCOUNTS]
+    known = get_user_model().objects.filter(email__in=emails, is_active=True)
+    return [f"  {user.email}  password (unless changed): {accounts.example_password()}" for user in known]
+
+
+def announce(port: int, accounts: list[str]) -> None:
     """Leave a small process behind that says where the portal is as soon as it answers."""
     address = f"http://127.0.0.1:{port}"
-    lines = [f"The portal serves: {address}/", f"Example accounts for {address}{reverse('account_login')}"]
-    lines += [f"  {email}  password: {password}" for email, password in accounts]
-    text = "\n".join([*lines, "Ctrl-C ends it."])
+    login = [f"Example accounts for {address}{reverse('account_login')}", *accounts] if accounts else []
+    text = "\n".join([f"The portal serves: {address}/", *login, "Ctrl-C ends it."])
     program = [sys.executable, "-m", "config.announce", str(port), str(os.getpid()), text]
     subprocess.Popen(program)  # noqa: S603 (our own)
 

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finder
 from django.db import connection
 
-from config import accounts, announce, gunicorn, static_files
+from config import announce, gunicorn, serve, static_files
+from offers.example_city import accounts
 from tests.config.programs import ROOT, database_url, free_port, production, run, surroundings
 
 
@@ -96,19 +97,12 @@ def test_an_announcement_ends_with_the_server():
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_example_accounts_can_log_in_and_keep_their_passwords(client, db):
-    first = accounts.ensure_examples()
-    assert [email for email, _password in first] == ["betrieb@example.org", "koordination@example.org"]
-    assert accounts.ensure_examples() == first
-    assert [client.login(username=email, password=password) for email, password in first] == [True, True]
-
-
-def test_an_example_account_with_another_password_is_not_told(db, django_user_model):
-    accounts.ensure_examples()
-    person = django_user_model.objects.get(email="koordination@example.org")
-    person.set_password("something else entirely")
-    person.save()
-    assert [email for email, _password in accounts.ensure_examples()] == ["betrieb@example.org"]
+def test_the_example_accounts_are_told_while_they_can_be_used(db, django_user_model):
+    assert serve.example_accounts() == []
+    accounts.create_accounts()
+    django_user_model.objects.filter(email="partner@example.org").update(is_active=False)
+    told = [line.split()[0] for line in serve.example_accounts()]
+    assert told == ["betrieb@example.org", "koordination@example.org"]
 
 
 def test_static_files_are_collected_again_only_after_a_change(collected_static_files, tmp_path, monkeypatch):
