@@ -54,7 +54,7 @@ def test_any_other_server_shows_the_refusal_too():
 
 def test_the_deployment_check_finds_nothing(django_db_setup):
     done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **production())
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stderr == ""
     assert done.stdout.startswith("System check identified no issues")
 
 
