@@ -6,6 +6,9 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 
+from sozialraum.models import Municipality
+from tests.sozialraum.factories import MunicipalityFactory
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",  # Chromium refuses its sandbox to root
@@ -45,6 +48,12 @@ def quick_passwords():
     """Hash passwords fast: a test's password protects nothing."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture
+def municipality(db: None) -> Municipality:
+    """Return the municipality whose name stands on every page."""
+    return MunicipalityFactory()
 
 
 @pytest.fixture(scope="session")

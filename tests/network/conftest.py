@@ -6,8 +6,6 @@ import pytest
 from django.test import Client
 
 from network.models import User
-from sozialraum.models import Municipality
-from tests.sozialraum.factories import MunicipalityFactory
 
 
 @pytest.fixture
@@ -20,9 +18,3 @@ def client_of() -> Callable[[User], Client]:
         return client
 
     return sit_down
-
-
-@pytest.fixture
-def municipality(db: None) -> Municipality:
-    """Return the municipality whose name stands on every page."""
-    return MunicipalityFactory(portal_name="Familienportal Musterstadt")
