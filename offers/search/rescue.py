@@ -46,7 +46,7 @@ def loosened(criteria: Criteria) -> list[tuple[Applied, int]]:
     if not rows:
         return []
     numbers = dict(rows[0].union(*rows[1:], all=True) if rows[1:] else rows[0])
-    found = [(one, numbers[index]) for index, one in enumerate(filters) if index in numbers]
+    found = [(one, numbers[index]) for index, one in enumerate(filters) if numbers.get(index)]
     return sorted(found, key=lambda pair: -pair[1])
 
 
