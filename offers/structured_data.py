@@ -27,7 +27,7 @@ def structured_data(offer: Offer, place: Place, sessions: list[Session], url: st
     `place` is the place as everybody may know it, so no confidential address can get in here.
     """
     told = common(offer, url)
-    dated = sessions if not all(mode["comes_home"] for mode in offer.access) else []
+    dated = sessions if not all(mode["comes_home"] for mode in offer.words.access) else []
     things = [event(told, offer, place, session) for session in dated] or [service(told, offer, place)]
     text = json.dumps({"@context": CONTEXT, "@graph": things}, ensure_ascii=False)
     return format_html('<script type="application/ld+json">{}</script>', SafeString(text.translate(ESCAPES)))
@@ -49,8 +49,8 @@ def event(told: dict[str, Any], offer: Offer, place: Place, session: Session) ->
         "eventAttendanceMode": f"{CONTEXT}/{'Online' if remote else 'Offline'}EventAttendanceMode",
         "location": {"@type": "VirtualLocation", "url": told["url"]} if remote else location(place),
         "organizer": provider(offer),
-        "isAccessibleForFree": offer.cost.is_free,
-        "inLanguage": [language["code"] for language in offer.spoken],
+        "isAccessibleForFree": offer.words.is_free,
+        "inLanguage": [language["code"] for language in offer.words.languages],
         **audience(offer),
     }
 
@@ -59,24 +59,24 @@ def service(told: dict[str, Any], offer: Offer, place: Place) -> dict[str, Any]:
     return {
         "@type": "Service",
         **told,
-        "serviceType": offer.type.name,
+        "serviceType": offer.words.type,
         "provider": provider(offer),
-        "areaServed": [*offer.district_names, *offer.social_space_names] or place.city or "DE",
+        "areaServed": offer.words.areas or place.city or "DE",
         "availableChannel": {
             "@type": "ServiceChannel",
             "serviceUrl": told["url"],
-            "availableLanguage": [language["code"] for language in offer.spoken],
+            "availableLanguage": [language["code"] for language in offer.words.languages],
         },
         **audience(offer),
     }
 
 
 def is_remote(offer: Offer) -> bool:
-    return bool(offer.access) and all(mode["is_remote"] for mode in offer.access)
+    return bool(offer.words.access) and all(mode["is_remote"] for mode in offer.words.access)
 
 
 def provider(offer: Offer) -> dict[str, str]:
-    return {"@type": "Organization", "name": offer.provider.name}
+    return {"@type": "Organization", "name": offer.words.provider["name"]}
 
 
 def location(place: Place) -> dict[str, Any]:

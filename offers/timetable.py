@@ -4,10 +4,9 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from offers.models import Offer
+from offers.models import Offer, Schedule
 from offers.sessions import BERLIN, Series, Session, next_sessions, pauses_between
 from offers.wording import describe_clock, describe_day, describe_times
 from sozialraum.calendar import HolidayCalendar, Pause
@@ -50,7 +49,7 @@ def timetable(offer: Offer, now: datetime.datetime, holidays: HolidayCalendar) -
 def describe_session(session: Session, today: datetime.date) -> Row:
     """Return a session as "Mittwoch, 25. November 2026" and "9:30–11 Uhr"; what is near is called today or tomorrow."""
     day = session.starts.date()
-    near = {0: _("Heute"), 1: _("Morgen")}.get((day - today).days, date_format(day, "l"))
+    near = {0: _("Heute"), 1: _("Morgen")}.get((day - today).days, Schedule.Weekday(day.weekday()).label)
     text = _("%(weekday)s, %(day)s") % {"weekday": near, "day": describe_day(day)}
     return Row(text, describe_clock(session.starts.time(), session.ends.time()))
 

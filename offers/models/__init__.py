@@ -19,6 +19,7 @@ from offers.models.terms import (
     TargetGroup,
     Topic,
 )
+from offers.models.words import Words
 
 __all__ = [
     "AccessMode",
@@ -41,4 +42,5 @@ __all__ = [
     "Tally",
     "TargetGroup",
     "Topic",
+    "Words",
 ]

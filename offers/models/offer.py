@@ -4,11 +4,9 @@ import datetime
 from typing import Self
 
 from django.contrib.gis.db import models
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import IntegerRangeField
 from django.db.backends.postgresql.psycopg_any import NumericRange
-from django.db.models import F, OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -29,37 +27,12 @@ class OfferQuerySet(models.QuerySet):
         )
 
     def for_page(self) -> Self:
-        """Fetch with an offer all that its own page shows, in two queries: its words come as lists of names."""
+        """Fetch with an offer all that its own page shows, in two queries; boundaries of districts are no part of it."""
         return (
-            self.select_related("type", "provider", "facility__district", "facility__partner", "district")
-            .select_related("cost", "registration", "programme")
+            self.select_related("words", "facility__district", "district")
+            .defer("district__boundary", "facility__district__boundary")
             .prefetch_related("schedules")
-            .annotate(
-                target_group_names=names(terms.TargetGroup),
-                life_situation_names=names(terms.LifeSituation),
-                spoken=listed(terms.Language.objects.filter(offers=OuterRef("pk")), "name", "code"),
-                topic_names=names(terms.Topic),
-                accessibility_names=names(AccessibilityFeature),
-                facility_accessibility_names=names(AccessibilityFeature, facilities="facility"),
-                district_names=names(District, offers_reaching="pk"),
-                social_space_names=names(SocialSpace, offers_reaching="pk"),
-                access=listed(
-                    terms.AccessMode.objects.filter(offers=OuterRef("pk")), "name", "comes_home", "is_remote"
-                ),
-                partners=listed(Partner.objects.public().filter(cooperations=OuterRef("pk")), "name", "slug"),
-            )
         )
-
-
-def names(model: type[models.Model], **relation: str) -> ArraySubquery:
-    """Return the names of the rows of `model` that an offer has, in their order; `relation` is its way to the offer."""
-    way = {path: OuterRef(field) for path, field in (relation or {"offers": "pk"}).items()}
-    return ArraySubquery(model.objects.filter(**way).values("name"))
-
-
-def listed(rows: models.QuerySet, *fields: str) -> ArraySubquery:
-    """Return some fields of rows as a list of dictionaries."""
-    return ArraySubquery(rows.values(fields=JSONObject(**{field: field for field in fields})))
 
 
 class Offer(models.Model):

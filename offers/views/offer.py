@@ -41,9 +41,8 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "times": times,
         "ages": describe_ages(offer.month_span),
         "reach": reach(offer),
-        "is_held_somewhere": any(not (mode["comes_home"] or mode["is_remote"]) for mode in offer.access),
+        "is_held_somewhere": any(not (mode["comes_home"] or mode["is_remote"]) for mode in offer.words.access),
         "facility_url": facility_url(offer, place),
-        "accessibility": list(dict.fromkeys(offer.accessibility_names + offer.facility_accessibility_names)),
         "freshness": describe_freshness(offer.confirmed_at, timezone.localdate(now)),
         "results_url": results_url(place.district),
         "page_url": url,
@@ -121,26 +120,26 @@ def facility_url(offer: Offer, place: Place) -> str:
 
     Where the place bears no name, the facility is not to be known, whatever else its record says.
     """
-    facility = offer.facility
-    if not (facility and place.name and facility.is_public and facility.partner.is_public):
+    if not (place.name and offer.words.facility_is_public):
         return ""
-    return reverse("facility_detail", args=[facility.slug])
+    return reverse("facility_detail", args=[offer.facility.slug])
 
 
 def reach(offer: Offer) -> str:
     """Return for whom an offer is by where they live; empty where nothing is said about it."""
     if offer.is_citywide:
         return _("Familien aus der ganzen Stadt")
-    areas = [*offer.district_names, *offer.social_space_names]
-    return _("Familien aus %(areas)s") % {"areas": get_text_list(areas, _("und"))} if areas else ""
+    areas = get_text_list(offer.words.areas, _("und"))
+    return _("Familien aus %(areas)s") % {"areas": areas} if areas else ""
 
 
 def about(request: HttpRequest, offer: Offer) -> About:
     """Return what the calendar file tells of an offer."""
     url = request.build_absolute_uri(offer.get_absolute_url())
-    contact = [offer.phone or offer.provider.phone, offer.email or offer.provider.email]
+    provider = offer.words.provider
+    contact = [offer.phone or provider["phone"], offer.email or provider["email"]]
     check = _("Bitte sehen Sie vorher nach, ob sich etwas geändert hat:")
-    lines = [offer.summary, capfirst(offer.registration.name), offer.registration_note, *contact, f"{check} {url}"]
+    lines = [offer.summary, capfirst(offer.words.registration), offer.registration_note, *contact, f"{check} {url}"]
     return About(
         title=offer.title,
         description="\n".join(filter(None, lines)),

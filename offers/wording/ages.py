@@ -58,30 +58,36 @@ def span(lower: int, upper: int) -> str:
         return _("bis 27 Jahre") if lower == BIRTH else _("von %(lower)s bis 27 Jahren") % {"lower": short(lower)}
     if lower == BIRTH:
         return _("unter %(age)s") % {"age": age(upper)}
-    if unit(lower, upper):
-        bounds = {"lower": lower // unit(lower, upper), "age": age(upper, months=unit(lower, upper) == 1)}
-        return _("von %(lower)s bis unter %(age)s") % bounds
-    return _("von %(lower)s bis unter %(upper)s") % {"lower": age(lower), "upper": age(upper)}
+    bounds = age(lower), age(upper)
+    if in_years(lower) and in_years(upper):
+        bounds = in_years(lower), age(upper)
+    elif lower % YEAR and upper <= COUNTED_IN_MONTHS:
+        bounds = lower, in_months(upper)
+    return _("von %(lower)s bis unter %(upper)s") % dict(zip(("lower", "upper"), bounds, strict=True))
 
 
-def unit(lower: int, upper: int) -> int:
-    """Return in which unit (months) both ends can be counted, so that it need be said only once; 0 if in none."""
-    if not lower % YEAR and not upper % YEAR:
-        return YEAR
-    return 1 if upper <= COUNTED_IN_MONTHS else 0
+def in_years(months: int) -> str:
+    """Return how many years an age is, such as "3" or "5½"; empty where it does not come out even."""
+    years, rest = divmod(months, YEAR)
+    if rest:
+        return f"{years}½" if rest == YEAR // 2 and months > COUNTED_IN_MONTHS else ""
+    return str(years) if years else ""
+
+
+def in_months(number: int) -> str:
+    return ngettext("%(number)s Monat", "%(number)s Monaten", number) % {"number": number}
 
 
 def short(months: int) -> str:
-    """Return an age without its unit where that is years."""
-    return age(months) if months % YEAR else str(months // YEAR)
+    """Return an age, without its unit where that is years."""
+    return in_years(months) or age(months)
 
 
-def age(number: int, *, months: bool = False) -> str:
-    """Return an age of `number` months in the dative; `months` counts in months however long that is."""
-    years, rest = divmod(number, YEAR)
-    if months or (rest and number < COUNTED_IN_MONTHS):
-        return ngettext("%(number)s Monat", "%(number)s Monaten", number) % {"number": number}
-    if rest == YEAR // 2:
-        return _("%(years)s½ Jahren") % {"years": years}
-    said = ngettext("%(years)s Jahr", "%(years)s Jahren", years) % {"years": years}
-    return _("%(years)s und %(months)s") % {"years": said, "months": age(rest, months=True)} if rest else said
+def age(months: int) -> str:
+    """Return an age in the dative."""
+    years, rest = divmod(months, YEAR)
+    if in_years(months):
+        return ngettext("%(years)s Jahr", "%(years)s Jahren", years + bool(rest)) % {"years": in_years(months)}
+    if months < COUNTED_IN_MONTHS:
+        return in_months(months)
+    return _("%(years)s und %(months)s") % {"years": age(years * YEAR), "months": in_months(rest)}

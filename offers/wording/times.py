@@ -105,6 +105,7 @@ def clock(time: datetime.time) -> str:
     return f"{time.hour}:{time.minute:02}" if time.minute else str(time.hour)
 
 
+@remembered
 def describe_day(day: datetime.date) -> str:
     """Return a day with its year, such as "14. Januar 2027"."""
     return date_format(day, "DATE_FORMAT")
