@@ -21,8 +21,9 @@ FAMILY_OFFICE = "familienbuero"
 
 
 def family_offices() -> list[Facility]:
-    """Return the offices that help with every question."""
-    return list(Facility.objects.public().filter(kind__code=FAMILY_OFFICE).order_by("name"))
+    """Return the offices that help with every question; with their address, so none whose address is confidential."""
+    offices = Facility.objects.public().filter(kind__code=FAMILY_OFFICE, address_is_confidential=False)
+    return list(offices.order_by("name"))
 
 
 @public_page
