@@ -19,6 +19,7 @@ MUNICIPALITY = {
     "name": "Musterstadt",
     "portal_name": "Familienportal Musterstadt",
     "logo_url": "",
+    "look": "1f5c57-ffcf56",
     "phone": "0221 4710-100",
     "email": "familie@example.org",
 }

@@ -91,5 +91,10 @@ class Municipality(models.Model):
         return saved or cls(name=_("Ihre Kommune"), portal_name=_("Familienportal"))
 
     @property
+    def look(self) -> str:
+        """Return what the style sheet depends on, as part of its address, so that browsers may keep it for good."""
+        return f"{self.brand_colour}-{self.second_colour}".replace("#", "")
+
+    @property
     def logo_url(self) -> str:
         return self.logo.url if self.logo else ""

@@ -3,14 +3,16 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import conditional_page, require_safe
 from whitenoise.responders import NotARegularFileError, StaticFile
 
 from sozialraum.appearance import stylesheet
 from sozialraum.context import municipality_of
-from sozialraum.pages import public_page
+from sozialraum.pages import MINUTE, public_page
 
 DAY = 24 * 3600
+YEAR = 365 * DAY
 CONTENT_TYPES = {
     "png": "image/png",
     "jpg": "image/jpeg",
@@ -31,11 +33,17 @@ Sitemap: {sitemap}
 """
 
 
-@public_page
+@login_not_required
+@require_safe
+@conditional_page
 def appearance(request: HttpRequest) -> HttpResponse:
+    """Return the sheet with the municipality's colours; kept for good where `v` names them, as base.html does."""
     municipality = municipality_of(request)
     sheet = stylesheet(brand=municipality.brand_colour, second=municipality.second_colour)
-    return HttpResponse(sheet, content_type="text/css; charset=utf-8")
+    response = HttpResponse(sheet, content_type="text/css; charset=utf-8")
+    kept = {"max_age": YEAR, "immutable": True} if request.GET.get("v") == municipality.look else {"max_age": MINUTE}
+    patch_cache_control(response, public=True, **kept)
+    return response
 
 
 @public_page

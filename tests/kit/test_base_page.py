@@ -51,7 +51,7 @@ def test_the_first_link_jumps_to_the_content():
 
 def test_the_look_of_the_municipality_comes_after_the_design():
     sheets = [link.get("href") for link in drawn().findall(".//link[@rel='stylesheet']")]
-    assert sheets == ["/static/css/portal.css", "/erscheinungsbild.css"]
+    assert sheets == ["/static/css/portal.css", "/erscheinungsbild.css?v=1f5c57-ffcf56"]
 
 
 def test_the_navigation_leads_to_the_four_parts():

@@ -14,6 +14,7 @@ from kit.colour import contrast, ever_darker, mixed
 from sozialraum import appearance
 from sozialraum.appearance import READABLE, validate_brand_colour, validate_second_colour
 from tests.sozialraum.factories import MunicipalityFactory
+from tests.sozialraum.html import parsed
 
 ADDRESS = "/erscheinungsbild.css"
 CSS = Path(settings.BASE_DIR, "static/css/portal.css").read_text("utf8")
@@ -62,12 +63,12 @@ def test_the_sheet_holds_the_colours_of_the_municipality(client, db):
     )
 
 
-def test_the_sheet_is_public_and_kept_until_something_changes(client, db, django_assert_num_queries):
+def test_the_sheet_at_its_plain_address_is_asked_for_again(client, db, django_assert_num_queries):
     city = MunicipalityFactory()
     with django_assert_num_queries(2):
         response = client.get(ADDRESS)
     assert response.cookies == {}
-    assert response.headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=600"
+    assert response.headers["Cache-Control"] == "public, max-age=60"
     etag = response.headers["ETag"]
     with django_assert_num_queries(1):
         assert client.get(ADDRESS, headers={"If-None-Match": etag}).status_code == 304
@@ -75,6 +76,16 @@ def test_the_sheet_is_public_and_kept_until_something_changes(client, db, django
     city.save()
     changed = client.get(ADDRESS, headers={"If-None-Match": etag})
     assert (changed.status_code, b"#7a1f3d" in changed.content) == (200, True)
+
+
+def test_pages_ask_for_the_sheet_by_its_colours_so_that_browsers_keep_it_for_good(client, db):
+    MunicipalityFactory(brand_colour="#7a1f3d", second_colour="#ffd9a0")
+    links = parsed(client.get("/impressum/")).findall(".//link[@rel='stylesheet']")
+    assert [link.get("href") for link in links][1:] == [f"{ADDRESS}?v=7a1f3d-ffd9a0"]
+    response = client.get(f"{ADDRESS}?v=7a1f3d-ffd9a0")
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    outdated = client.get(f"{ADDRESS}?v=1f5c57-ffcf56")
+    assert outdated.headers["Cache-Control"] == "public, max-age=60"
 
 
 def test_the_sheet_is_there_before_anything_is_set_up(client, db):

@@ -254,3 +254,22 @@ def test_the_thanks_say_what_happens_next_and_by_when(client, city):
     assert page.find(".//meta[@name='robots']").get("content") == "noindex"
     assert response.cookies == {}
     assert client.post("/kontakt/danke/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        (b"", "application/x-www-form-urlencoded", 200),
+        (b"message=%ff%fe&email=%00&stamp=%c3%28", "application/x-www-form-urlencoded", 200),
+        (b"message=%ed%a0%80&stamp=" + b"form:" * 100, "application/x-www-form-urlencoded", 200),
+        (b"message=a&message=b&stamp=a&stamp=b", "application/x-www-form-urlencoded", 200),
+        (b"&".join(b"a%d=1" % number for number in range(1001)), "application/x-www-form-urlencoded", 400),
+        (b"message=" + b"x" * 3_000_000, "application/x-www-form-urlencoded", 400),
+        (b"--x\r\nbroken", "multipart/form-data; boundary=x", 200),
+        (b"{}", "application/json", 200),
+        (b"message=a", "multipart/form-data", 400),
+    ],
+)
+def test_a_mangled_form_is_no_error_of_ours(client, city, mailoutbox, body, kind, status):
+    assert client.post(ADDRESS, body, content_type=kind).status_code == status
+    assert mailoutbox == []
