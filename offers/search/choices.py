@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of one parameter: `areas` where it names a place, `ages` (months, half-open) where it names an age."""
+    """One value of one parameter.
+
+    `areas` and `origin` (longitude, latitude) where it names a place, `ages` (months, half-open) where it names an age.
+    """
 
     name: str
     value: str
@@ -18,6 +21,7 @@ class Choice:
     label: str
     section: str = ""
     areas: tuple[str, ...] = ()
+    origin: tuple[float, float] | None = None
     ages: tuple[int, int] | None = None
     is_listed: bool = True
 
@@ -71,21 +75,29 @@ class Choices:
         return [choice for choice in self.by_name.get(name, []) if choice.is_listed]
 
 
+COLUMNS = (
+    "name, value, code, label, section, coalesce(areas, '{}') AS areas, ST_X(origin) AS x, ST_Y(origin) AS y,"
+    " lower(ages) AS low, upper(ages) AS high, is_listed"
+)
+
+
 def read_choices() -> Choices:
     """Read all choices with one query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT name, value, code, label, section, areas, lower(ages), upper(ages), is_listed FROM offers_choice"
+            f"SELECT {COLUMNS} FROM offers_choice"  # noqa: S608 — a constant
             ' ORDER BY name, position, section COLLATE "de-x-icu", label COLLATE "de-x-icu"'
         )
         rows = cursor.fetchall()
-    return Choices(
-        [
-            Choice(name, value, code, label, section, tuple(areas or ()), None if low is None else (low, high), listed)
-            for name, value, code, label, section, areas, low, high, listed in rows
-        ]
-        + FIXED
-    )
+    return Choices([read_choice(*row) for row in rows] + FIXED)
+
+
+def read_choice(*row) -> Choice:
+    """Return one row of the view as a choice."""
+    name, value, code, label, section, areas, x, y, low, high, is_listed = row
+    origin = None if x is None else (x, y)
+    ages = None if low is None else (low, high)
+    return Choice(name, value, code, label, section, tuple(areas), origin, ages, is_listed)
 
 
 @lru_cache(maxsize=2)

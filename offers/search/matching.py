@@ -4,17 +4,15 @@ from functools import reduce
 from operator import or_
 from typing import ClassVar
 
-from django.contrib.gis.db.models import GeometryField
 from django.contrib.gis.geos import Point
 from django.contrib.gis.measure import D
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from kit.text import words
 from offers.models import Entry, Reach
 from offers.search.criteria import Criteria, Sort
-from sozialraum.models import District, Postcode
 
 
 class OfferQuery(SearchQuery):
@@ -52,14 +50,8 @@ def in_radius(criteria: Criteria) -> Q:
 
 
 def origins(criteria: Criteria) -> list[Point]:
-    """Return the points from which distances of this search are measured: centres of postcodes and of districts."""
-    codes = [place.code for place in criteria.places if place.name == "plz"]
-    districts = [area.split(":")[1] for area in criteria.areas if area.startswith("district:")] if not codes else []
-    centres = Postcode.objects.filter(code__in=codes).exclude(centre=None).values_list("centre", flat=True)
-    surfaces = District.objects.filter(pk__in=districts).annotate(
-        centre=Func(F("boundary"), function="ST_PointOnSurface", output_field=GeometryField(srid=4326))
-    )
-    return [*centres, *surfaces.values_list("centre", flat=True)]
+    """Return the points from which distances of this search are measured: the middles of its places."""
+    return [Point(*place.origin, srid=4326) for place in criteria.places if place.origin]
 
 
 def nearest_origin(criteria: Criteria) -> Point | None:
