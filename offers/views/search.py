@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from network.models import Facility
-from network.places import Place
 from offers import filters, headings
 from offers.cards import cards
 from offers.forms import entrance, search_form
