@@ -9,8 +9,9 @@ from kit.german import fold
 from kit.importing import RefusedError, Report
 from kit.importing_columns import Columns
 from kit.importing_tables import Row
+from kit.importing_words import Words
 from sozialraum.addresses import fold_street
-from sozialraum.models import District, Postcode, StreetSection
+from sozialraum.models import Postcode, StreetSection
 
 COLUMNS = Columns(
     headings={
@@ -70,16 +71,7 @@ class Section:
         )
 
 
-def districts_by_word() -> dict[str, int]:
-    """Return the id of each current district by its folded code and name; the level for families comes first."""
-    levels = ["level__shown_to_families", "level__order"]
-    found: dict[str, int] = {}
-    for pk, code, name in District.objects.current().order_by(*levels, "-code").values_list("pk", "code", "name"):
-        found |= {fold(name): pk, f"code {code}": pk}
-    return found
-
-
-def read_section(row: Row, districts: dict[str, int], report: Report) -> Section:
+def read_section(row: Row, districts: Words, report: Report) -> Section:
     """Return what `row` says; raises RefusedError where that is not enough to find a house."""
     section = Section(
         street=_street(row["street"]),
@@ -131,8 +123,8 @@ def _postcode(row: Row, report: Report) -> str:
     return text
 
 
-def _district(text: str, districts: dict[str, int]) -> int:
-    found = districts.get(f"code {text}") or districts.get(fold(text))
+def _district(text: str, districts: Words) -> int:
+    found = districts.find(text)
     if found is None:
         raise RefusedError(_("den Stadtteil „%s“ gibt es nicht") % text)
     return found

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from kit.importing import RefusedError, Report
 from kit.importing_tables import Row, read_table
-from sozialraum.imports.street_rows import COLUMNS, Identity, Section, districts_by_word, read_section
+from kit.importing_words import Words
+from sozialraum.imports.naming import district_words
+from sozialraum.imports.street_rows import COLUMNS, Identity, Section, read_section
 from sozialraum.models import Postcode, StreetSection
 
 BATCH = 2000
@@ -49,7 +51,7 @@ def import_streets(path: Path, report: Report, *, remove_missing: bool = False) 
     rows = read_table(path, COLUMNS, report)
     sections = StreetSection.objects.select_related("postcode")
     saved = {found.identity: (pk, found) for pk, found in ((row.pk, Section.of(row)) for row in sections)}
-    plan = make_plan(rows, saved, report, districts=districts_by_word(), remove_missing=remove_missing)
+    plan = make_plan(rows, saved, report, districts=district_words(), remove_missing=remove_missing)
     if remove_missing:
         _remove(plan, report)
     _write(plan, report)
@@ -60,7 +62,7 @@ def make_plan(
     saved: dict[Identity, tuple[int, Section]],
     report: Report,
     *,
-    districts: dict[str, int],
+    districts: Words,
     remove_missing: bool = False,
 ) -> Plan:
     """Return what to write, given the rows and what is saved; needs no database. The report counts and refuses."""
@@ -83,7 +85,7 @@ def make_plan(
     return plan
 
 
-def _readable(rows: Iterable[Row], districts: dict[str, int], report: Report) -> Iterator[tuple[int, Section]]:
+def _readable(rows: Iterable[Row], districts: Words, report: Report) -> Iterator[tuple[int, Section]]:
     for row in rows:
         try:
             yield row.line, read_section(row, districts, report)
