@@ -39,6 +39,7 @@ class Drawing:
     height: int
     shapes: list[Shape]
     is_schematic: bool
+    frame: Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,8 @@ def drawing(version: str) -> Drawing | None:
     if not districts:
         return None
     frame = Frame.around(District.objects.for_families().order_by().aggregate(extent=Extent("boundary"))["extent"])
-    return Drawing(
-        frame.width, frame.height, [shape(one, frame) for one in districts], any(one.is_schematic for one in districts)
-    )
+    shapes = [shape(one, frame) for one in districts]
+    return Drawing(frame.width, frame.height, shapes, any(one.is_schematic for one in districts), frame)
 
 
 def shape(district: District, frame: Frame) -> Shape:
@@ -75,11 +75,15 @@ def shape(district: District, frame: Frame) -> Shape:
 
 
 def counts_by_district(criteria: Criteria) -> dict[int, int]:
-    """Return, by district id, how many offers are held in or meant for it, whatever places the search names."""
+    """Return, by district id, how many offers are held in or meant for it, whatever places the search names.
+
+    What is found everywhere is left out: it would add the same number to each district.
+    """
     anywhere = replace(criteria, places=(), radius_km=None)
     rows = tallied_districts(anywhere) if tallies_hold() else None
     if rows is None:
-        reaches = Reach.objects.filter(area__startswith="district:", entry__in=matches(anywhere))
+        bound = Reach.objects.filter(area__startswith="district:", is_everywhere=False)
+        reaches = bound.filter(entry__in=matches(anywhere))
         rows = reaches.order_by().values("area").annotate(number=Count("*")).values_list("area", "number")
     return {int(area.partition(":")[2]): number for area, number in rows}
 
@@ -90,19 +94,20 @@ def tallied_districts(criteria: Criteria):
         return None
     step = criteria.steps[0].value if criteria.steps else ""
     kept = Tally.objects.filter(area__startswith="district:", step=step, facet=TOTAL)
-    return kept.values_list("area", "count")
+    return kept.values_list("area", "bound")
 
 
 def areas(picture: Drawing, counts: dict[int, int], chosen: frozenset[str], url: Callable[[Shape], str]) -> list[Area]:
-    """Return the districts of a picture with their counts; the classes share the range from 1 to the largest evenly."""
-    largest = max((counts.get(one.pk, 0) for one in picture.shapes), default=0)
+    """Return the districts of a picture with their counts."""
+    numbers = [counts.get(one.pk, 0) for one in picture.shapes]
+    step = steps([number for number in numbers if number])
     return [
-        Area(
-            one,
-            number := counts.get(one.pk, 0),
-            -(-number * STEPS // max(largest, 1)),
-            url(one),
-            f"district:{one.pk}" in chosen,
-        )
-        for one in picture.shapes
+        Area(one, number, step(number), url(one), f"district:{one.pk}" in chosen)
+        for one, number in zip(picture.shapes, numbers, strict=True)
     ]
+
+
+def steps(numbers: list[int]) -> Callable[[int], int]:
+    """Return what gives a number its class: 0 for none, 1 to STEPS in even parts from the least to the most."""
+    least, most = min(numbers, default=0), max(numbers, default=0)
+    return lambda number: 1 + (number - least) * STEPS // (most - least + 1) if number else 0

@@ -13,6 +13,7 @@ urlpatterns = [
     path("angebote/", search.offer_list, name="offer_list"),
     path("angebote/karte/", offer_map.offer_map, name="offer_map"),
     path("angebote/karte/orte.json", offer_map.offer_places, name="offer_places"),
+    path("angebote/karte/gebiete.json", offer_map.offer_areas, name="offer_areas"),
     path("angebote/<slug:slug>/", offer.offer_detail, name="offer_detail"),
     path("angebote/<slug:slug>/termine.ics", offer.offer_calendar, name="offer_calendar"),
     path("partner/", partners.partner_list, name="partner_list"),

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Count, F, FloatField, Func, QuerySet, TextField
+from django.db.models import Count, F, FloatField, Func, QuerySet, TextField, Transform
 from django.db.models.fields.json import KT
 
 from offers.models import Entry
@@ -37,16 +38,18 @@ class Degrees(Func):
 class FirstFew(Func):
     """The first values of a group, by title."""
 
-    template = f"(ARRAY_AGG(%(expressions)s ORDER BY offers_entry.title))[1:{LISTED}]"
+    template = f"(%(expressions)s)[1:{LISTED}]"
     output_field = ArrayField(TextField())
-    contains_aggregate = True
+
+    def __init__(self, expression: F | Transform) -> None:
+        super().__init__(ArrayAgg(expression, order_by=["title", "pk"]))
 
 
 def spots(criteria: Criteria) -> list[Spot]:
     """Return the places of all hits that have one; where they are too many, cells of a grid with their counts."""
     located = matches(criteria).exclude(point=None).order_by()
     places = located.annotate(longitude=Degrees("point", axis="X"), latitude=Degrees("point", axis="Y"))
-    rows = list(detailed(places)[: MOST_PLACES + 1])
+    rows = list(detailed(places).order_by("name", "latitude", "longitude")[: MOST_PLACES + 1])
     if len(rows) > MOST_PLACES:
         return [Spot(latitude, longitude, count) for latitude, longitude, count in gridded(places)]
     return [
@@ -58,9 +61,8 @@ def spots(criteria: Criteria) -> list[Spot]:
 def detailed(places: QuerySet[Entry]) -> QuerySet:
     """Return one row per place, with its first offers."""
     grouped = places.annotate(name=KT("card__facility")).values("latitude", "longitude", "name")
-    return grouped.annotate(
-        count=Count("*"), slugs=FirstFew(KT("card__slug")), titles=FirstFew(F("title"))
-    ).values_list("latitude", "longitude", "name", "count", "slugs", "titles")
+    few = grouped.annotate(count=Count("*"), slugs=FirstFew(KT("card__slug")), titles=FirstFew(F("title")))
+    return few.values_list("latitude", "longitude", "name", "count", "slugs", "titles")
 
 
 def gridded(places: QuerySet[Entry]) -> QuerySet:

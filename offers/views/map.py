@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from offers import filters
 from offers.district_map import Area, Drawing, Shape, areas, counts_by_district, drawing
+from offers.outlines import outlines
 from offers.search import Choices, Criteria, load_choices
 from offers.search.places import spots
 from offers.views.search import answer
@@ -48,3 +49,9 @@ def offer_places(request: HttpRequest) -> HttpResponse:
     """Return the places of a search's hits, for the script of the map."""
     criteria = filters.read(request.GET, load_choices(version_of(request))).criteria
     return JsonResponse({"places": [asdict(spot) for spot in spots(criteria)]})
+
+
+@public_page
+def offer_areas(request: HttpRequest) -> HttpResponse:
+    """Return the outlines of the districts, for the same script."""
+    return JsonResponse(outlines(version_of(request)))

@@ -1,5 +1,9 @@
-// The moving map of places, drawn on top of the district map when somebody asks for it.
+// The moving map of places, below the map of the districts, when somebody asks for it.
 // Everything it needs comes from this server; Leaflet is loaded only then, so that a cheap phone does not pay for it.
+
+const NEAR = 12.5; // from this zoom on the names of the districts have room
+const FARTHEST = 9;
+const NEAREST = 18;
 
 const load = (element) => new Promise((resolve, reject) => {
   element.onload = resolve;
@@ -10,77 +14,158 @@ const load = (element) => new Promise((resolve, reject) => {
 const script = (src) => load(Object.assign(document.createElement("script"), { src }));
 const styles = (href) => load(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
 
-function popup(place, offersUrl, many) {
-  const box = document.createElement("div");
-  const title = document.createElement("p");
-  title.className = "popup-title";
-  title.textContent = place.name || `${place.count} ${many}`;
-  const list = document.createElement("ul");
-  for (const [slug, name] of place.offers) {
-    const link = Object.assign(document.createElement("a"), { href: `${offersUrl}${slug}/`, textContent: name });
-    const item = document.createElement("li");
-    item.append(link);
-    list.append(item);
-  }
-  box.append(title, list);
-  const more = place.count - place.offers.length;
-  if (place.offers.length && more > 0) {
-    const rest = document.createElement("p");
-    rest.textContent = `+ ${more} ${many}`;
-    box.append(rest);
-  }
+async function json(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.status} ${address}`);
+  return response.json();
+}
+
+function element(tag, className, text, ...children) {
+  const made = Object.assign(document.createElement(tag), { className, textContent: text });
+  made.append(...children);
+  return made;
+}
+
+const numberOf = (count, words) => `${count} ${count === 1 ? words.one : words.many}`;
+
+function popup(place, words) {
+  const box = element("div", "place-popup", "", element("p", "popup-title", place.name || numberOf(place.count, words)));
+  const links = place.offers.map(([slug, title]) => {
+    const link = Object.assign(element("a", "", title), { href: `${words.offers}${slug}/` });
+    return element("li", "", "", link);
+  });
+  if (links.length) box.append(element("ul", "", "", ...links));
+  const more = place.count - links.length;
+  if (links.length && more > 0) box.append(element("p", "", `${words.more} ${numberOf(more, words)}`));
   return box;
 }
 
-function icon(count) {
-  return L.divIcon({ className: "place-marker", html: `<span>${count}</span>`, iconSize: [44, 44] });
+// A pin with a number for the eye and a name for everybody else.
+function pin(count, label, className, size) {
+  const Pin = L.DivIcon.extend({
+    createIcon(old) {
+      const made = L.DivIcon.prototype.createIcon.call(this, old);
+      made.setAttribute("aria-label", label);
+      made.title = label;
+      return made;
+    },
+  });
+  return new Pin({ className, html: element("span", "", count), iconSize: [size, size] });
 }
 
-function clusterIcon(cluster) {
-  const total = cluster.getAllChildMarkers().reduce((sum, marker) => sum + marker.options.offers, 0);
-  return L.divIcon({ className: "place-marker place-cluster", html: `<span>${total}</span>`, iconSize: [52, 52] });
+function marker(place, words) {
+  const count = numberOf(place.count, words);
+  const name = place.name || (place.offers.length === 1 ? place.offers[0][1] : "");
+  const icon = pin(place.count, name ? `${name}: ${count}` : count, "place-marker", 44);
+  const made = L.marker([place.latitude, place.longitude], { icon, count: place.count });
+  return made.bindPopup(() => popup(place, words), { minWidth: 200, closeButton: true });
 }
 
-function draw(frame, data, places) {
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const map = L.map(frame, { zoomControl: false, zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still });
-  map.attributionControl.setPrefix(false);
-  L.control.zoom({ zoomInTitle: data.zoomIn, zoomOutTitle: data.zoomOut }).addTo(map);
-  if (data.tiles) {
-    L.tileLayer(data.tiles, { attribution: data.attribution }).addTo(map);
-  }
-  const group = L.markerClusterGroup({ iconCreateFunction: clusterIcon, animate: !still, showCoverageOnHover: false });
-  for (const place of places) {
-    const name = place.name ? `${place.name}: ${place.count} ${data.many}` : `${place.count} ${data.many}`;
-    const marker = L.marker([place.latitude, place.longitude], { icon: icon(place.count), alt: name, title: name, offers: place.count });
-    marker.on("add", () => marker.getElement()?.setAttribute("aria-label", name));
-    marker.bindPopup(() => popup(place, data.offers, data.many));
-    group.addLayer(marker);
-  }
+function cluster(group, words) {
+  const markers = group.getAllChildMarkers();
+  const count = markers.reduce((sum, one) => sum + one.options.count, 0);
+  const label = `${numberOf(count, words)}, ${markers.length} ${words.placesWord}`;
+  return pin(count, label, "place-marker place-cluster", 52);
+}
+
+// What the keyboard needs and Leaflet leaves out: pins that answer to the space bar, clusters that answer at all,
+// a popup that takes the focus, closes with Escape and gives the focus back.
+function makeUsable(map, group, frame, words) {
+  group.on("clusterkeypress", (event) => {
+    if (["Enter", " "].includes(event.originalEvent.key)) {
+      event.layer.zoomToBounds();
+      frame.focus({ preventScroll: true });
+    }
+  });
+  frame.addEventListener("keydown", (event) => {
+    const pressed = event.target.closest(".place-marker");
+    if (event.key === " " && pressed) {
+      event.preventDefault();
+      pressed.click();
+    }
+    if (event.key === "Escape") map.closePopup();
+  });
+  map.on("popupopen", ({ popup: opened }) => {
+    const box = opened.getElement();
+    box.setAttribute("role", "dialog");
+    box.setAttribute("aria-label", box.querySelector(".popup-title").textContent);
+    const close = box.querySelector(".leaflet-popup-close-button");
+    close.setAttribute("aria-label", words.close);
+    (box.querySelector("li a") || close).focus({ preventScroll: true });
+  });
+  map.on("popupclose", ({ popup: closed }) => {
+    const focused = document.activeElement;
+    if (focused === document.body || closed.getElement().contains(focused)) {
+      (closed._source.getElement() || frame).focus({ preventScroll: true });
+    }
+  });
+}
+
+// The districts lie below everything and answer to nothing: they are there for the eye, the list is there for everybody.
+function outlines(map, areas) {
+  const drawn = L.geoJSON(areas, { interactive: false, style: { className: "district-outline" } }).addTo(map);
+  map.getPane("tooltipPane").setAttribute("aria-hidden", "true");
+  drawn.eachLayer((layer) => {
+    const name = { permanent: true, direction: "center", className: "district-name", interactive: false };
+    L.tooltip(name).setLatLng(layer.getBounds().getCenter()).setContent(element("span", "", layer.feature.properties.name)).addTo(map);
+  });
+  return drawn;
+}
+
+function draw(frame, words, areas, places) {
+  const moves = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const map = L.map(frame, {
+    zoomControl: false, attributionControl: false, scrollWheelZoom: false, minZoom: FARTHEST, maxZoom: NEAREST,
+    zoomSnap: words.tiles ? 1 : 0.5, // tiles are drawn for whole steps
+    zoomAnimation: moves, fadeAnimation: moves, markerZoomAnimation: moves, inertia: moves,
+  });
+  L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
+  const group = L.markerClusterGroup({
+    iconCreateFunction: (one) => cluster(one, words),
+    animate: moves, animateAddingMarkers: false, showCoverageOnHover: false, maxClusterRadius: 60,
+  });
+  group.addLayers(places.map((place) => marker(place, words)));
+  const ground = L.geoJSON(areas).getBounds();
+  const pins = group.getBounds();
+  map.fitBounds(pins.isValid() ? pins.pad(0.1) : ground, { maxZoom: 15, animate: false });
+  map.setMaxBounds(ground.pad(0.5));
+  if (words.tiles) L.tileLayer(words.tiles, { maxZoom: NEAREST }).addTo(map);
+  outlines(map, areas);
+  const near = () => frame.classList.toggle("is-near", map.getZoom() >= NEAR);
+  map.on("zoomend", near);
+  near();
   map.addLayer(group);
-  map.fitBounds(places.length ? group.getBounds().pad(0.1) : [[51.1, 6.3], [51.25, 6.52]]);
-  return map;
+  makeUsable(map, group, frame, words);
 }
 
-async function open(data, button, shell) {
-  button.disabled = true;
-  const [sheet, clusters] = data.styles.split(" ");
-  const answer = fetch(data.places).then((response) => response.json());
-  await Promise.all([styles(sheet), styles(clusters), script(data.script)]);
-  await script(data.clusters);
-  const frame = document.createElement("div");
-  frame.setAttribute("role", "region");
-  frame.setAttribute("aria-label", data.label);
-  button.replaceWith(frame);
-  shell.classList.add("is-open");
-  draw(frame, data, (await answer).places);
-  frame.tabIndex = 0;
-  frame.focus();
+async function open(shell, words) {
+  const view = shell.querySelector("[data-view]");
+  const frame = shell.querySelector("[data-frame]");
+  const [sheet, clusters] = words.styles.split(" ");
+  const [areas, { places }] = await Promise.all([
+    json(words.areas), json(words.places), styles(sheet), styles(clusters), script(words.script),
+  ]);
+  await script(words.clusters);
+  view.hidden = false;
+  draw(frame, words, areas, places);
+  frame.focus({ preventScroll: true });
+  return places.length ? "" : words.none;
 }
 
 for (const shell of document.querySelectorAll("[data-moving-map]")) {
   const button = shell.querySelector("button");
+  const message = shell.querySelector("[role=status]");
   shell.hidden = false;
   button.type = "button";
-  button.addEventListener("click", () => open(shell.dataset, button, shell).catch(() => { button.disabled = false; }));
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      message.textContent = await open(shell, shell.dataset);
+      button.hidden = true;
+    } catch (failure) {
+      console.error(failure);
+      button.disabled = false;
+      message.textContent = shell.dataset.failed;
+    }
+  });
 }

@@ -1,4 +1,4 @@
-"""The rules that the one style sheet keeps."""
+"""The rules that the portal's style sheets keep."""
 
 import gzip
 import re
@@ -12,6 +12,7 @@ from kit.colour import contrast, mixed
 STATIC = Path(settings.BASE_DIR, "static")
 SHEET = (STATIC / "css" / "portal.css").read_text(encoding="utf-8")
 RULES = re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL)
+MAP_RULES = re.sub(r"/\*.*?\*/", "", (STATIC / "css" / "map.css").read_text(encoding="utf-8"), flags=re.DOTALL)
 LIGHT, DARK = RULES.split("@media (prefers-color-scheme: dark)", 1)
 LAYERS = "reset, tokens, base, layout, components, utilities, print"
 
@@ -29,14 +30,20 @@ def test_the_sheet_declares_its_layers_in_order():
 
 
 def test_only_what_corrects_leaflet_stands_outside_of_the_layers():
-    outside = re.split(r"\n}\n", RULES)[-1]
-    assert {line.split()[0] for line in outside.strip().splitlines()} == {".leaflet-container"}
+    assert re.split(r"\n}\n", RULES)[-1] == ""
+    outside = re.split(r"\n}\n", MAP_RULES)[-1].strip().splitlines()
+    assert {" ".join(line.split()[:2]) for line in outside} == {
+        ".moving-map .leaflet-container",
+        ".moving-map .leaflet-container.is-near",
+        "@media print",
+    }
 
 
-def test_the_sheet_knows_no_left_and_no_right():
+@pytest.mark.parametrize("rules", [RULES, MAP_RULES], ids=["portal", "map"])
+def test_the_sheet_knows_no_left_and_no_right(rules):
     physical = r"(?<![\w-])(?:[a-z-]+-)?(?:left|right)(?![\w-])|(?<![\w-])(?:top|bottom|width|height)\s*:"
     # In the conditions of media queries there is no logical word.
-    assert re.findall(physical, re.sub(r"@media[^{]*", "", RULES)) == []
+    assert re.findall(physical, re.sub(r"@media[^{]*", "", rules)) == []
 
 
 def test_the_sheet_loads_only_our_own_pictures():
@@ -47,7 +54,7 @@ def test_the_sheet_loads_only_our_own_pictures():
 
 
 def test_every_custom_property_that_is_used_is_set():
-    used = set(re.findall(r"var\((--[\w-]+)", RULES))
+    used = set(re.findall(r"var\((--[\w-]+)", RULES + MAP_RULES))
     assert used - set(re.findall(r"(--[\w-]+)\s*:", RULES)) == set()
 
 
