@@ -1,6 +1,7 @@
 """An offer's own page, and its dates as a calendar file."""
 
 import datetime
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from network.places import Place
 from offers.calendar import About, calendar_file
+from offers.district_map import drawing
 from offers.models import Offer
 from offers.places import shown_place
 from offers.structured_data import structured_data
@@ -20,7 +22,7 @@ from offers.wording import describe_ages, describe_freshness
 from sozialraum.calendar import HolidayCalendar
 from sozialraum.context import municipality_of
 from sozialraum.models import District
-from sozialraum.pages import public_page
+from sozialraum.pages import public_page, version_of
 
 ONCE_PUBLIC = [Offer.Status.PUBLISHED, Offer.Status.EXPIRED, Offer.Status.ARCHIVED]
 
@@ -48,6 +50,7 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "page_url": url,
         "mail_url": mail_url(offer, url),
         "way_url": way_url(place),
+        **small_map(place, version_of(request)),
         "structured_data": structured_data(offer, place, times.sessions, url),
     }
     return render(request, "offers/offer_detail.html", context)
@@ -113,6 +116,17 @@ def way_url(place: Place) -> str:
     longitude, latitude = place.point.coords
     query = f"mlat={latitude:.5f}&mlon={longitude:.5f}#map=17/{latitude:.5f}/{longitude:.5f}"
     return f"https://www.openstreetmap.org/?{query}"
+
+
+def small_map(place: Place, version: str) -> dict[str, Any]:
+    """Return the drawing of the districts if that of the place is among them, and where in it the place lies if known.
+
+    A place that is to protect people gets no map: nobody has to find its district.
+    """
+    picture = drawing(version) if place.district and not place.is_confidential else None
+    if picture is None or place.district.pk not in {shape.pk for shape in picture.shapes}:
+        return {"picture": None, "pin": None}
+    return {"picture": picture, "pin": picture.frame.place(*place.point.coords) if place.point else None}
 
 
 def facility_url(offer: Offer, place: Place) -> str:

@@ -8,6 +8,7 @@ import html5lib
 import pytest
 from django.utils import timezone
 
+from offers.district_map import drawing
 from offers.models import Offer
 from tests.network.factories import AccessibilityFeatureFactory, FacilityFactory, PartnerFactory
 from tests.offers.factories import (
@@ -23,7 +24,7 @@ from tests.offers.factories import (
     TargetGroupFactory,
     TopicFactory,
 )
-from tests.sozialraum.factories import DistrictFactory, MunicipalityFactory, SocialSpaceFactory
+from tests.sozialraum.factories import BoroughFactory, DistrictFactory, MunicipalityFactory, SocialSpaceFactory, centre
 
 pytestmark = pytest.mark.django_db
 
@@ -225,17 +226,41 @@ def test_the_html_has_no_error(client, many):
 
 
 @pytest.mark.parametrize("many", [1, 5])
-def test_a_page_asks_five_questions_however_much_there_is_to_say(client, django_assert_num_queries, many):
+def test_a_page_asks_seven_questions_however_much_there_is_to_say(client, django_assert_num_queries, many):
     MunicipalityFactory()
     rich_offer(many)
-    # The version of the content, the offer with its words, its times, the municipality, the school holidays.
-    with django_assert_num_queries(5):
+    drawing.cache_clear()
+    # The version of the content, the offer with its words, its times, the municipality, the school holidays;
+    # and, once for each version, the districts for the map and how far they stretch.
+    with django_assert_num_queries(7):
+        client.get("/angebote/elterncafe/")
+    with django_assert_num_queries(4):
         client.get("/angebote/elterncafe/")
 
 
 def test_the_page_of_an_empty_installation_holds(client):
     OfferFactory(slug="treff")
     assert client.get("/angebote/treff/").status_code == 200
+
+
+@pytest.mark.parametrize(("point", "pins"), [(centre(3), 1), (None, 0)], ids=["a known point", "no point"])
+def test_a_small_map_shows_the_district_and_the_place_in_it(client, point, pins):
+    drawing.cache_clear()
+    district = DistrictFactory(name="Eicken", column=3)
+    DistrictFactory(column=4)
+    OfferFactory(slug="treff", district=district, street="Beispielweg 1", point=point)
+    page = client.get("/angebote/treff/").content.decode()
+    assert 'aria-label="Karte der Stadt: Eicken ist hervorgehoben."' in page
+    assert page.count("<path d=") == 2
+    assert page.count('<g aria-current="true">') == 1
+    assert page.count("<circle") == pins
+
+
+def test_there_is_no_map_of_a_district_that_families_do_not_know(client):
+    drawing.cache_clear()
+    DistrictFactory()
+    OfferFactory(slug="treff", district=BoroughFactory())
+    assert "district-map" not in client.get("/angebote/treff/").content.decode()
 
 
 # What is not for everybody
@@ -341,9 +366,11 @@ def test_a_confidential_address_is_nowhere(client, protected):
     assert [secret for secret in secrets for text in texts if secret in text] == []
 
 
-def test_of_a_confidential_place_the_district_is_told_and_how_to_learn_more(client, protected):
-    where = rows(client.get("/angebote/schutz/"))["Wo"]
-    assert where == (
+def test_of_a_confidential_place_the_district_is_told_without_a_map_and_how_to_learn_more(client, protected):
+    drawing.cache_clear()
+    response = client.get("/angebote/schutz/")
+    assert "district-map" not in response.content.decode()
+    assert rows(response)["Wo"] == (
         "Vor Ort In Rheydt. Die genaue Anschrift steht zu Ihrem Schutz nicht im Internet."
         " Sie erfahren sie, wenn Sie sich melden."
     )
