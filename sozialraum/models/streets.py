@@ -107,6 +107,11 @@ class StreetSection(models.Model):
         side = "" if self.side == self.Side.ALL else self.get_side_display()
         return " ".join(filter(None, [str(span), str(side)]))
 
+    def validate_constraints(self, exclude: set[str] | None = None) -> None:
+        """Check the rules with the key that will be saved, though no form shows it."""
+        self.key = fold_street(self.street)
+        super().validate_constraints(exclude=set(exclude or ()) - {"key"})
+
     def save(self, **kwargs) -> None:
         """Save; the key follows the street. Whoever uses bulk_create fills it there."""
         self.key = fold_street(self.street)

@@ -1,4 +1,4 @@
-"""What operators keep in order at /admin/."""
+"""The municipality, its texts and what visitors report, as operators see them."""
 
 from typing import Any
 
