@@ -1,24 +1,32 @@
 """The pages of the districts and social spaces."""
 
-from django.db.models import Case, F, FilteredRelation, IntegerField, Q, QuerySet, Value, When
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from network.models import ContactPoint, Facility
 from offers import filters
 from offers.cards import cards
-from offers.district_map import areas, counts_by_district, drawing
+from offers.district_map import Area, areas, counts_by_district, drawing
 from offers.search import Choice, Choices, Criteria, load_choices
 from offers.search.counting import TOTAL, counts_by_step
 from offers.search.listing import bound_to
+from offers.surroundings import (
+    contacts_of_district,
+    contacts_of_space,
+    current_districts,
+    facilities,
+    family_centres,
+    neighbours,
+    successor_of,
+)
 from sozialraum.models import District, SocialSpace
 from sozialraum.pages import public_page, version_of
 
 HITS = 6
-FACILITIES = 30
-FAMILY_CENTRE = "familienzentrum"
-FIRST_KINDS = ("familienbuero", FAMILY_CENTRE, "familiengrundschulzentrum", "stadtteiltreff")
+# So many stand at the head of the page; more would push the offers off a phone's first screens.
+NEAREST_CONTACTS = 2
+NEAREST_CENTRES = 1
 
 
 def district_url(slug: str) -> str:
@@ -30,79 +38,68 @@ def district_list(request: HttpRequest) -> HttpResponse:
     """Show all districts, on a map and by borough."""
     version = version_of(request)
     picture = drawing(version)
-    numbers = counts_by_district(Criteria())
-    shown = areas(picture, numbers, frozenset(), lambda shape: district_url(shape.slug)) if picture else []
-    by_slug = {area.shape.slug: area for area in shown}
-    sections: dict[str, list] = {}
-    for choice in load_choices(version).named("stadtteil"):
-        sections.setdefault(choice.section, []).append(by_slug[choice.value])
-    boroughs = {
-        choice.label: choice.value for choice in load_choices(version).by_name["stadtteil"] if not choice.is_listed
-    }
-    context = {
-        "picture": picture,
-        "areas": shown,
-        "sections": [(name, boroughs.get(name, ""), inside) for name, inside in sorted(sections.items())],
-    }
+    counts = counts_by_district(Criteria())
+    shown = areas(picture, counts, frozenset(), lambda shape: district_url(shape.slug)) if picture else []
+    context = {"picture": picture, "areas": shown, "sections": by_borough(load_choices(version), shown)}
     return render(request, "offers/district_list.html", context)
+
+
+def by_borough(choices: Choices, shown: list[Area]) -> list[tuple[str, str, list[Area]]]:
+    """Return the districts by borough: its name and slug, both empty for those in none, which stand last."""
+    by_slug = {area.shape.slug: area for area in shown}
+    slugs = {choice.label: choice.value for choice in choices.by_name["stadtteil"] if not choice.is_listed}
+    sections: dict[str, list[Area]] = {}
+    for choice in choices.named("stadtteil"):
+        sections.setdefault(choice.section, []).append(by_slug[choice.value])
+    return [(name, slugs.get(name, ""), sections[name]) for name in sorted(sections, key=lambda name: (not name, name))]
 
 
 @public_page
 def district_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a district to those who live there: what is held here, what reaches here, whom to ask, what lies beside."""
-    district = get_object_or_404(current_districts(), slug=slug)
+    """Show a district to those who live there; lead on from one that a reform has closed."""
+    district = current_districts().filter(slug=slug).first()
+    if district:
+        return show_district(request, district)
+    if successor := successor_of(slug):
+        return redirect("district_detail", successor.slug, permanent=True)
+    raise Http404
+
+
+def show_district(request: HttpRequest, district: District) -> HttpResponse:
+    """Show whom to ask in a district, what is held here, what reaches here, what lies beside."""
     choices = load_choices(version_of(request))
-    place = choices.find("stadtteil", slug)
-    context = area_context(request, place, [district.pk])
-    context |= {
+    place = choices.find("stadtteil", district.slug)
+    houses = facilities(Q(district=district) | Q(district__parent=district))
+    contacts = contacts_of_district(district)
+    beside = neighbours(district)
+    shown_on_map = [district] if district.level.shown_to_families else beside
+    context = area_context(request, place, [one.pk for one in shown_on_map]) | {
         "district": district,
-        "facilities": facilities(Q(district=district) | Q(district__parent=district)),
-        "contacts": contacts(ContactPoint.objects.for_district(district)),
+        "facilities": houses,
+        "family_centres": family_centres(houses, district)[:NEAREST_CENTRES],
+        "contacts": contacts[:NEAREST_CONTACTS],
+        "further_contacts": contacts[NEAREST_CONTACTS:],
         "postcodes": [choice.value for choice in choices.by_name["plz"] if place.areas[0] in choice.areas],
-        "neighbours": neighbours(district),
+        "neighbours": beside,
     }
     return render(request, "offers/district_detail.html", context)
 
 
-def current_districts() -> QuerySet[District]:
-    """Return the current districts with their parent and, as `space_name` and so on, their current social space."""
-    now_in = FilteredRelation("social_space_memberships", condition=Q(social_space_memberships__valid_until=None))
-    return (
-        District.objects.current()
-        .select_related("level", "parent")
-        .annotate(
-            membership=now_in,
-            space_name=F("membership__social_space__name"),
-            space_slug=F("membership__social_space__slug"),
-            space_team=F("membership__social_space__team_name"),
-        )
-    )
-
-
-def neighbours(district: District) -> list[District]:
-    """Return the districts within an area of a coarser level, or those beside one that people live in."""
-    if district.level.shown_to_families:
-        return list(District.objects.beside([district.pk]))
-    return list(district.children.current().order_by("name"))
-
-
 @public_page
 def social_space_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a social space: its districts, its team, what is held and reaches there."""
+    """Show a social space: its team, its districts, what is held and reaches there."""
     space = get_object_or_404(SocialSpace, slug=slug)
-    districts = list(
-        District.objects.current()
-        .filter(social_space_memberships__social_space=space, social_space_memberships__valid_until=None)
-        .order_by("name")
-    )
+    now_in = Q(social_space_memberships__social_space=space, social_space_memberships__valid_until=None)
+    districts = list(District.objects.current().filter(now_in).order_by("name"))
     place = load_choices(version_of(request)).find("sozialraum", slug)
+    contacts = contacts_of_space(space)
     ids = [district.pk for district in districts]
-    context = area_context(request, place, ids)
-    context |= {
+    context = area_context(request, place, ids) | {
         "space": space,
         "districts": districts,
         "facilities": facilities(Q(district__in=ids)),
-        "contacts": contacts(space.contact_points.all()),
+        "contacts": contacts[:NEAREST_CONTACTS],
+        "further_contacts": contacts[NEAREST_CONTACTS:],
     }
     return render(request, "offers/social_space_detail.html", context)
 
@@ -131,19 +128,3 @@ def ages(choices: Choices, place: Choice, numbers: dict[str, int], path: str) ->
         (step.label, numbers.get(step.value, 0), filters.address(path, Criteria(places=(place,), steps=(step,))))
         for step in choices.named("alter")
     ]
-
-
-def facilities(where: Q) -> list[Facility]:
-    """Return the public facilities of an area, the open houses for families first; confidential ones are left out."""
-    first = Case(
-        *[When(kind__code=code, then=Value(place)) for place, code in enumerate(FIRST_KINDS)],
-        default=Value(len(FIRST_KINDS)),
-        output_field=IntegerField(),
-    )
-    listed = Facility.objects.public().filter(where, address_is_confidential=False).select_related("kind")
-    return list(listed.order_by(first, "kind__order", "name")[:FACILITIES])
-
-
-def contacts(points: QuerySet[ContactPoint]) -> list[ContactPoint]:
-    """Return contact points with the network that they stand for."""
-    return list(points.select_related("network", "facility"))

@@ -1,7 +1,7 @@
 // The moving map of places, below the map of the districts, when somebody asks for it.
 // Everything it needs comes from this server; Leaflet is loaded only then, so that a cheap phone does not pay for it.
 
-const NEAR = 12.5; // from this zoom on the names of the districts have room
+const NEAR = 13; // from this zoom on the names of the districts have room
 const FARTHEST = 9;
 const NEAREST = 18;
 
@@ -104,10 +104,12 @@ function makeUsable(map, group, frame, words) {
 // The districts lie below everything and answer to nothing: they are there for the eye, the list is there for everybody.
 function outlines(map, areas) {
   const drawn = L.geoJSON(areas, { interactive: false, style: { className: "district-outline" } }).addTo(map);
-  map.getPane("tooltipPane").setAttribute("aria-hidden", "true");
+  const names = map.createPane("district-names");
+  names.setAttribute("aria-hidden", "true");
   drawn.eachLayer((layer) => {
-    const name = { permanent: true, direction: "center", className: "district-name", interactive: false };
-    L.tooltip(name).setLatLng(layer.getBounds().getCenter()).setContent(element("span", "", layer.feature.properties.name)).addTo(map);
+    const name = element("span", "", layer.feature.properties.name);
+    const look = { pane: "district-names", permanent: true, direction: "center", className: "district-name" };
+    L.tooltip(look).setLatLng(layer.getBounds().getCenter()).setContent(name).addTo(map);
   });
   return drawn;
 }

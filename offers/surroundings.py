@@ -1,0 +1,84 @@
+"""What an area holds beside its offers: houses, people to ask, and what lies next to it."""
+
+from django.contrib.gis.db.models.functions import Distance
+from django.db.models import Case, Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from network.models import ContactPoint, Facility
+from sozialraum.models import District, SocialSpace
+
+FACILITIES = 30
+FAMILY_CENTRE = "familienzentrum"
+# Houses in which every family is welcome, from the one that most begin with.
+FIRST_KINDS = (FAMILY_CENTRE, "familienbuero", "familiengrundschulzentrum", "stadtteiltreff")
+
+
+def current_districts() -> QuerySet[District]:
+    """Return the current districts with their parent and, as `space_name` and so on, their current social space."""
+    now_in = FilteredRelation("social_space_memberships", condition=Q(social_space_memberships__valid_until=None))
+    return (
+        District.objects.current()
+        .select_related("level", "parent")
+        .annotate(
+            membership=now_in,
+            space_name=F("membership__social_space__name"),
+            space_slug=F("membership__social_space__slug"),
+            space_team=F("membership__social_space__team_name"),
+        )
+    )
+
+
+def successor_of(slug: str) -> District | None:
+    """Return the current district that took the code of a closed one with this slug, None where there is none."""
+    closed = District.objects.filter(slug=slug, level=OuterRef("level"), code=OuterRef("code"))
+    return District.objects.current().filter(Exists(closed)).order_by("level__order").last()
+
+
+def neighbours(district: District) -> list[District]:
+    """Return the districts within an area of a coarser level, or those beside one that people live in."""
+    if district.level.shown_to_families:
+        return list(District.objects.beside([district.pk]))
+    return list(district.children.current().order_by("name"))
+
+
+def facilities(where: Q) -> list[Facility]:
+    """Return the public facilities of an area, the open houses for families first; confidential ones are left out."""
+    first = Case(
+        *[When(kind__code=code, then=Value(place)) for place, code in enumerate(FIRST_KINDS)],
+        default=Value(len(FIRST_KINDS)),
+        output_field=IntegerField(),
+    )
+    listed = Facility.objects.public().filter(where, address_is_confidential=False).select_related("kind", "district")
+    return list(listed.order_by(first, "kind__order", "name")[:FACILITIES])
+
+
+def family_centres(houses: list[Facility], district: District) -> list[Facility]:
+    """Return the family centres among the houses of a district, or else the one that is nearest to it."""
+    here = [house for house in houses if house.kind.code == FAMILY_CENTRE]
+    if here:
+        return here
+    known = (
+        Facility.objects.public().filter(kind__code=FAMILY_CENTRE, address_is_confidential=False).exclude(point=None)
+    )
+    nearest = known.annotate(metres=Distance("point", district.boundary.point_on_surface)).order_by("metres", "name")
+    return list(nearest.select_related("kind", "district")[:1])
+
+
+def contacts_of_district(district: District) -> list[ContactPoint]:
+    """Return who answers for a district: who is named for it first, who answers for ever more social spaces later."""
+    named = ContactPoint.districts.through.objects.filter(contactpoint=OuterRef("pk"), district=district)
+    points = ContactPoint.objects.for_district(district).annotate(is_named=Exists(named))
+    return nearest_first(points, "-is_named")
+
+
+def contacts_of_space(space: SocialSpace) -> list[ContactPoint]:
+    """Return who answers for a social space, who answers for it alone first."""
+    return nearest_first(space.contact_points.all())
+
+
+def nearest_first(points: QuerySet[ContactPoint], *before: str) -> list[ContactPoint]:
+    """Return contact points with their network; the fewer social spaces one answers for, the nearer it is."""
+    spaces = ContactPoint.social_spaces.through.objects.filter(contactpoint=OuterRef("pk"))
+    number = spaces.order_by().values("contactpoint").annotate(number=Count("*")).values("number")
+    return list(
+        points.annotate(spaces=number).select_related("network").order_by(*before, "spaces", "order", "function")
+    )
