@@ -1,0 +1,70 @@
+"""The example city behind a real server, and a real browser in front of it."""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from playwright.sync_api import Browser, Page, Request
+from pytest_django.live_server_helper import LiveServer
+
+from offers.example_city.load import load_city
+
+
+@pytest.fixture(scope="module")
+def city(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """Return the address of a server that shows the example city; afterwards the database is as empty as before."""
+    with django_db_blocker.unblock():
+        load_city()
+        server = LiveServer("127.0.0.1")
+        yield server.url
+        server.stop()
+        call_command("flush", interactive=False, verbosity=0)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT offers_retally()")
+
+
+class Family:
+    """Somebody with a browser: what they open, what the browser complains about, and whom it calls."""
+
+    def __init__(self, page: Page, city: str) -> None:
+        self.page, self.city = page, city
+        self.hosts: set[str] = set()
+        self.complaints: list[str] = []
+        page.on("request", self.note_host)
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def note_host(self, request: Request) -> None:
+        if not request.url.startswith(("data:", "blob:")):
+            self.hosts.add(urlsplit(request.url).netloc)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.city + path)
+        return self.page
+
+    @property
+    def path(self) -> str:
+        """Return the address of the open page without its host."""
+        address = urlsplit(self.page.url)
+        return f"{address.path}?{address.query}" if address.query else address.path
+
+    @property
+    def cookies(self) -> list:
+        return self.page.context.cookies()
+
+
+@pytest.fixture
+def family(browser: Browser, city: str) -> Iterator[Callable[..., Family]]:
+    """Return a way to be a family; keywords are those of Playwright's contexts."""
+    contexts = []
+
+    def arrive(width: int = 360, **how) -> Family:
+        context = browser.new_context(viewport={"width": width, "height": 800}, locale="de-DE", **how)
+        contexts.append(context)
+        return Family(context.new_page(), city)
+
+    yield arrive
+    for context in contexts:
+        context.close()
