@@ -12,8 +12,8 @@ from network.models import Facility, Partner
 from offers.models import Offer
 from sozialraum.models import District, LegalText, SocialSpace
 
-# The protocol allows 50,000; a fifth of that is quickly written even by a small server.
-LIMIT: Final = 10_000
+# The protocol allows 50,000; a tenth of that is quickly written even by a small server.
+LIMIT: Final = 5_000
 PAGES: Final = (
     "start",
     "offer_list",

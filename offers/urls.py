@@ -7,6 +7,7 @@ from offers.sitemaps import SITEMAPS
 from offers.views import areas, facilities, offer, partners, responsible, search
 from offers.views import map as offer_map
 from sozialraum.pages import public_page
+from sozialraum.views.files import upload
 
 urlpatterns = [
     path("", search.start, name="start"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("stadtteile/<slug:slug>/", areas.district_detail, name="district_detail"),
     path("sozialraeume/<slug:slug>/", areas.social_space_detail, name="social_space_detail"),
     path("zustaendig/", responsible.responsible, name="responsible"),
+    path("media/angebote/<str:name>", upload, {"folder": "angebote"}, name="offer_image"),
     path(
         "sitemap.xml",
         public_page(index),

@@ -3,9 +3,11 @@
 import datetime
 import json
 import re
+from base64 import b64decode
 
 import html5lib
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from offers.district_map import drawing
@@ -29,6 +31,7 @@ from tests.sozialraum.factories import BoroughFactory, DistrictFactory, Municipa
 pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate()
+PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 YESTERDAY = TODAY - datetime.timedelta(days=1)
 TOMORROW = TODAY + datetime.timedelta(days=1)
 
@@ -197,6 +200,16 @@ def test_an_offer_with_registration_on_the_internet_leads_there(client):
     OfferFactory(slug="kurs", registration=RegistrationNeededFactory(), registration_url="https://kurse.example.org/7")
     page = client.get("/angebote/kurs/").content.decode()
     assert '<a class="button button-primary" href="https://kurse.example.org/7">' in page
+
+
+def test_a_picture_is_shown_with_its_description_and_can_be_fetched(client):
+    OfferFactory(slug="treff", image=ContentFile(PNG, "tisch.png"), image_alt="Ein gedeckter Tisch")
+    page = client.get("/angebote/treff/").content.decode()
+    path = re.search(r'<img src="(/media/angebote/tisch[^"]*.png)" alt="Ein gedeckter Tisch" loading="lazy">', page)[1]
+    response = client.get(path)
+    assert response["Content-Type"] == "image/png"
+    assert b"".join(response.streaming_content) == PNG
+    assert client.get("/media/angebote/fehlt.png").status_code == 404
 
 
 def test_search_engines_get_title_summary_and_data(client):
