@@ -1,9 +1,10 @@
 """Fixtures of every test: what differs from production, and why."""
 
 import shutil
+import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import override_settings
 
 from sozialraum.models import Municipality
@@ -20,6 +21,10 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# Once a browser has started, its event loop runs in this thread for good, and Django would open a second connection beside
+# the one whose transaction the test is in. One thread, one connection.
+connections._connections = threading.local()
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ class OpenAccountForm(AdminUserCreationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs["autocomplete"] = "off"  # it is somebody else's
         choice = self.fields["usable_password"]
         choice.label = _("Passwort")
         choice.choices = [

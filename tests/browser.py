@@ -1,0 +1,52 @@
+"""A real browser that is handed the portal's answers: no server, no network, and whatever it complains about is kept."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.test import Client
+from playwright.sync_api import Browser, Page, Route
+
+HOST = "https://portal.test"
+KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "png": "image/png"}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+class Visit:
+    """An address opened in a browser by `client`; `complaints` are refusals of the policy and calls to other hosts.
+
+    Django is asked beforehand, for the page and for the addresses that it fetches `besides`: the browser's requests
+    arrive in a thread where the test's database connection is not at hand.
+    """
+
+    def __init__(self, browser: Browser, client: Client, path: str, *, besides: Iterable[str] = (), **how) -> None:
+        wanted = [path, "/erscheinungsbild.css", *besides]
+        self.answers = {address: client.get(address) for address in wanted}
+        self.complaints: list[str] = []
+        self.context = browser.new_context(**how)
+        self.context.route("**/*", self.answer)
+        self.page: Page = self.context.new_page()
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(HOST + path)
+
+    def answer(self, route: Route) -> None:
+        address = route.request.url
+        path = urlsplit(address).path
+        found = self.answers.get(address.removeprefix(HOST)) or self.answers.get(path)
+        if found and address.startswith(HOST):
+            route.fulfill(status=found.status_code, headers=dict(found.headers), body=found.content)
+        elif address.startswith(HOST + settings.STATIC_URL):
+            file = finders.find(path.removeprefix(settings.STATIC_URL))
+            route.fulfill(path=file, content_type=KINDS[path.rpartition(".")[2]])
+        else:
+            self.complaints.append(f"asked for {address}")
+            route.abort()
+
+    def broken_rules(self) -> list[tuple[str, str]]:
+        """Return the rules of accessibility that the page breaks, each with the element that does."""
+        found = Axe().run(self.page, options=RULES).response["violations"]
+        return [(one["id"], node["html"]) for one in found for node in one["nodes"]]
