@@ -4,8 +4,12 @@ from typing import Any
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from offers.models import Reach
+
+# Ways without a place, by the codes of `AccessMode`; where a town has others, all are named.
+REMOTE = {"online": gettext_lazy("online"), "telefon": gettext_lazy("am Telefon")}
 
 
 def describe_fit(card: dict[str, Any], nearness: int = Reach.Nearness.HELD_HERE) -> str:
@@ -16,7 +20,10 @@ def describe_fit(card: dict[str, Any], nearness: int = Reach.Nearness.HELD_HERE)
 def without_place(card: dict[str, Any]) -> str:
     if card["comes_home"]:
         return _("kommt zu Ihnen nach Hause")
-    return _("online oder am Telefon") if card["remote"] else ""
+    if not card["remote"]:
+        return ""
+    ways = [way for code, way in REMOTE.items() if code in card["access"]] or list(REMOTE.values())
+    return get_text_list(ways, _("oder"))
 
 
 def for_place(card: dict[str, Any], nearness: int) -> str:

@@ -15,8 +15,8 @@ HERE, REACHES, EVERYWHERE = Reach.Nearness
 
 def card(**changes) -> dict:
     """Return what the words need of a card: an offer in Eicken for Eicken, changed as told."""
-    fields = {"comes_home": False, "remote": False, "citywide": False, "district": "Eicken", "catchment": []}
-    return fields | changes
+    fields = {"comes_home": False, "remote": False, "access": ["vor-ort"], "citywide": False}
+    return fields | {"district": "Eicken", "catchment": []} | changes
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,10 @@ def card(**changes) -> dict:
         ({}, HERE, "findet in Eicken statt"),
         ({"comes_home": True}, HERE, "kommt zu Ihnen nach Hause"),
         ({"comes_home": True}, EVERYWHERE, "kommt zu Ihnen nach Hause"),
-        ({"remote": True, "district": None}, EVERYWHERE, "online oder am Telefon"),
+        ({"remote": True, "access": ["online", "telefon"]}, EVERYWHERE, "online oder am Telefon"),
+        ({"remote": True, "access": ["telefon"], "district": None}, EVERYWHERE, "am Telefon"),
+        ({"remote": True, "access": ["online"], "citywide": True}, EVERYWHERE, "online"),
+        ({"remote": True, "access": ["brief"]}, EVERYWHERE, "online oder am Telefon"),
         ({"citywide": True}, EVERYWHERE, "stadtweit"),
         ({"citywide": True}, HERE, "findet in Eicken statt"),
         ({"citywide": True, "district": None}, HERE, "stadtweit"),
