@@ -14,8 +14,9 @@ wsgi_app = "config.wsgi:application"
 bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 proc_name = "portal"
 
-# A thread waits for a slow phone while another works; processes use the cores. More than eight is a matter for
-# whoever runs such a machine.
+# A thread waits for a slow phone while another works; processes use the cores (more than eight is a matter for whoever
+# runs such a machine). Without threads, a few connections that browsers open in advance stop the portal: measured, four of
+# them kept two `sync` processes from answering for over ten seconds, and these threads for none.
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY") or min(max(os.cpu_count() or 2, 2), 8))
 threads = THREADS
