@@ -82,8 +82,9 @@ def local_secret(local: Path) -> str:
     """Return the random key in `local`, made on first use."""
     path = local / "secret"
     with as_owner(local):
+        if path.exists():
+            return path.read_text()
+    with locked(local):
         if not path.exists():
-            with locked(local):
-                if not path.exists():
-                    write_private(path, secrets.token_urlsafe(48))
+            write_private(path, secrets.token_urlsafe(48))
         return path.read_text()
