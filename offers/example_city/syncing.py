@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Model
 
+from kit.links import set_links
+
 BATCH = 1000
 Key = tuple[Any, ...]
 
@@ -85,17 +87,7 @@ def _link(model: type[Model], wanted: dict[int, dict[str, set[int]]]) -> set[int
     """Make the many-to-many fields hold just these ids; return the records of which one changed."""
     touched: set[int] = set()
     for name in sorted({name for links in wanted.values() for name in links}):
-        relation = model._meta.get_field(name)
-        owner, target = (f"{column}_id" for column in (relation.m2m_field_name(), relation.m2m_reverse_field_name()))
-        through = relation.remote_field.through._default_manager
-        pairs = {(pk, other) for pk, links in wanted.items() for other in links.get(name, ())}
-        rows = through.filter(**{f"{owner}__in": list(wanted)}).values_list(owner, target, "pk")
-        there = {(pk, other): link for pk, other, link in rows}
-        missing, spare = sorted(pairs - set(there)), set(there) - pairs
-        through.bulk_create([through.model(**{owner: pk, target: other}) for pk, other in missing], batch_size=BATCH)
-        if spare:
-            through.filter(pk__in=[there[pair] for pair in spare]).delete()
-        touched |= {pk for pk, _other in [*missing, *spare]}
+        touched |= set_links(model, name, {pk: links.get(name, set()) for pk, links in wanted.items()})
     return touched
 
 
