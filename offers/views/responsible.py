@@ -53,9 +53,15 @@ def context(request: HttpRequest, text: str = "", found: Lookup | None = None, e
         "text": text,
         "error": error,
         "sections": found.sections if found else [],
-        "suggestions": found.suggestions if found else [],
+        "suggestions": suggestions(found) if found else [],
         "districts": load_choices(version_of(request)).named("stadtteil"),
     }
+
+
+def suggestions(found: Lookup) -> list[str]:
+    """Return streets that are spelled alike, each with the house number that was asked for."""
+    number = found.address.number
+    return [name if number is None else f"{name} {number}" for name in found.suggestions]
 
 
 def sentence(found: Lookup) -> str:
@@ -63,7 +69,7 @@ def sentence(found: Lookup) -> str:
     street = found.sections[0].street if found.sections else found.address.street
     match found.outcome:
         case Outcome.AMBIGUOUS:
-            text = _("Die Straße „%(street)s“ gibt es mehrmals. Welche meinen Sie?")
+            text = _("Zu „%(street)s“ kennen wir mehrere Abschnitte. Welcher ist Ihrer?")
         case Outcome.NUMBER_MISSING:
             text = _("Die Straße „%(street)s“ ist lang. Bitte schreiben Sie auch die Hausnummer.")
         case Outcome.NUMBER_UNKNOWN:
