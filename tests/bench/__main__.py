@@ -1,0 +1,76 @@
+"""The command: fill, serve, measure, and print. Exits with 0 whatever the figures are: a benchmark is no test."""
+
+import asyncio
+import json
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from time import monotonic
+
+from config import cluster
+from tests.bench import databases, machine, report
+from tests.bench.figures import Measured
+from tests.bench.measuring import Bench, measure
+from tests.bench.servers import FLOORS, PORTAL, serving
+
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+SECONDS = 6.0
+
+
+def main() -> None:
+    options = arguments()
+    url = os.environ.get("DATABASE_URL") or cluster.ensure_running()
+    facts = machine.facts(url)
+    show(*facts, "")
+    results: dict[int, list[Measured]] = {}
+    for offers in options.sizes:
+        results[offers] = of_size(url, offers, options)
+        show(*report.table(offers, results[offers]), "")
+    verdicts = [str(one) for one in report.verdicts(results)]
+    show(
+        "Times in milliseconds; cost: of the whole machine for one answer; * above the aim. See docs/benchmark.md.",
+        *verdicts,
+    )
+    if options.json:
+        sizes = {offers: [one.as_dict() for one in pages] for offers, pages in results.items()}
+        text = json.dumps({"machine": facts, "sizes": sizes, "aims": verdicts}, indent=1, ensure_ascii=False)
+        options.json.write_text(text + "\n")
+
+
+def arguments() -> Namespace:
+    parser = ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument(
+        "--sizes", type=sizes, default=SIZES, metavar="N,N", help="numbers of offers (1000,10000,100000,1000000)"
+    )
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="time for each page and each floor (6)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to FILE")
+    parser.add_argument("--fresh", action="store_true", help="build the cities anew, though they are there already")
+    return parser.parse_args()
+
+
+def sizes(text: str) -> list[int]:
+    """Return the sizes in "1000,10000", from the smallest."""
+    return sorted({int(number) for number in text.split(",")})
+
+
+def of_size(url: str, offers: int, options: Namespace) -> list[Measured]:
+    """Build the city of one size, if need be, and measure its pages."""
+
+    def say(line: str) -> None:
+        print(f"  {offers:,}: {line} ...", file=sys.stderr, flush=True)  # noqa: T201 (talks to the person at the terminal)
+
+    begin = monotonic()
+    say("building the city, if it is not there yet (a million takes many minutes)")
+    target = databases.ready(url, offers, fresh=options.fresh)
+    say(f"there after {monotonic() - begin:.0f} s")
+    with serving(PORTAL, target) as portal, serving(FLOORS, target) as floors:
+        return asyncio.run(measure(Bench(portal, floors, target, options.seconds, say)))
+
+
+def show(*lines: str) -> None:
+    print(*lines, sep="\n", flush=True)  # noqa: T201 (talks to the person at the terminal)
+
+
+if __name__ == "__main__":
+    main()

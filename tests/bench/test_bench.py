@@ -1,0 +1,195 @@
+"""The benchmark's own reckoning: what it asks for, what it makes of the answers, how the table reads."""
+
+from random import Random
+
+import pytest
+
+from tests.bench import report
+from tests.bench.addresses import PAGES, PLACE_AGE, START, UNCHANGED, Variety, rotation, shuffled
+from tests.bench.client import UnexpectedAnswerError, message, parsed, passes
+from tests.bench.databases import libpq, of_size
+from tests.bench.figures import Floors, Measured, Sample, percentile
+
+VARIETY = Variety(
+    districts=[f"district-{n}" for n in range(44)],
+    steps=[f"step-{n}" for n in range(9)],
+    offers=[f"offer-{n}" for n in range(24)],
+)
+
+
+def page(name: str = PLACE_AGE, cost: float = 10, floors: tuple[float, float, float] = (1, 2, 7)) -> Measured:
+    """Return a page that was measured in three rounds of four answers."""
+    samples = [Sample([8 * cost] * 4, 4 * cost) for _ in range(3)]
+    return Measured(
+        name, queries=6, samples=samples, floors=[Floors(*floors)] * 3, plain_bytes=64_000, gzip_bytes=9_000
+    )
+
+
+def pages(cost: float = 10, unchanged: float = 1) -> list[Measured]:
+    return [page(cost=cost), page(UNCHANGED, cost=unchanged, floors=(0.6, 0.4, 0))]
+
+
+# What is asked for
+
+
+def test_the_same_seed_asks_for_the_same_addresses():
+    assert rotation(VARIETY, seed=5) == rotation(VARIETY, seed=5)
+
+
+def test_another_seed_asks_for_other_addresses():
+    assert rotation(VARIETY, seed=5)[PLACE_AGE] != rotation(VARIETY, seed=6)[PLACE_AGE]
+
+
+def test_every_page_is_asked_for_as_often_as_the_others():
+    assert {name: len(found) for name, found in rotation(VARIETY, number=24).items()} == dict.fromkeys(PAGES, 24)
+
+
+def test_the_list_is_asked_for_in_24_different_districts_and_at_all_ages():
+    asked = [address.removeprefix("/angebote/?").split("&") for address in rotation(VARIETY, number=24)[PLACE_AGE]]
+    assert len({district for district, _age in asked}) == 24
+    assert {age for _district, age in asked} == {f"alter=step-{n}" for n in range(9)}
+
+
+def test_an_unchanged_list_is_the_list_with_district_and_age():
+    asked = rotation(VARIETY)
+    assert asked[UNCHANGED] == asked[PLACE_AGE]
+
+
+def test_the_start_page_has_one_address():
+    assert set(rotation(VARIETY)[START]) == {"/"}
+
+
+def test_values_come_round_equally_often():
+    chance = Random(1)  # noqa: S311 (nothing secret)
+    found = shuffled(chance, ["a", "b", "c"], 9)
+    assert sorted(found) == ["a", "a", "a", "b", "b", "b", "c", "c", "c"]
+
+
+# What comes back
+
+
+def test_an_answer_is_whole_when_its_body_is():
+    data = b'HTTP/1.1 200 OK\r\nETag: W/"x1"\r\ncontent-length: 5\r\n\r\nhell'
+    assert parsed(data) is None
+    answer = parsed(data + b"o")
+    assert (answer.status, answer.body, answer.etag) == (200, b"hello", 'W/"x1"')
+
+
+def test_an_unchanged_page_has_no_body_to_wait_for():
+    assert parsed(b"HTTP/1.1 304 Not Modified\r\nServer: gunicorn\r\n\r\n").status == 304
+
+
+def test_half_a_head_is_no_answer():
+    assert parsed(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n") is None
+
+
+def test_an_answer_of_unknown_length_is_refused():
+    with pytest.raises(UnexpectedAnswerError, match="no Content-Length"):
+        parsed(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+
+
+def test_a_request_carries_the_validator():
+    expected = b'GET /a?b=1 HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nAccept-Language: de\r\nIf-None-Match: W/"x"\r\n\r\n'
+    assert message("/a?b=1", gzip=False, etag='W/"x"') == expected
+
+
+def test_a_loop_without_time_is_one_whole_pass():
+    assert list(passes([b"a", b"b", b"c"], enough=0, latest=0)) == [b"a", b"b", b"c"]
+
+
+def test_a_loop_that_is_much_too_slow_ends_within_a_pass():
+    assert list(passes([b"a", b"b", b"c"], enough=0, latest=1)) == [b"a"]
+
+
+# What is reckoned
+
+
+@pytest.mark.parametrize(("share", "expected"), [(50, 50), (95, 95), (100, 100), (1, 1)])
+def test_a_percentile_is_the_value_that_so_many_do_not_exceed(share: int, expected: int):
+    assert percentile(list(range(100, 0, -1)), share) == expected
+
+
+def test_a_percentile_of_few_values_is_one_of_them():
+    assert [percentile([3, 1, 2], share) for share in (50, 95)] == [2, 3]
+
+
+def test_the_way_through_the_server_counts_once_in_the_floors():
+    assert Floors.of(empty=1, sql=3, template=6).total == 1 + 2 + 5
+
+
+def test_a_floor_is_never_below_nothing():
+    assert Floors.of(empty=1, sql=0.9, template=None) == Floors(1, 0, 0)
+
+
+def test_the_cost_is_that_of_the_median_round():
+    found = page(cost=10)
+    found.samples[1] = Sample([500] * 4, 4000)
+    assert (found.cost, found.rate, found.ratio) == (10, 100, 1)
+
+
+def test_a_database_of_its_own_on_the_same_server():
+    url = "postgis://portal:secret@%2Ftmp%2Frun/portal?sslmode=disable"
+    assert of_size(url, 1000) == "postgis://portal:secret@%2Ftmp%2Frun/portal_bench_1000?sslmode=disable"
+    assert libpq(url) == "postgresql://portal:secret@%2Ftmp%2Frun/portal?sslmode=disable"
+
+
+# How it reads
+
+
+def test_the_table_fits_into_120_columns_and_its_columns_align():
+    big = page("list: text + district + age", cost=98_765.4, floors=(12_345.6, 9999.9, 54_321.1))
+    big.plain_bytes, big.gzip_bytes, big.peak_memory = 1_234_567, 234_567, 1_234_567_890
+    lines = report.table(1_000_000, [page(), big])
+    assert max(map(len, lines)) <= 120
+    assert lines[3].split() == ["list:", "district", "+", "age", "100.0", "80.0", "80.0", "-", "-", "6", "64.0", "9.0", "-", "10.0", "1.00", "2.00", "7.00", "1.00"]  # fmt: skip
+    assert lines[1].index("req/s") + len("req/s") == lines[3].index("100.0") + len("100.0")
+
+
+def test_a_page_above_the_aim_is_marked():
+    assert report.table(1000, [page(cost=15.1)])[3].endswith("1.51*")
+    assert report.table(1000, [page(cost=15)])[3].endswith("1.50")
+
+
+def test_a_template_that_asks_the_database_is_named():
+    found = page()
+    found.template_queries = 2
+    assert report.table(1000, [found])[-1] == "The template of 'list: district + age' asks the database again: 2 times."
+
+
+def test_aims_that_are_met():
+    found = report.verdicts({1000: pages(), 1_000_000: pages(cost=12)})
+    assert [str(one) for one in found] == [
+        "met     every page <= 1.5 x the sum of its floors: 0 of 4 above; the worst 1.20 (list: district + age at 1,000,000)",
+        "met     list: district + age at 1,000,000 <= 2 x its cost at 1,000: 1.20 x",
+        "met     304 >= 10 x as often as list: district + age is rendered: 10.0 x at 1,000, 12.0 x at 1,000,000",
+    ]
+
+
+def test_aims_that_are_missed():
+    found = report.verdicts({1000: pages(), 1_000_000: pages(cost=21, unchanged=3)})
+    assert [one.is_met for one in found] == [False, False, False]
+
+
+def test_growth_is_unknown_from_one_size():
+    assert [one.is_met for one in report.verdicts({1000: pages()})] == [True, None, True]
+
+
+def test_the_figures_of_a_page_for_other_programs():
+    found = page().as_dict()
+    assert found == {
+        "page": PLACE_AGE,
+        "requests_per_second": 100,
+        "median_ms": 80,
+        "p95_ms": 80,
+        "alone_ms": None,
+        "cold_ms": None,
+        "queries": 6,
+        "queries_of_template": 0,
+        "bytes": 64_000,
+        "bytes_gzip": 9_000,
+        "peak_memory_bytes": None,
+        "cost_ms": 10,
+        "floors_ms": {"empty": 1, "sql": 2, "template": 7},
+        "ratio": 1,
+        "requests": 12,
+    }
