@@ -79,11 +79,11 @@ class Schedule(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.get_weekday_display()} {self.starts:%H:%M}–{self.ends:%H:%M}"
+
     def save(self, **kwargs) -> None:
         """Save; a single session takes its weekday from its day."""
         if self.kind == self.Kind.ONCE:
             self.weekday = self.first_day.weekday()
         super().save(**kwargs)
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.get_weekday_display()} {self.starts:%H:%M}–{self.ends:%H:%M}"
