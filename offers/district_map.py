@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from django.contrib.gis.db.models import Extent, GeometryField
+from django.contrib.gis.db.models import GeometryField
 from django.db.models import Count, F, Func
 
 from kit.svg import Frame, path_data
@@ -63,9 +63,12 @@ def drawing(version: str) -> Drawing | None:
     )
     if not districts:
         return None
-    frame = Frame.around(District.objects.for_families().order_by().aggregate(extent=Extent("boundary"))["extent"])
-    shapes = [shape(one, frame) for one in districts]
-    return Drawing(frame.width, frame.height, shapes, any(one.is_schematic for one in districts), frame)
+    extents = [one.boundary.extent for one in districts]
+    west, south, _east, _north = map(min, zip(*extents, strict=True))
+    _west, _south, east, north = map(max, zip(*extents, strict=True))
+    frame = Frame.around((west, south, east, north))
+    is_schematic = any(one.is_schematic for one in districts)
+    return Drawing(frame.width, frame.height, [shape(one, frame) for one in districts], is_schematic, frame)
 
 
 def shape(district: District, frame: Frame) -> Shape:

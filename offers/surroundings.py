@@ -51,16 +51,24 @@ def facilities(where: Q) -> list[Facility]:
     return list(listed.order_by(first, "kind__order", "name")[:FACILITIES])
 
 
-def family_centres(houses: list[Facility], district: District) -> list[Facility]:
-    """Return the family centres among the houses of a district, or else the one that is nearest to it."""
-    here = [house for house in houses if house.kind.code == FAMILY_CENTRE]
-    if here:
-        return here
-    known = (
-        Facility.objects.public().filter(kind__code=FAMILY_CENTRE, address_is_confidential=False).exclude(point=None)
+def houses_of(district: District) -> tuple[list[Facility], list[Facility]]:
+    """Return the houses of a district, and its family centres: those among them, or else the one that is nearest."""
+    here = Q(district=district) | Q(district__parent=district)
+    found = facilities(here | Q(pk__in=nearest_family_centre(district)))
+    houses = [
+        house for house in found if house.district and district.pk in {house.district_id, house.district.parent_id}
+    ]
+    centres = [house for house in houses if house.kind.code == FAMILY_CENTRE]
+    return houses, centres or [house for house in found if house not in houses]
+
+
+def nearest_family_centre(district: District) -> QuerySet[Facility]:
+    """Return the public family centre that is nearest to the middle of a district."""
+    known = Facility.objects.public().filter(
+        kind__code=FAMILY_CENTRE, address_is_confidential=False, point__isnull=False
     )
-    nearest = known.annotate(metres=Distance("point", district.boundary.point_on_surface)).order_by("metres", "name")
-    return list(nearest.select_related("kind", "district")[:1])
+    metres = Distance("point", district.boundary.point_on_surface)
+    return known.annotate(metres=metres).order_by("metres", "name").values("pk")[:1]
 
 
 def contacts_of_district(district: District) -> list[ContactPoint]:

@@ -16,7 +16,7 @@ from offers.surroundings import (
     contacts_of_space,
     current_districts,
     facilities,
-    family_centres,
+    houses_of,
     neighbours,
     successor_of,
 )
@@ -69,14 +69,14 @@ def show_district(request: HttpRequest, district: District) -> HttpResponse:
     """Show whom to ask in a district, what is held here, what reaches here, what lies beside."""
     choices = load_choices(version_of(request))
     place = choices.find("stadtteil", district.slug)
-    houses = facilities(Q(district=district) | Q(district__parent=district))
+    houses, centres = houses_of(district)
     contacts = contacts_of_district(district)
     beside = neighbours(district)
     shown_on_map = [district] if district.level.shown_to_families else beside
     context = area_context(request, place, [one.pk for one in shown_on_map]) | {
         "district": district,
         "facilities": houses,
-        "family_centres": family_centres(houses, district)[:NEAREST_CENTRES],
+        "family_centres": centres[:NEAREST_CENTRES],
         "contacts": contacts[:NEAREST_CONTACTS],
         "further_contacts": contacts[NEAREST_CONTACTS:],
         "postcodes": [choice.value for choice in choices.by_name["plz"] if place.areas[0] in choice.areas],
