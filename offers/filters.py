@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kit.text import clean
 from offers.ages import CONCEPTION, OLDEST
 from offers.search import Choice, Choices, Criteria, Sort
 from offers.search.criteria import PLACES
+from offers.search.labels import LABELS
 
 FACETS = (
     "thema",
@@ -29,27 +29,6 @@ FACETS = (
     "barrierefrei",
     "ohne-anmeldung",
 )
-LABELS = {
-    "stadtteil": gettext_lazy("Stadtteil"),
-    "sozialraum": gettext_lazy("Sozialraum"),
-    "plz": gettext_lazy("Postleitzahl"),
-    "umkreis": gettext_lazy("Umkreis"),
-    "alter": gettext_lazy("Alter"),
-    "monate": gettext_lazy("Alter in Monaten"),
-    "thema": gettext_lazy("Thema"),
-    "art": gettext_lazy("Art des Angebots"),
-    "zielgruppe": gettext_lazy("Für wen"),
-    "lebenslage": gettext_lazy("Lebenslage"),
-    "sprache": gettext_lazy("Sprache"),
-    "zugang": gettext_lazy("Wie möchten Sie teilnehmen?"),
-    "wochentag": gettext_lazy("Wochentag"),
-    "tageszeit": gettext_lazy("Tageszeit"),
-    "kostenlos": gettext_lazy("kostenlos"),
-    "barrierefrei": gettext_lazy("barrierefrei"),
-    "ohne-anmeldung": gettext_lazy("ohne Anmeldung"),
-    "sort": gettext_lazy("Sortierung"),
-    "seite": gettext_lazy("Seite"),
-}
 LONGEST_TEXT = 200
 MOST_VALUES = 30
 WIDEST_KM = 50

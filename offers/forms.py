@@ -10,8 +10,8 @@ from itertools import groupby
 
 from django.utils.translation import gettext_lazy as _
 
-from offers.filters import LABELS
 from offers.search import Choice, Choices, Criteria, Sort
+from offers.search.labels import LABELS
 
 RADII = (1, 2, 3, 5, 10)
 SORTS = {

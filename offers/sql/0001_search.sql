@@ -127,7 +127,9 @@ SELECT
     p.point,
     jsonb_build_object(
         'slug', o.slug, 'title', o.title, 'summary', o.summary, 'type', t.name,
-        'provider', pr.name, 'facility', p.facility_name, 'place_note', o.place_note,
+        'provider', pr.name, 'facility', p.facility_name,
+        -- What is said of a confidential place might lead there.
+        'place_note', CASE WHEN p.is_confidential THEN '' ELSE o.place_note END,
         'district', d.name, 'confidential', p.is_confidential,
         'citywide', o.is_citywide, 'access', access.codes, 'comes_home', coalesce(access.comes_home, false), 'remote', coalesce(access.is_remote, false),
         'catchment', catchment.names,
