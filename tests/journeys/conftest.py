@@ -16,6 +16,7 @@ from offers.example_city.load import load_city
 def city(django_db_setup, django_db_blocker) -> Iterator[str]:
     """Return the address of a server that shows the example city; afterwards the database is as empty as before."""
     with django_db_blocker.unblock():
+        assert connection.settings_dict["NAME"].startswith("test_")
         load_city()
         server = LiveServer("127.0.0.1")
         yield server.url

@@ -6,7 +6,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser import RULES, WIDER
 
-pytestmark = pytest.mark.browser
+# Without the second mark no test database would be made, and the city would move into the real one.
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 PAGES = [
     "/",
