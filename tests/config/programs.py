@@ -16,7 +16,11 @@ OWN = ("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "PORT", "WEB_
 
 def surroundings(**variables: str) -> dict[str, str]:
     """Return the environment without anything that is ours, and with `variables`."""
-    kept = {name: value for name, value in os.environ.items() if name not in OWN and not name.startswith(("PORTAL_", "DJANGO_"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in OWN and not name.startswith(("PORTAL_", "DJANGO_"))
+    }
     return kept | variables
 
 
