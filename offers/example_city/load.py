@@ -41,6 +41,8 @@ def load_city(folder: Path = FOLDER) -> Tally:
     counts |= load_words(entries, book) | load_people(entries, book)
     counts |= load_offers(entries.get("offer", []), book)
     counts[User] = Counts(created=create_accounts())
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS offers_freshen IMMEDIATE")
     return counts
 
 

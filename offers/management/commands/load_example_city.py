@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from offers.example_city.accounts import ACCOUNTS, example_password
+from offers.example_city.growth.growing import GrowthError, grow
 from offers.example_city.load import NotTheExampleError, load_city
 from offers.example_city.reading import FixtureError
 from offers.example_city.syncing import Tally
@@ -23,13 +24,20 @@ class Command(BaseCommand):
             "--if-empty", action="store_true", help=_("nichts tun, wenn es in der Datenbank schon eine Kommune gibt")
         )
 
+        parser.add_argument("--offers", type=int, metavar="N", help=_("die Stadt auf N Angebote vergrößern"))
+        parser.add_argument(
+            "--seed", type=int, default=1, metavar="S", help=_("Startwert: derselbe ergibt dieselbe Stadt (1)")
+        )
+
     def handle(self, *args, **options) -> None:
         if options["if_empty"] and Municipality.objects.exists():
             self.stdout.write(_("Die Datenbank ist schon gefüllt; nichts geändert."))
         else:
             try:
                 self.show(load_city())
-            except (FixtureError, NotTheExampleError) as error:
+                if options["offers"]:
+                    self.show(grow(options["offers"], options["seed"]))
+            except (FixtureError, GrowthError, NotTheExampleError) as error:
                 raise CommandError(str(error)) from error
         self.show_accounts()
 
