@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, Count, F, Func, IntegerField, QuerySet, Sum, TextField, Value, When
+from django.db import connection
+from django.db.models import Case, Count, Exists, F, Func, IntegerField, QuerySet, Sum, TextField, Value, When
 from django.utils import timezone
 
 from offers.models import Entry, Reach, Refresh, Tally
@@ -42,17 +43,29 @@ class StepCounts:
 
 
 def counts_by_step(area: str) -> StepCounts:
-    """Return the kept numbers of an area; what is found everywhere counts under `everywhere` alone."""
-    rows = Tally.objects.filter(area__in=[area, Reach.EVERYWHERE], facet=TOTAL).values_list(
-        "area", "step", "count", "bound"
-    )
+    """Return the numbers of an area; what is found everywhere counts under `everywhere` alone."""
+    areas = [area, Reach.EVERYWHERE]
+    today = Refresh.objects.filter(day=timezone.localdate())
+    kept = Tally.objects.filter(Exists(today), area__in=areas, facet=TOTAL)
     here, everywhere = {}, {}
-    for found, step, count, bound in rows:
+    for found, step, count, bound in list(kept.values_list("area", "step", "count", "bound")) or counted_steps(areas):
         if found == area:
             here[step] = bound
         else:
             everywhere[step] = count
     return StepCounts(here, everywhere)
+
+
+def counted_steps(areas: list[str]) -> list[tuple[str, str, int, int]]:
+    """Count the offers of some areas by age step now: rows (area, step, number, number not found everywhere)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT area, step, count(*), count(*) FILTER (WHERE NOT is_everywhere)"
+            " FROM offers_reach r JOIN offers_step s ON s.ages && r.ages"
+            " WHERE area = ANY (%s) AND %s BETWEEN public_from AND public_until GROUP BY area, step",
+            [areas, timezone.localdate()],
+        )
+        return cursor.fetchall()
 
 
 def countable(criteria: Criteria) -> Func:

@@ -7,6 +7,7 @@ from offers.filters import read
 from offers.models import Offer, Reach, Refresh
 from offers.search import Sort, rescue, search
 from offers.search.choices import read_choices
+from offers.search.counting import counts_by_step
 from tests.network.factories import AccessibilityFeatureFactory, FacilityFactory
 from tests.offers.factories import (
     AgeStepFactory,
@@ -298,3 +299,14 @@ def test_an_empty_result_names_what_one_filter_less_and_the_neighbours_would_giv
     assert search(criteria).total == 0
     assert {one.parameter: count for one, count in help_on.loosened} == {"alter=1-jahr": 2, "stadtteil=eicken": 1}
     assert [(choice.value, count) for choice, count in help_on.neighbours] == [("windberg", 1)]
+
+
+def test_numbers_by_age_are_right_on_the_day_before_they_are_kept(eicken, one_year):
+    OfferFactory(district=eicken, ages=(12, 20))
+    OfferFactory(district=eicken, ages=(100, 110), is_citywide=True)
+    area = f"district:{eicken.pk}"
+    kept = counts_by_step(area)
+    Refresh.objects.update(day="2019-12-31")
+    counted = counts_by_step(area)
+    assert (kept.here, kept.everywhere) == ({"": 1, "1-jahr": 1}, {"": 1})
+    assert (counted.here, counted.everywhere) == ({"": 1, "1-jahr": 1}, {"": 1})
