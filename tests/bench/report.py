@@ -33,13 +33,13 @@ def amount(value: int | None, unit: int) -> str:
 
 
 COLUMNS = (
-    Column("", "req/s", 7, lambda one: f"{one.rate:.1f}"),
+    Column("", "req/s", 6, lambda one: f"{one.rate:.1f}"),
     Column("loaded:", "median", 8, lambda one: milliseconds(percentile(one.durations, 50))),
     Column("", "95 %", 7, lambda one: milliseconds(percentile(one.durations, 95))),
     Column("", "alone", 7, lambda one: milliseconds(percentile(one.alone, 50))),
     Column("", "cold", 7, lambda one: milliseconds(percentile(one.cold, 50))),
     Column("que-", "ries", 5, lambda one: str(one.queries)),
-    Column("", "kB", 7, lambda one: amount(one.plain_bytes, 1000)),
+    Column("", "kB", 6, lambda one: amount(one.plain_bytes, 1000)),
     Column("", "gzip", 6, lambda one: amount(one.gzip_bytes, 1000)),
     Column("peak", "MB", 6, lambda one: amount(one.peak_memory, 1_000_000)),
     Column("", "cost", 7, lambda one: milliseconds(one.cost)),
@@ -48,7 +48,7 @@ COLUMNS = (
     Column("", "templ.", 7, lambda one: milliseconds(one.floor.template)),
     Column("", "ratio", 6, lambda one: f"{one.ratio:.2f}" + ("*" if one.ratio > MOST else " ")),
 )
-FIRST = 26
+FIRST = 28
 
 
 def row(first: str, cells: Sequence[str]) -> str:
