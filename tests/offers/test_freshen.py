@@ -3,8 +3,9 @@
 import pytest
 from django.db import connection, transaction
 
-from offers.models import Entry, Offer
-from tests.offers.factories import OfferFactory
+from offers.models import Entry, Offer, Reach, Tally
+from tests.offers.factories import AgeStepFactory, OfferFactory
+from tests.sozialraum.factories import DistrictFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +55,31 @@ def test_what_was_stale_before_a_rolled_back_part_is_still_done():
     say("IMMEDIATE")
 
     assert titles() == ["Eins"]
+
+
+def copies() -> tuple[list, list, list]:
+    """Return all that the search knows: entries, reaches and tallies that count something."""
+    entries = Entry.objects.order_by("pk").values_list("pk", "title", "facets", "card")
+    reaches = Reach.objects.order_by("entry_id", "area").values_list("entry_id", "area", "nearness", "title")
+    tallies = Tally.objects.exclude(count=0).order_by("area", "step", "facet")
+    return list(entries), list(reaches), list(tallies.values_list("area", "step", "facet", "count", "bound"))
+
+
+def test_many_at_once_come_out_as_if_written_anew():
+    AgeStepFactory()
+    first = OfferFactory(district=DistrictFactory())
+    say("DEFERRED")
+    fields = {field.attname: getattr(first, field.attname) for field in Offer._meta.concrete_fields}
+    Offer.objects.bulk_create(Offer(**fields | {"id": None, "slug": f"s-{number}"}) for number in range(1100))
+    say("IMMEDIATE")
+    after_all = copies()
+    say("DEFERRED")
+    Offer.objects.filter(pk__in=Offer.objects.order_by("-pk").values("pk")[:540]).update(title="Neu", is_citywide=True)
+    say("IMMEDIATE")
+    after_some = copies()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT offers_rebuild()")
+
+    assert len(after_all[0]) == 1101
+    assert [title for _pk, title, *_rest in after_some[0]].count("Neu") == 540
+    assert after_some == copies()
