@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -20,6 +21,8 @@ SECONDS = 6.0
 
 def main() -> None:
     options = arguments()
+    # Ended from outside, it takes its servers with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("The benchmark was ended."))
     url = os.environ.get("DATABASE_URL") or cluster.ensure_running()
     facts = machine.facts(url)
     show(*facts, "")
