@@ -1,14 +1,22 @@
 """Fixtures of every test: what differs from production, and why."""
 
+import os
 import shutil
 import threading
 
+import hypothesis
 import pytest
 from django.db import connection, connections
 from django.test import override_settings
 
 from sozialraum.models import Municipality
 from tests.sozialraum.factories import MunicipalityFactory
+
+# A busy machine is no fault of the code: how long an example takes says nothing.
+hypothesis.settings.register_profile(
+    "portal", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize="CI" in os.environ
+)
+hypothesis.settings.load_profile("portal")
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGUMENTS = [
