@@ -53,8 +53,9 @@ def reckoned(entry: Entry, anchor: Anchor) -> dict[str, Any]:
     confirmed = entry.values.get("confirmed")
     if "confirmed_days_ago" in entry.values:
         confirmed = anchor(entry) - datetime.timedelta(days=entry.values["confirmed_days_ago"])
-    if confirmed:
-        values |= {"confirmed_at": confirmed, "next_review": confirmed + REVIEW_AFTER}
+        values["confirmed_at"] = confirmed
+    if isinstance(confirmed, datetime.date):
+        values["next_review"] = confirmed + REVIEW_AFTER
     return values
 
 

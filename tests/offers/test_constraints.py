@@ -31,6 +31,7 @@ REFUSED = [
     (Offer, "offer_ends_after_it_begins", {"valid_from": MONDAY, "valid_until": YESTERDAY}),
     (Offer, "offer_image_is_described", {"image": "angebote/bild.jpg"}),
     (Offer, "offer_image_is_described", {"image_alt": "Ein Bild, das es nicht gibt"}),
+    (Offer, "offer_leaves_the_address_of_the_map", {"slug": "karte"}),
     (Offer, "offer_has_a_summary", {"summary": ""}),
     (Offer, "who_confirmed_an_offer_did_so_on_a_day", {"confirmed_by": UserFactory, "confirmed_at": None}),
     (Offer, "offer_has_at_least_one_place", {"places": 0}),
