@@ -95,6 +95,17 @@ class Tally(models.Model):
     # Of these, the ones that are not found everywhere anyway; so a district's total is `bound` + the tally of "everywhere".
     bound = models.IntegerField()
 
+    class Meta:
+        indexes = [
+            # The totals of all districts at once, for the map.
+            models.Index(
+                fields=["step", "area"],
+                name="tally_totals",
+                include=["count", "bound"],
+                condition=models.Q(facet=""),
+            ),
+        ]
+
     def __str__(self) -> str:
         return f"{self.area} {self.step} {self.facet}: {self.count}"
 

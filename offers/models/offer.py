@@ -192,6 +192,11 @@ class Offer(models.Model):
                 violation_error_message=_("Bitte beschreiben Sie das Bild für Menschen, die es nicht sehen."),
             ),
             models.CheckConstraint(
+                condition=~Q(slug="karte"),
+                name="offer_leaves_the_address_of_the_map",
+                violation_error_message=_("Diese Adresse gehört der Karte. Bitte eine andere wählen."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(summary=""),
                 name="offer_has_a_summary",
                 violation_error_message=_("Bitte sagen Sie kurz, worum es geht."),
