@@ -287,7 +287,7 @@ def test_pages_go_on_across_what_is_near_and_what_is_everywhere(eicken):
 def test_an_archived_offer_leaves_no_trace_in_the_copy(eicken):
     offer = OfferFactory(district=eicken)
     offer.delete()
-    assert (Reach.objects.count(), search(ask()).total, search(ask()).counts.get("kostenlos=1")) == (0, 0, 0)
+    assert (Reach.objects.count(), search(ask()).total, search(ask()).counts.get("kostenlos=1", 0)) == (0, 0, 0)
 
 
 def test_an_empty_result_names_what_one_filter_less_and_the_neighbours_would_give(eicken, windberg, one_year):
