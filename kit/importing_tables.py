@@ -59,7 +59,8 @@ def _lines(path: Path) -> Iterator[Line]:
         is_zipped = file.read(4) == b"PK\x03\x04"
     # Excel's files are zipped.
     for line, cells in read_xlsx(path) if is_zipped else _read_csv(path):
-        stripped = [cell.strip() for cell in cells]
+        # No database takes the sign of number zero.
+        stripped = [cell.replace("\0", "").strip() for cell in cells]
         if any(stripped):
             yield line, stripped
 

@@ -56,6 +56,10 @@ def test_umlauts_are_read_in_each_usual_encoding(csv_file, encoding):
     ]
 
 
+def test_the_sign_that_no_database_takes_is_left_out(csv_file):
+    assert rows_of(csv_file("name;code\nTr\0eff;1\n".encode("utf-16"))) == [(2, {"name": "Treff", "code": "1"})]
+
+
 def test_a_long_file_is_windows_1252_though_its_first_megabyte_is_plain(csv_file):
     lines = b"x;1\n" * 300_000
 
