@@ -71,14 +71,13 @@ def test_a_second_loading_changes_nothing():
 
 
 def test_a_later_loading_keeps_the_days_that_were_reckoned_from_the_first():
-    offer = Offer.objects.exclude(confirmed_at=None).order_by("pk").last()
-    Offer.objects.filter(is_example=True).update(created_at=F("created_at") - datetime.timedelta(days=3))
-    load_city()
-    moved = Offer.objects.get(pk=offer.pk)
-    Offer.objects.filter(is_example=True).update(created_at=F("created_at") + datetime.timedelta(days=3))
-    load_city()
-    assert {offer.confirmed_at - moved.confirmed_at} <= {datetime.timedelta(days=3), datetime.timedelta()}
-    assert Offer.objects.get(pk=offer.pk).confirmed_at == offer.confirmed_at
+    recent = timezone.localdate() - datetime.timedelta(days=1)
+    offer = Offer.objects.filter(confirmed_at__lt=recent).earliest("slug")
+    Offer.objects.filter(pk=offer.pk).update(created_at=F("created_at") - datetime.timedelta(days=30))
+    counts = load_city()
+    earlier = offer.confirmed_at - datetime.timedelta(days=30)
+    assert Offer.objects.get(pk=offer.pk).confirmed_at == earlier
+    assert counts[Offer].created == 0
 
 
 def test_what_somebody_changed_is_set_right_again():

@@ -102,6 +102,18 @@ class TestGrownCity:
         )
         assert Reach.objects.filter(area="all").count() == Entry.objects.count()
 
+    def test_tallies_are_what_counting_one_by_one_gives(self):
+        (differing,), (number,) = ask("""
+            WITH counted AS (
+                SELECT area, step, facet, count(*)::int, (count(*) FILTER (WHERE NOT is_everywhere))::int AS bound
+                FROM offers_tally_source GROUP BY area, step, facet
+            ), kept AS (SELECT area, step, facet, count, bound FROM offers_tally)
+            SELECT count(*) FROM ((TABLE counted EXCEPT TABLE kept) UNION ALL (TABLE kept EXCEPT TABLE counted)) differing
+            UNION ALL SELECT count(*) FROM kept
+        """)
+        assert differing == 0
+        assert number > 1000
+
     def test_generated_records_obey_the_rules_of_their_forms(self):
         for offer in Offer.objects.filter(GENERATED):
             offer.full_clean(exclude=["external_id", "slug"])
