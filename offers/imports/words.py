@@ -1,7 +1,6 @@
 """The municipality's words for offers, by all that people write for them."""
 
 from dataclasses import dataclass, field
-from functools import cache
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -93,7 +92,6 @@ SEVERAL = {
 STEP_FREE = {"ja", "barrierefrei", "rollstuhlgerecht", "x", "yes"}
 
 
-@cache
 def standard_code(model: type[Model], word: str) -> str:
     """Return the code of the standard word that a folded `word` means, "" where there is none."""
     aliases = ALIASES.get(model, {})
