@@ -141,8 +141,12 @@ class SocialSpace(models.Model):
 class SocialSpaceMembership(models.Model):
     """One district's time in one social space."""
 
-    social_space = models.ForeignKey(SocialSpace, models.CASCADE, related_name="memberships")
-    district = models.ForeignKey(District, models.PROTECT, related_name="social_space_memberships")
+    social_space = models.ForeignKey(
+        SocialSpace, models.CASCADE, related_name="memberships", verbose_name=_("Sozialraum")
+    )
+    district = models.ForeignKey(
+        District, models.PROTECT, related_name="social_space_memberships", verbose_name=_("Gebiet")
+    )
     valid_from = models.DateField(_("gültig ab"), default=datetime.date(1900, 1, 1))
     valid_until = models.DateField(_("gültig bis (ausschließlich)"), null=True, blank=True)
 

@@ -18,7 +18,9 @@ class LegalText(models.Model):
         EASY_LANGUAGE = "leichte-sprache", _("Leichte Sprache")
         SIGN_LANGUAGE = "gebaerdensprache", _("Gebärdensprache")
 
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="legal_texts")
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="legal_texts", verbose_name=_("Kommune")
+    )
     kind = models.CharField(_("Art"), max_length=20, choices=Kind)
     title = models.CharField(_("Überschrift"), max_length=120)
     body = models.TextField(

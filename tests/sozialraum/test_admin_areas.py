@@ -186,3 +186,18 @@ def test_the_name_of_a_district_is_not_lost_when_it_is_looked_up(admin_client):
     ).json()
 
     assert [row["text"] for row in found["results"]] == [District.objects.get().name]
+
+
+def test_every_field_that_people_see_has_a_label_in_our_language():
+    models = [model for model in admin.site._registry if model._meta.app_label == "sozialraum"] + [
+        SocialSpaceMembership
+    ]
+    unlabelled = {
+        f"{model.__name__}.{field.name}"
+        for model in models
+        for field in model._meta.concrete_fields
+        # A label that nobody wrote is made from the field's name, as plain text.
+        if field.editable and not field.primary_key and type(field.verbose_name) is str
+    }
+
+    assert unlabelled == set()
