@@ -16,8 +16,26 @@ from sozialraum.models import Postcode, StreetSection
 COLUMNS = Columns(
     headings={
         "street": ["Straße", "Straßenname"],
-        "number_from": ["from", "von", "Hausnr. von", "Hausnummer von", "von Hausnummer", "house number from"],
-        "number_to": ["to", "bis", "Hausnr. bis", "Hausnummer bis", "bis Hausnummer", "house number to"],
+        "number_from": [
+            "from",
+            "von",
+            "Hausnr. von",
+            "Hausnummer von",
+            "von Hausnummer",
+            "house number from",
+            "house numbers from",
+            "from number",
+        ],
+        "number_to": [
+            "to",
+            "bis",
+            "Hausnr. bis",
+            "Hausnummer bis",
+            "bis Hausnummer",
+            "house number to",
+            "house numbers to",
+            "to number",
+        ],
         "side": ["Seite", "Straßenseite"],
         "postcode": ["PLZ", "Postleitzahl"],
         "district": ["district code", "Stadtteil", "Stadtteilschlüssel", "Stadtteil-Nr.", "Schlüssel", "Gebiet"],
