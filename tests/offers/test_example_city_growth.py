@@ -11,7 +11,8 @@ from django.db.models import Count, Q
 
 from network.models import Facility, OpeningHours, Partner
 from offers.example_city.growth.chance import Chance, Weighted
-from offers.example_city.growth.growing import PHRASES, GrowthError, grow
+from offers.example_city.growth.copying import CopyTable
+from offers.example_city.growth.growing import GrowthError, grow
 from offers.example_city.growth.phrases import read_phrases
 from offers.example_city.reading import FixtureError
 from offers.models import Entry, Offer, Reach, Refresh, Schedule, Tally
@@ -227,8 +228,11 @@ def test_phrases_that_are_not_complete_are_refused(tmp_path, text):
         read_phrases(path)
 
 
-def test_phrases_that_cannot_be_copied_are_refused(tmp_path):
-    path = tmp_path / "phrases.toml"
-    path.write_text(PHRASES.read_text("utf8").replace("am Vormittag", r"am\\tVormittag"), "utf8")
-    with pytest.raises(FixtureError, match="holds a sign that cannot be copied"):
-        read_phrases(path)
+def test_signs_that_mean_something_to_copy_arrive_as_they_are():
+    text = "a\tb\\N\nc\r"
+    table = CopyTable(Partner, "kind_id", "name", "slug", "description", "is_public")
+    kind = Partner.objects.first().kind_id
+    table.add(kind, "Probe", "probe", text, False)
+    table.flush()
+    partner = Partner.objects.get(slug="probe")
+    assert (partner.description, partner.is_public, partner.parent_id) == (text, False, None)

@@ -7,15 +7,16 @@ from django.db.models import Field, Model
 from django.utils import timezone
 
 NULL = r"\N"
+ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
 def cell(value: Any) -> str:
-    """Return a value as PostgreSQL's COPY reads it; texts must be free of tabs, line ends and backslashes."""
+    """Return a value as PostgreSQL's COPY reads it."""
     if value is None:
         return NULL
     if isinstance(value, bool):
         return "t" if value else "f"
-    return str(value)
+    return str(value).translate(ESCAPED)
 
 
 def default_of(field: Field) -> str:
