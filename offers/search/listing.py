@@ -66,7 +66,7 @@ def hits_of_page(criteria: Criteria, entries: QuerySet[Entry], page: int) -> lis
     if criteria.is_plain and not criteria.facets and criteria.sort is Sort.RELEVANCE:
         return nearest_first(criteria, window)
     rows = ordered(criteria, entries)[window].values_list("card", "nearness", "metres")
-    return [Hit(card, nearness, distance and distance.m) for card, nearness, distance in rows]
+    return [Hit(card, nearness, None if distance is None else distance.m) for card, nearness, distance in rows]
 
 
 def nearest_first(criteria: Criteria, window: slice) -> list[Hit]:

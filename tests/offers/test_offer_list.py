@@ -16,7 +16,7 @@ from tests.offers.factories import (
     ScheduleFactory,
     TopicFactory,
 )
-from tests.sozialraum.factories import DistrictFactory, MunicipalityFactory, PostcodeFactory
+from tests.sozialraum.factories import DistrictFactory, MunicipalityFactory, PostcodeFactory, centre
 from tests.sozialraum.html import parsed, text_of
 
 pytestmark = pytest.mark.django_db
@@ -233,3 +233,10 @@ def test_the_start_page_asks_the_database_equally_often_for_few_and_many(client,
     client.get("/")
     with django_assert_num_queries(3):
         client.get("/")
+
+
+def test_a_search_by_distance_says_how_far_it_is(client, eicken):
+    OfferFactory(district=eicken, point=centre(0))
+    page = parsed(client.get(f"{LIST}?stadtteil=eicken&umkreis=5"))
+    where = [text_of(fact) for fact in page.findall(".//ol[@id='ergebnisse']//dd")]
+    assert "Eicken (0,0 km entfernt)" in where
