@@ -1,8 +1,13 @@
-"""What every test of the offers finds in its database."""
+"""What tests of the offers find in their database."""
+
+from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
+from offers.example_city.load import load_city
+from offers.example_city.syncing import Tally
 from offers.models import Refresh
 
 
@@ -13,3 +18,11 @@ def tallies_of_today(request: pytest.FixtureRequest) -> None:
     if mark and not mark.kwargs.get("transaction"):
         request.getfixturevalue("db")
         Refresh.objects.get_or_create(defaults={"day": timezone.localdate()})
+
+
+@pytest.fixture(scope="module")
+def city(django_db_setup: None, django_db_blocker) -> Iterator[Tally]:
+    """Load the example city once for all tests of a module; it is gone afterwards. Give the counts of the loading."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_city()
+        transaction.set_rollback(True)
