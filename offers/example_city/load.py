@@ -35,7 +35,7 @@ def load_city(folder: Path = FOLDER) -> Tally:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('load_example_city'))")
         # Pay for the search's copies once, at the end.
         cursor.execute("SET CONSTRAINTS offers_freshen DEFERRED")
-    refuse_another_municipality()
+    refuse_another_municipality({entry.values.get("ags") for entry in entries["municipality"]})
     book = Book()
     counts = load_ground(folder, entries, book)
     counts |= load_words(entries, book) | load_people(entries, book)
@@ -46,10 +46,10 @@ def load_city(folder: Path = FOLDER) -> Tally:
     return counts
 
 
-def refuse_another_municipality() -> None:
-    """Raise NotTheExampleError when the database belongs to a municipality that is no example."""
-    real = Municipality.objects.filter(is_example=False).first()
-    if real:
+def refuse_another_municipality(keys: set[str | None]) -> None:
+    """Raise NotTheExampleError when the database belongs to a municipality that is no example, or has another key."""
+    other = Municipality.objects.exclude(is_example=True, ags__in=keys).first()
+    if other:
         raise NotTheExampleError(
-            f"Diese Datenbank gehört „{real.name}“. Die Beispielstadt wird nur in eine leere Datenbank geladen."
+            f"Diese Datenbank gehört „{other.name}“. Die Beispielstadt wird nur in eine leere Datenbank geladen."
         )

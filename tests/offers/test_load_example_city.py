@@ -39,6 +39,12 @@ def test_another_municipality_is_never_overwritten():
     assert (Offer.objects.count(), User.objects.count()) == (0, 0)
 
 
+def test_another_example_is_not_overwritten_either():
+    MunicipalityFactory(name="Beispielhausen", is_example=True)
+    with pytest.raises(CommandError, match=r"^Diese Datenbank gehört „Beispielhausen“\."):
+        load()
+
+
 def test_another_municipality_hears_nothing_of_example_accounts():
     MunicipalityFactory()
     assert load("--if-empty") == "Die Datenbank ist schon gefüllt; nichts geändert.\n"

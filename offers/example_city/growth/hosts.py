@@ -90,6 +90,7 @@ class Hosts:
         area: Area = self.areas.pick(chance)
         form = chance.number(0, len(phrases.facility_names) - 1)
         name = phrases.facility_names[form].format(nature=chance.pick(phrases.natures))
+        name += f" {area.name}" if chance.happens(0.5) else ""
         partner = self.partners[number // FACILITIES_PER_PARTNER]
         self.facility_rows.add(
             *(pk, partner, self.kinds[phrases.facility_kinds[form]], name, f"{slug(name, 'ort', 80)}-b{number}"),

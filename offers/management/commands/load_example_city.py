@@ -24,7 +24,12 @@ class Command(BaseCommand):
             "--if-empty", action="store_true", help=_("nichts tun, wenn es in der Datenbank schon eine Kommune gibt")
         )
 
-        parser.add_argument("--offers", type=int, metavar="N", help=_("die Stadt auf N Angebote vergrößern"))
+        parser.add_argument(
+            "--offers",
+            type=int,
+            metavar="N",
+            help=_("die Stadt auf N Angebote vergrößern; so lange antworten die Seiten nicht"),
+        )
         parser.add_argument(
             "--seed", type=int, default=1, metavar="S", help=_("Startwert: derselbe ergibt dieselbe Stadt (1)")
         )
