@@ -7,12 +7,23 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 HOST = "https://portal.test"
 KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "png": "image/png"}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def listen(page: Page, complaints: list[str]) -> None:
+    """Keep errors and warnings of a page; what the browser merely mentions depends on how busy the machine is."""
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            complaints.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
 
 
 class Visit:
@@ -29,8 +40,7 @@ class Visit:
         self.context = browser.new_context(**how)
         self.context.route("**/*", self.answer)
         self.page: Page = self.context.new_page()
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        listen(self.page, self.complaints)
         self.page.goto(HOST + path)
 
     def answer(self, route: Route) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
 from offers.example_city.load import load_city
+from tests.browser import listen
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +36,7 @@ class Family:
         self.hosts: set[str] = set()
         self.complaints: list[str] = []
         page.on("request", self.note_host)
-        page.on("console", lambda message: self.complaints.append(message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        listen(page, self.complaints)
 
     def note_host(self, request: Request) -> None:
         if not request.url.startswith(("data:", "blob:")):

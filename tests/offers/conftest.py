@@ -14,10 +14,16 @@ from offers.models import Refresh
 @pytest.fixture(autouse=True)
 def tallies_of_today(request: pytest.FixtureRequest) -> None:
     """Keep tallies for today, as the first migration does: a test that empties the database takes that along."""
-    mark = request.node.get_closest_marker("django_db")
-    if mark and not mark.kwargs.get("transaction"):
+    if asks_for_database(request):
         request.getfixturevalue("db")
-        Refresh.objects.get_or_create(defaults={"day": timezone.localdate()})
+        Refresh.objects.update_or_create(defaults={"day": timezone.localdate()})
+
+
+def asks_for_database(request: pytest.FixtureRequest) -> bool:
+    """Return whether a test works in a transaction of its own, by its mark or by a fixture."""
+    mark = request.node.get_closest_marker("django_db")
+    by_mark = mark is not None and not mark.kwargs.get("transaction")
+    return by_mark or (mark is None and "db" in request.fixturenames)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
+from tests.browser import listen
 from tests.offers.test_offer_page import rich_offer
 from tests.sozialraum.factories import MunicipalityFactory
 
@@ -51,8 +52,7 @@ def visit(browser: Browser, client: Client) -> Iterator[Callable[..., Page]]:
         context.route("**/*", answer)
         page = context.new_page()
         page.complaints = []
-        page.on("console", lambda message: page.complaints.append(message.text))
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        listen(page, page.complaints)
         page.goto(ADDRESS)
         return page
 

@@ -9,6 +9,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route
 
+from tests.browser import listen
 from tests.sozialraum.factories import AccessibilityFeedbackFactory, LegalTextFactory
 
 pytestmark = pytest.mark.browser
@@ -47,8 +48,7 @@ def complaints_at(browser: Browser, db) -> Callable[..., list[str]]:
         context = browser.new_context()
         context.route("**/*", answer)
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        listen(page, complaints)
         page.goto(f"https://{HOST}{path}")
         do(page)
         context.close()
