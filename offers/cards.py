@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kit.templatetags.components import Fact
 from offers.search import Hit
 from offers.wording import describe_ages, describe_card_times, describe_fit
+from offers.wording.memory import remembered
 
 KILOMETRE = 1000
 
@@ -26,31 +28,48 @@ class Card:
     fit: str
 
 
+# What the lines of a card are about: icon, and the word that a screen reader says.
+LINES = (
+    ("clock", gettext_lazy("Wann")),
+    ("pin", gettext_lazy("Wo")),
+    ("child", gettext_lazy("Für wen")),
+    ("euro", gettext_lazy("Kosten")),
+    ("pencil", gettext_lazy("Anmeldung")),
+    ("speech", gettext_lazy("Sprachen")),
+)
+
+
 def cards(hits: list[Hit]) -> list[Card]:
     """Return the cards of a page of hits, as they read today."""
     today = timezone.localdate()
-    return [card(hit, today) for hit in hits]
+    lines = [(icon, str(label)) for icon, label in LINES]
+    return [card(hit, today, lines) for hit in hits]
 
 
-def card(hit: Hit, today: datetime.date) -> Card:
+def card(hit: Hit, today: datetime.date, lines: list[tuple[str, str]]) -> Card:
     """Return the card of one hit."""
     stored = hit.card
-    facts = [
-        Fact("clock", _("Wann"), describe_card_times(stored, today) or stored["time_note"]),
-        Fact("pin", _("Wo"), place(hit)),
-        Fact("child", _("Für wen"), describe_ages(stored["ages"])),
-        Fact("euro", _("Kosten"), stored["cost"]),
-        Fact("pencil", _("Anmeldung"), stored["registration"]),
-        Fact("speech", _("Sprachen"), ", ".join(stored["languages"])),
-    ]
+    texts = (
+        describe_card_times(stored, today) or stored["time_note"],
+        place(hit),
+        describe_ages(stored["ages"]),
+        stored["cost"],
+        stored["registration"],
+        ", ".join(stored["languages"]),
+    )
     return Card(
-        url=reverse("offer_detail", args=[stored["slug"]]),
+        url=offer_url(stored["slug"]),
         slug=stored["slug"],
         title=stored["title"],
         summary=stored["summary"],
-        facts=[fact for fact in facts if fact.text],
+        facts=[Fact(*line, text) for line, text in zip(lines, texts, strict=True) if text],
         fit=describe_fit(stored, hit.nearness),
     )
+
+
+@remembered
+def offer_url(slug: str) -> str:
+    return reverse("offer_detail", args=[slug])
 
 
 def place(hit: Hit) -> str:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.contrib.gis.db.models import GeometryField
-from django.db.models import Count, F, Func
+from django.db.models import Count, F, Func, QuerySet
 
 from kit.svg import Frame, path_data
-from offers.models import Reach, Tally
+from offers.models import Reach
 from offers.search import Criteria
-from offers.search.counting import TOTAL, tallies_hold
 from offers.search.matching import matches
+from offers.search.tallies import tallied_districts
 from sozialraum.models import District
 
 # Classes of fill, from none to many; the number stands beside the colour.
@@ -83,21 +83,15 @@ def counts_by_district(criteria: Criteria) -> dict[int, int]:
     What is found everywhere is left out: it would add the same number to each district.
     """
     anywhere = replace(criteria, places=(), radius_km=None)
-    rows = tallied_districts(anywhere) if tallies_hold() else None
-    if rows is None:
-        bound = Reach.objects.filter(area__startswith="district:", is_everywhere=False)
-        reaches = bound.filter(entry__in=matches(anywhere))
-        rows = reaches.order_by().values("area").annotate(number=Count("*")).values_list("area", "number")
+    rows = (tallied_districts(anywhere) if anywhere.is_plain else None) or counted_districts(anywhere)
     return {int(area.partition(":")[2]): number for area, number in rows}
 
 
-def tallied_districts(criteria: Criteria):
-    """Return the kept counts of the districts for a plain search, None for any other."""
-    if not criteria.is_plain or criteria.facets:
-        return None
-    step = criteria.steps[0].value if criteria.steps else ""
-    kept = Tally.objects.filter(area__startswith="district:", step=step, facet=TOTAL)
-    return kept.values_list("area", "bound")
+def counted_districts(criteria: Criteria) -> QuerySet:
+    """Return the areas of the districts that the search finds something for, each with the number, counted now."""
+    bound = Reach.objects.filter(area__startswith="district:", is_everywhere=False)
+    reaches = bound.filter(entry__in=matches(criteria)).order_by()
+    return reaches.values("area").annotate(number=Count("*")).values_list("area", "number")
 
 
 def areas(picture: Drawing, counts: dict[int, int], chosen: frozenset[str], url: Callable[[Shape], str]) -> list[Area]:

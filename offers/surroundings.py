@@ -1,4 +1,10 @@
-"""What an area holds beside its offers: houses, people to ask, and what lies next to it."""
+"""What an area holds beside its offers: houses, people to ask, and what lies next to it.
+
+It changes with the content alone, so each process keeps it for the areas that it showed last.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.contrib.gis.db.models.functions import Distance
 from django.db.models import Case, Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Value, When
@@ -10,6 +16,44 @@ FACILITIES = 30
 FAMILY_CENTRE = "familienzentrum"
 # Houses in which every family is welcome, from the one that most begin with.
 FIRST_KINDS = (FAMILY_CENTRE, "familienbuero", "familiengrundschulzentrum", "stadtteiltreff")
+
+AREAS_KEPT = 64
+
+
+class AroundDistrict(NamedTuple):
+    """A district with what its page shows of it; `family_centres` are those within, or else the nearest one."""
+
+    district: District
+    facilities: list[Facility]
+    family_centres: list[Facility]
+    contacts: list[ContactPoint]
+    neighbours: list[District]
+
+
+class AroundSpace(NamedTuple):
+    """A social space with what its page shows of it."""
+
+    space: SocialSpace
+    districts: list[District]
+    facilities: list[Facility]
+    contacts: list[ContactPoint]
+
+
+@lru_cache(maxsize=AREAS_KEPT)
+def around_district(version: str, slug: str) -> AroundDistrict:
+    """Return a current district as it is in a version of the content. Raises District.DoesNotExist."""
+    district = current_districts().get(slug=slug)
+    houses, centres = houses_of(district)
+    return AroundDistrict(district, houses, centres, contacts_of_district(district), neighbours(district))
+
+
+@lru_cache(maxsize=AREAS_KEPT)
+def around_space(version: str, slug: str) -> AroundSpace:
+    """Return a social space as it is in a version of the content. Raises SocialSpace.DoesNotExist."""
+    space = SocialSpace.objects.get(slug=slug)
+    now_in = Q(social_space_memberships__social_space=space, social_space_memberships__valid_until=None)
+    districts = list(District.objects.current().filter(now_in).order_by("name"))
+    return AroundSpace(space, districts, facilities(Q(district__in=districts)), contacts_of_space(space))
 
 
 def current_districts() -> QuerySet[District]:

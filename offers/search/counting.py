@@ -4,34 +4,13 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Case, Count, Exists, F, Func, IntegerField, QuerySet, Sum, TextField, Value, When
+from django.db.models import Count, F, Func, QuerySet, TextField, Value
 from django.utils import timezone
 
-from offers.models import Entry, Reach, Refresh, Tally
+from offers.models import Entry, Reach
 from offers.search.criteria import Criteria
 from offers.search.matching import matches
-
-# Under this facet stands the number of all offers.
-TOTAL = ""
-
-
-def tallies_hold() -> bool:
-    """Return whether the kept tallies are those of today."""
-    return Refresh.objects.filter(day=timezone.localdate()).exists()
-
-
-def tallied(criteria: Criteria) -> dict[str, int]:
-    """Return the counts of a plain search from the kept tallies.
-
-    A place has what is bound to it and what is found everywhere; an offer that is both is counted under "everywhere".
-    """
-    step = criteria.steps[0].value if criteria.steps else ""
-    if not criteria.areas:
-        rows = Tally.objects.filter(area=Reach.ALL, step=step).values_list("facet", "count")
-        return dict(rows)
-    counted = Case(When(area=Reach.EVERYWHERE, then=F("count")), default=F("bound"), output_field=IntegerField())
-    rows = Tally.objects.filter(area__in=[*criteria.areas, Reach.EVERYWHERE], step=step)
-    return dict(rows.values("facet").annotate(number=Sum(counted)).values_list("facet", "number"))
+from offers.search.tallies import TOTAL, tallied, tallied_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +24,8 @@ class StepCounts:
 def counts_by_step(area: str) -> StepCounts:
     """Return the numbers of an area; what is found everywhere counts under `everywhere` alone."""
     areas = [area, Reach.EVERYWHERE]
-    today = Refresh.objects.filter(day=timezone.localdate())
-    kept = Tally.objects.filter(Exists(today), area__in=areas, facet=TOTAL)
     here, everywhere = {}, {}
-    for found, step, count, bound in list(kept.values_list("area", "step", "count", "bound")) or counted_steps(areas):
+    for found, step, count, bound in tallied_steps(areas) or counted_steps(areas):
         if found == area:
             here[step] = bound
         else:
@@ -88,26 +65,24 @@ def grouped(criteria: Criteria, entries: QuerySet[Entry], parameter: str = "") -
     return rows.annotate(number=Count("*")).values_list("parameter", "facet", "number")
 
 
-def counted(criteria: Criteria, entries: QuerySet[Entry]) -> dict[str, int]:
+def counted(criteria: Criteria, *, forgiving: bool = False) -> dict[str, int]:
     """Return the counts of any search with one query.
 
-    `entries` answer the search. Beside a value of a parameter that is set stands what that value would give as an
-    alternative: the count without the parameter.
+    Beside a value of a parameter that is set stands what that value would give as an alternative: the count without the
+    parameter.
     """
-    freed = [(name, criteria.without_facet(name)) for name in criteria.facet_groups]
-    others = [grouped(one, matches(one), name) for name, one in freed]
-    rows = grouped(criteria, entries)
+    freed = {name: criteria.without_facet(name) for name in criteria.facet_groups}
+    others = [grouped(one, matches(one, forgiving=forgiving), name) for name, one in freed.items()]
+    rows = grouped(criteria, matches(criteria, forgiving=forgiving))
     rows = rows.union(*others, all=True) if others else rows
-    set_parameters = dict(freed)
     return {
         facet: number
         for parameter, facet, number in rows
-        if parameter == (facet.partition("=")[0] if facet.partition("=")[0] in set_parameters else "")
+        if parameter == (name if (name := facet.partition("=")[0]) in freed else "")
     }
 
 
-def counts(criteria: Criteria, entries: QuerySet[Entry], *, tallies: bool) -> dict[str, int]:
-    """Return the counts of a search: kept ones where the search is plain and they hold, else counted now."""
-    if tallies and criteria.is_plain and not criteria.facets:
-        return tallied(criteria)
-    return counted(criteria, entries)
+def counts(criteria: Criteria, *, forgiving: bool = False) -> dict[str, int]:
+    """Return the counts of a search: kept ones where it is plain and they hold, else counted now."""
+    kept = tallied(criteria) if criteria.is_plain else None
+    return kept or counted(criteria, forgiving=forgiving)

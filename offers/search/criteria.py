@@ -70,8 +70,9 @@ class Criteria:
 
     @property
     def is_plain(self) -> bool:
-        """Return whether the search names at most one place and one age step, for which tallies are kept."""
-        return not (self.text or self.months or self.radius_km) and len(self.areas) <= 1 and len(self.steps) <= 1
+        """Return whether the search names at most one place and one age step, and nothing else."""
+        is_more = self.text or self.months or self.facets or self.radius_km
+        return not is_more and len(self.areas) <= 1 and len(self.steps) <= 1
 
     @property
     def is_empty(self) -> bool:

@@ -9,22 +9,15 @@ from django.db.models.functions import Coalesce
 
 from kit.text import words
 from offers.models import Entry, Reach
-from offers.search.counting import TOTAL, counts, tallies_hold
+from offers.search.counting import counts
 from offers.search.criteria import Criteria, Sort
-from offers.search.matching import OfferQuery, current, matches, nearest_origin, of_age
+from offers.search.matching import OfferQuery, matches, nearest_origin
+from offers.search.plain import Hit, nearest_first
+from offers.search.tallies import TOTAL
 
 PER_PAGE = 20
 # Beyond this page nobody reads on; the list says so and asks for a narrower search.
 LAST_PAGE = 250
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An offer in the list: what its card shows, how near it is (Reach.Nearness), metres where they are known."""
-
-    card: dict
-    nearness: int
-    metres: float | None = None
 
 
 @dataclass(frozen=True)
@@ -43,15 +36,14 @@ def search(criteria: Criteria, page: int = 1, *, hits: bool = True) -> Result:
 
     When no offer has all words, offers with words spelt almost like them answer instead (`is_forgiving`).
     """
-    tallies = tallies_hold()
-    entries, forgiving = matches(criteria), False
-    numbers = counts(criteria, entries, tallies=tallies)
+    forgiving = False
+    numbers = counts(criteria)
     if criteria.text and not numbers.get(TOTAL):
-        entries, forgiving = matches(criteria, forgiving=True), True
-        numbers = counts(criteria, entries, tallies=False)
+        forgiving = True
+        numbers = counts(criteria, forgiving=True)
     total = numbers.get(TOTAL, 0)
     page = min(max(page, 1), last_page(total))
-    found = hits_of_page(criteria, entries, page) if total and hits else []
+    found = hits_of_page(criteria, page, forgiving=forgiving) if total and hits else []
     return Result(found, total, page, numbers, is_forgiving=forgiving and total > 0)
 
 
@@ -60,43 +52,14 @@ def last_page(total: int) -> int:
     return max(1, min(LAST_PAGE, -(-total // PER_PAGE)))
 
 
-def hits_of_page(criteria: Criteria, entries: QuerySet[Entry], page: int) -> list[Hit]:
+def hits_of_page(criteria: Criteria, page: int, *, forgiving: bool = False) -> list[Hit]:
     """Return the hits of one page, in the order that the search asks for."""
     window = slice((page - 1) * PER_PAGE, page * PER_PAGE)
-    if criteria.is_plain and not criteria.facets and criteria.sort is Sort.RELEVANCE:
+    if criteria.is_plain and criteria.sort is Sort.RELEVANCE:
         return nearest_first(criteria, window)
-    rows = ordered(criteria, entries)[window].values_list("card", "nearness", "metres")
+    entries = ordered(criteria, matches(criteria, forgiving=forgiving))
+    rows = entries[window].values_list("card", "nearness", "metres")
     return [Hit(card, nearness, None if distance is None else distance.m) for card, nearness, distance in rows]
-
-
-def nearest_first(criteria: Criteria, window: slice) -> list[Hit]:
-    """Return the hits of a plain search straight from the index: what is bound to the place, then what is everywhere.
-
-    Both parts are read in the order in which they are stored, so a page costs the same among a thousand and a million.
-    """
-    reaches = Reach.objects.filter(current(), of_age(criteria))
-    if not criteria.areas:
-        return read(reaches.filter(area=Reach.ALL), window)
-    here = reaches.filter(area__in=criteria.areas)
-    hits = read(here, window)
-    missing = window.stop - window.start - len(hits)
-    if missing:
-        held = here.filter(is_everywhere=True).values("entry")
-        elsewhere = reaches.filter(area=Reach.EVERYWHERE).exclude(entry__in=held)
-        start = max(0, window.start - here.count()) if not hits else 0
-        hits += read(elsewhere, slice(start, start + missing))
-    return hits
-
-
-def bound_to(area: str, number: int) -> list[Hit]:
-    """Return the first offers that are held in an area or meant for it, without those found everywhere anyway."""
-    return read(Reach.objects.filter(current(), area=area, is_everywhere=False), slice(0, number))
-
-
-def read(reaches: QuerySet[Reach], window: slice) -> list[Hit]:
-    """Return the cards of some reaches in stored order."""
-    rows = reaches.order_by("area", "nearness", "title", "entry")[window].values_list("entry__card", "nearness")
-    return [Hit(card, nearness) for card, nearness in rows]
 
 
 def ordered(criteria: Criteria, entries: QuerySet[Entry]) -> QuerySet[Entry]:

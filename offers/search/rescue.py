@@ -7,9 +7,9 @@ from django.db.models import Count, QuerySet, Value
 from offers.models import Entry, Reach
 from offers.search.applied import Applied, applied
 from offers.search.choices import Choice, Choices
-from offers.search.counting import TOTAL, tallied
 from offers.search.criteria import Criteria
 from offers.search.matching import matches
+from offers.search.tallies import TOTAL, tallied
 from sozialraum.models import District
 
 

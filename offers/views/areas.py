@@ -1,25 +1,18 @@
 """The pages of the districts and social spaces."""
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from offers import filters
 from offers.cards import cards
 from offers.district_map import Area, areas, counts_by_district, drawing
 from offers.search import Choice, Choices, Criteria, load_choices
-from offers.search.counting import TOTAL, counts_by_step
-from offers.search.listing import bound_to
-from offers.surroundings import (
-    contacts_of_district,
-    contacts_of_space,
-    current_districts,
-    facilities,
-    houses_of,
-    neighbours,
-    successor_of,
-)
+from offers.search.counting import counts_by_step
+from offers.search.plain import bound_to
+from offers.search.tallies import TOTAL
+from offers.surroundings import AroundDistrict, around_district, around_space, successor_of
+from offers.wording.memory import remembered
 from sozialraum.models import District, SocialSpace
 from sozialraum.pages import public_page, version_of
 
@@ -29,6 +22,7 @@ NEAREST_CONTACTS = 2
 NEAREST_CENTRES = 1
 
 
+@remembered
 def district_url(slug: str) -> str:
     return reverse("district_detail", args=[slug])
 
@@ -57,30 +51,29 @@ def by_borough(choices: Choices, shown: list[Area]) -> list[tuple[str, str, list
 @public_page
 def district_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a district to those who live there; lead on from one that a reform has closed."""
-    district = current_districts().filter(slug=slug).first()
-    if district:
-        return show_district(request, district)
-    if successor := successor_of(slug):
-        return redirect("district_detail", successor.slug, permanent=True)
-    raise Http404
+    try:
+        around = around_district(version_of(request), slug)
+    except District.DoesNotExist as error:
+        if successor := successor_of(slug):
+            return redirect("district_detail", successor.slug, permanent=True)
+        raise Http404 from error
+    return show_district(request, around)
 
 
-def show_district(request: HttpRequest, district: District) -> HttpResponse:
+def show_district(request: HttpRequest, around: AroundDistrict) -> HttpResponse:
     """Show whom to ask in a district, what is held here, what reaches here, what lies beside."""
     choices = load_choices(version_of(request))
+    district, contacts = around.district, around.contacts
     place = choices.find("stadtteil", district.slug)
-    houses, centres = houses_of(district)
-    contacts = contacts_of_district(district)
-    beside = neighbours(district)
-    shown_on_map = [district] if district.level.shown_to_families else beside
-    context = area_context(request, place, [one.pk for one in shown_on_map]) | {
+    shown_on_map = [district] if district.level.shown_to_families else around.neighbours
+    context = area_context(request, place, shown_on_map) | {
         "district": district,
-        "facilities": houses,
-        "family_centres": centres[:NEAREST_CENTRES],
+        "facilities": around.facilities,
+        "family_centres": around.family_centres[:NEAREST_CENTRES],
         "contacts": contacts[:NEAREST_CONTACTS],
         "further_contacts": contacts[NEAREST_CONTACTS:],
         "postcodes": [choice.value for choice in choices.by_name["plz"] if place.areas[0] in choice.areas],
-        "neighbours": beside,
+        "neighbours": around.neighbours,
     }
     return render(request, "offers/district_detail.html", context)
 
@@ -88,28 +81,28 @@ def show_district(request: HttpRequest, district: District) -> HttpResponse:
 @public_page
 def social_space_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a social space: its team, its districts, what is held and reaches there."""
-    space = get_object_or_404(SocialSpace, slug=slug)
-    now_in = Q(social_space_memberships__social_space=space, social_space_memberships__valid_until=None)
-    districts = list(District.objects.current().filter(now_in).order_by("name"))
-    place = load_choices(version_of(request)).find("sozialraum", slug)
-    contacts = contacts_of_space(space)
-    ids = [district.pk for district in districts]
-    context = area_context(request, place, ids) | {
-        "space": space,
-        "districts": districts,
-        "facilities": facilities(Q(district__in=ids)),
-        "contacts": contacts[:NEAREST_CONTACTS],
-        "further_contacts": contacts[NEAREST_CONTACTS:],
+    version = version_of(request)
+    try:
+        around = around_space(version, slug)
+    except SocialSpace.DoesNotExist as error:
+        raise Http404 from error
+    place = load_choices(version).find("sozialraum", slug)
+    context = area_context(request, place, around.districts) | {
+        "space": around.space,
+        "districts": around.districts,
+        "facilities": around.facilities,
+        "contacts": around.contacts[:NEAREST_CONTACTS],
+        "further_contacts": around.contacts[NEAREST_CONTACTS:],
     }
     return render(request, "offers/social_space_detail.html", context)
 
 
-def area_context(request: HttpRequest, place: Choice, districts: list[int]) -> dict:
+def area_context(request: HttpRequest, place: Choice, districts: list[District]) -> dict:
     """Return what every area's page shows: its place on the map, its offers, and how many for each age."""
     version = version_of(request)
     choices, picture = load_choices(version), drawing(version)
     numbers = counts_by_step(place.areas[0])
-    marked = frozenset(f"district:{pk}" for pk in districts)
+    marked = frozenset(f"district:{district.pk}" for district in districts)
     path = reverse("offer_list")
     return {
         "picture": picture,

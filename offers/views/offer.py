@@ -1,6 +1,7 @@
 """An offer's own page, and its dates as a calendar file."""
 
 import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -78,7 +79,13 @@ def published(slug: str, now: datetime.datetime) -> Offer | None:
 
 
 def holidays_of(request: HttpRequest, now: datetime.datetime) -> HolidayCalendar:
-    return HolidayCalendar.load(municipality_of(request).federal_state, timezone.localdate(now))
+    return holidays_since(version_of(request), municipality_of(request).federal_state, timezone.localdate(now))
+
+
+@lru_cache(maxsize=2)
+def holidays_since(version: str, federal_state: str, day: datetime.date) -> HolidayCalendar:
+    """Return the holidays from a day on, read once per process, day and version of the content."""
+    return HolidayCalendar.load(federal_state, day)
 
 
 def gone(request: HttpRequest, slug: str) -> HttpResponse:

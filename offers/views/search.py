@@ -1,6 +1,7 @@
 """The start page and the result list."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -20,20 +21,30 @@ from sozialraum.pages import public_page, version_of
 FAMILY_OFFICE = "familienbuero"
 
 
-def family_offices() -> list[Facility]:
-    """Return the offices that help with every question; with their address, so none whose address is confidential."""
+@lru_cache(maxsize=2)
+def family_offices(version: str) -> list[Facility]:
+    """Return the offices that help with every question; with their address, so none whose address is confidential.
+
+    Read once per process and version of the content, like the doors below.
+    """
     offices = Facility.objects.public().filter(kind__code=FAMILY_OFFICE, address_is_confidential=False)
     return list(offices.order_by("name"))
+
+
+@lru_cache(maxsize=2)
+def doors(version: str) -> list[dict[str, str]]:
+    """Return the phases of life as ways into the list."""
+    return [door(phase, load_choices(version)) for phase in LifePhase.objects.filter(is_active=True)]
 
 
 @public_page
 def start(request: HttpRequest) -> HttpResponse:
     """Ask where and for which age, and open the phases of life as doors."""
-    choices = load_choices(version_of(request))
+    version = version_of(request)
     context = {
-        "form": entrance(choices),
-        "phases": [door(phase, choices) for phase in LifePhase.objects.filter(is_active=True)],
-        "family_offices": family_offices(),
+        "form": entrance(load_choices(version)),
+        "phases": doors(version),
+        "family_offices": family_offices(version),
     }
     return render(request, "offers/start.html", context)
 
@@ -62,6 +73,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     }
     if not result.total:
         context |= ways_on(criteria, load_choices(version_of(request)))
+        context["family_offices"] = family_offices(version_of(request))
     return render(request, "offers/offer_list.html", context)
 
 
@@ -106,5 +118,4 @@ def ways_on(criteria: Criteria, choices: Choices) -> dict:
         "at_home": (help_on.at_home, filters.address(path, Criteria(steps=criteria.steps, facets=(at_home,))))
         if at_home and help_on.at_home
         else None,
-        "family_offices": family_offices(),
     }

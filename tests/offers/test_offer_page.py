@@ -247,7 +247,7 @@ def test_a_page_asks_six_questions_however_much_there_is_to_say(client, django_a
     # and, once for each version, the districts for the map and how far they stretch.
     with django_assert_num_queries(6):
         client.get("/angebote/elterncafe/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/angebote/elterncafe/")
 
 
