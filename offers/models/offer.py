@@ -27,9 +27,9 @@ class OfferQuerySet(models.QuerySet):
         )
 
     def for_page(self) -> Self:
-        """Fetch with an offer all that its own page shows, in two queries; boundaries of districts are no part of it."""
+        """Fetch with an offer what its own page shows beside its words; boundaries of districts are no part of it."""
         return (
-            self.select_related("words", "facility__district", "district")
+            self.select_related("facility__district", "district")
             .defer("district__boundary", "facility__district__boundary")
             .prefetch_related("schedules")
         )

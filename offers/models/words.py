@@ -1,4 +1,4 @@
-"""The words around an offer as its page shows them: a view of the database (offers/sql/0005_words.sql)."""
+"""The words around an offer as its page shows them: a view of the database (offers/sql/0005_words.sql, 0008_words_of.sql)."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,6 +8,12 @@ from offers.models.offer import Offer
 
 def name_list() -> ArrayField:
     return ArrayField(models.TextField())
+
+
+class WordsManager(models.Manager):
+    def of(self, offer: Offer) -> "Words":
+        """Return the words of one offer, read as the database planned it once for all."""
+        return self.raw("SELECT * FROM offers_words_of(%s)", [offer.pk])[0]
 
 
 class Words(models.Model):
@@ -29,6 +35,8 @@ class Words(models.Model):
     languages = models.JSONField()  # each "name", "code"
     access = models.JSONField()  # each "name", "comes_home", "is_remote"
     partners = models.JSONField()  # each "name", "slug"; public ones alone
+
+    objects = WordsManager()
 
     class Meta:
         managed = False

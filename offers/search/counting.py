@@ -10,7 +10,7 @@ from django.utils import timezone
 from offers.models import Entry, Reach
 from offers.search.criteria import Criteria
 from offers.search.matching import matches
-from offers.search.tallies import TOTAL, tallied, tallied_steps
+from offers.search.tallies import TOTAL, tallied_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +65,18 @@ def grouped(criteria: Criteria, entries: QuerySet[Entry], parameter: str = "") -
     return rows.annotate(number=Count("*")).values_list("parameter", "facet", "number")
 
 
-def counted(criteria: Criteria, *, forgiving: bool = False) -> dict[str, int]:
-    """Return the counts of any search with one query.
+def counted(criteria: Criteria, entries: QuerySet[Entry], *, forgiving: bool = False) -> dict[str, int]:
+    """Return the counts of any search with one query; `entries` answer it, `forgiving` or not.
 
     Beside a value of a parameter that is set stands what that value would give as an alternative: the count without the
     parameter.
     """
     freed = {name: criteria.without_facet(name) for name in criteria.facet_groups}
     others = [grouped(one, matches(one, forgiving=forgiving), name) for name, one in freed.items()]
-    rows = grouped(criteria, matches(criteria, forgiving=forgiving))
+    rows = grouped(criteria, entries)
     rows = rows.union(*others, all=True) if others else rows
     return {
         facet: number
         for parameter, facet, number in rows
         if parameter == (name if (name := facet.partition("=")[0]) in freed else "")
     }
-
-
-def counts(criteria: Criteria, *, forgiving: bool = False) -> dict[str, int]:
-    """Return the counts of a search: kept ones where it is plain and they hold, else counted now."""
-    kept = tallied(criteria) if criteria.is_plain else None
-    return kept or counted(criteria, forgiving=forgiving)

@@ -1,6 +1,7 @@
 """One page of the answer, in the family's order."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.postgres.search import SearchRank
@@ -9,11 +10,11 @@ from django.db.models.functions import Coalesce
 
 from kit.text import words
 from offers.models import Entry, Reach
-from offers.search.counting import counts
+from offers.search.counting import counted
 from offers.search.criteria import Criteria, Sort
 from offers.search.matching import OfferQuery, matches, nearest_origin
 from offers.search.plain import Hit, nearest_first
-from offers.search.tallies import TOTAL
+from offers.search.tallies import TOTAL, tallied
 
 PER_PAGE = 20
 # Beyond this page nobody reads on; the list says so and asks for a narrower search.
@@ -36,30 +37,47 @@ def search(criteria: Criteria, page: int = 1, *, hits: bool = True) -> Result:
 
     When no offer has all words, offers with words spelt almost like them answer instead (`is_forgiving`).
     """
-    forgiving = False
-    numbers = counts(criteria)
-    if criteria.text and not numbers.get(TOTAL):
-        forgiving = True
-        numbers = counts(criteria, forgiving=True)
-    total = numbers.get(TOTAL, 0)
-    page = min(max(page, 1), last_page(total))
-    found = hits_of_page(criteria, page, forgiving=forgiving) if total and hits else []
-    return Result(found, total, page, numbers, is_forgiving=forgiving and total > 0)
+    attempt = Attempt(criteria)
+    if criteria.text and not attempt.total:
+        attempt = Attempt(criteria, forgiving=True)
+    page = min(max(page, 1), last_page(attempt.total))
+    found = attempt.hits(page) if attempt.total and hits else []
+    return Result(found, attempt.total, page, attempt.counts, is_forgiving=attempt.forgiving and attempt.total > 0)
+
+
+class Attempt:
+    """A search with its words taken as they stand, or `forgiving` that they may be misspelt; each answer found once."""
+
+    def __init__(self, criteria: Criteria, *, forgiving: bool = False) -> None:
+        self.criteria = criteria
+        self.forgiving = forgiving
+
+    @cached_property
+    def entries(self) -> QuerySet[Entry]:
+        return matches(self.criteria, forgiving=self.forgiving)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Return how many offers answer, by facet: kept numbers where the search is plain and they hold."""
+        kept = tallied(self.criteria) if self.criteria.is_plain else None
+        return kept or counted(self.criteria, self.entries, forgiving=self.forgiving)
+
+    @property
+    def total(self) -> int:
+        return self.counts.get(TOTAL, 0)
+
+    def hits(self, page: int) -> list[Hit]:
+        """Return the hits of one page, in the order that the search asks for."""
+        window = slice((page - 1) * PER_PAGE, page * PER_PAGE)
+        if self.criteria.is_plain and self.criteria.sort is Sort.RELEVANCE:
+            return nearest_first(self.criteria, window)
+        rows = ordered(self.criteria, self.entries)[window].values_list("card", "nearness", "metres")
+        return [Hit(card, nearness, None if distance is None else distance.m) for card, nearness, distance in rows]
 
 
 def last_page(total: int) -> int:
     """Return the number of the last page that can be opened, at least 1."""
     return max(1, min(LAST_PAGE, -(-total // PER_PAGE)))
-
-
-def hits_of_page(criteria: Criteria, page: int, *, forgiving: bool = False) -> list[Hit]:
-    """Return the hits of one page, in the order that the search asks for."""
-    window = slice((page - 1) * PER_PAGE, page * PER_PAGE)
-    if criteria.is_plain and criteria.sort is Sort.RELEVANCE:
-        return nearest_first(criteria, window)
-    entries = ordered(criteria, matches(criteria, forgiving=forgiving))
-    rows = entries[window].values_list("card", "nearness", "metres")
-    return [Hit(card, nearness, None if distance is None else distance.m) for card, nearness, distance in rows]
 
 
 def ordered(criteria: Criteria, entries: QuerySet[Entry]) -> QuerySet[Entry]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from network.places import Place
 from offers.calendar import About, calendar_file
 from offers.district_map import drawing
-from offers.models import Offer
+from offers.models import Offer, Words
 from offers.places import shown_place
 from offers.structured_data import structured_data
 from offers.timetable import timetable
@@ -75,7 +75,10 @@ def offer_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 def published(slug: str, now: datetime.datetime) -> Offer | None:
     """Return the offer at an address, as everybody may read it now."""
-    return Offer.objects.for_page().public_on(timezone.localdate(now)).filter(slug=slug).first()
+    offer = Offer.objects.for_page().public_on(timezone.localdate(now)).filter(slug=slug).first()
+    if offer:
+        offer.words = Words.objects.of(offer)
+    return offer
 
 
 def holidays_of(request: HttpRequest, now: datetime.datetime) -> HolidayCalendar:

@@ -52,12 +52,13 @@ def handler() -> BaseHandler:
 
 def record(addresses: list[str], *, unchanged: bool = False) -> list[Recording]:
     """Answer addresses of a page and keep what each did; `unchanged` asks as somebody who has the page already."""
+    return [record_one(address, unchanged=unchanged) for address in addresses]
+
+
+def record_one(address: str, *, unchanged: bool) -> Recording:
     # What a process keeps from one request to the next is no part of the page: ask once beforehand.
-    ask(addresses[0])
-    return [record_one(address, etag=ask(address)["ETag"] if unchanged else "") for address in addresses]
-
-
-def record_one(address: str, etag: str) -> Recording:
+    kept = ask(address)
+    etag = kept["ETag"] if unchanged else ""
     with statements() as asked, renderings() as rendered:
         response = ask(address, **({"If-None-Match": etag} if etag else {}))
     expected = HTTPStatus.NOT_MODIFIED if etag else HTTPStatus.OK
