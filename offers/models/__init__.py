@@ -1,6 +1,6 @@
 """What: offers, for whom, when, and what the search knows of them."""
 
-from offers.models.entries import Entry, Reach, Refresh, Tally
+from offers.models.entries import Entry, Reach, Refresh, Tally, Vocabulary
 from offers.models.offer import Offer
 from offers.models.schedule import Schedule
 from offers.models.terms import (
@@ -42,5 +42,6 @@ __all__ = [
     "Tally",
     "TargetGroup",
     "Topic",
+    "Vocabulary",
     "Words",
 ]

@@ -23,8 +23,6 @@ class Entry(models.Model):
     # Each facet reads as it stands in an address: "thema=gesundheit", "zeit=mo-vormittag", "kostenlos=1".
     facets = ArrayField(models.CharField(max_length=140))
     document = SearchVectorField()
-    # The same words without endings taken off, for a search that forgives a typo.
-    words = models.TextField()
     # Geography, because the search asks for metres (dwithin) and for the nearest first. Never a confidential place.
     point = models.PointField(geography=True, null=True)
     # All that a card of the result list shows.
@@ -37,11 +35,22 @@ class Entry(models.Model):
         indexes = [
             GinIndex("document", name="entry_document"),
             GinIndex("facets", name="entry_facets"),
-            GinIndex(OpClass("words", "gin_trgm_ops"), name="entry_words"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class Vocabulary(models.Model):
+    """A word that the offers' cards and topics hold, spelt as the search compares it; for a search that forgives a typo."""
+
+    word = models.TextField(primary_key=True)
+
+    class Meta:
+        indexes = [GinIndex(OpClass("word", "gin_trgm_ops"), name="vocabulary_word")]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class Reach(models.Model):

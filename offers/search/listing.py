@@ -4,15 +4,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.contrib.gis.db.models.functions import Distance
-from django.contrib.postgres.search import SearchRank
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from kit.text import words
 from offers.models import Entry, Reach
 from offers.search.counting import counted
 from offers.search.criteria import Criteria, Sort
-from offers.search.matching import OfferQuery, matches, nearest_origin
+from offers.search.matching import matches, nearest_origin, text_query
 from offers.search.plain import Hit, nearest_first
 from offers.search.tallies import TOTAL, tallied
 
@@ -71,7 +70,8 @@ class Attempt:
         window = slice((page - 1) * PER_PAGE, page * PER_PAGE)
         if self.criteria.is_plain and self.criteria.sort is Sort.RELEVANCE:
             return nearest_first(self.criteria, window)
-        rows = ordered(self.criteria, self.entries)[window].values_list("card", "nearness", "metres")
+        entries = ordered(self.criteria, self.entries, text_query(self.criteria.text, forgiving=self.forgiving))
+        rows = entries[window].values_list("card", "nearness", "metres")
         return [Hit(card, nearness, None if distance is None else distance.m) for card, nearness, distance in rows]
 
 
@@ -80,8 +80,11 @@ def last_page(total: int) -> int:
     return max(1, min(LAST_PAGE, -(-total // PER_PAGE)))
 
 
-def ordered(criteria: Criteria, entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """Return `entries` with `nearness` and `metres`, in the order of the search; equal ones by title."""
+def ordered(criteria: Criteria, entries: QuerySet[Entry], query: SearchQuery | None) -> QuerySet[Entry]:
+    """Return `entries` with `nearness` and `metres`, in the order of the search; equal ones by title.
+
+    `query` is the text query that they answer, if the search has words.
+    """
     entries = with_metres(criteria, with_nearness(criteria, entries))
     match criteria.sort:
         case Sort.NAME:
@@ -90,8 +93,8 @@ def ordered(criteria: Criteria, entries: QuerySet[Entry]) -> QuerySet[Entry]:
             order = [F("confirmed_at").desc(nulls_last=True)]
         case Sort.NEAREST:
             order = [F("metres").asc(nulls_last=True), "nearness"]
-        case _ if words(criteria.text):
-            entries = entries.annotate(rank=SearchRank(F("document"), OfferQuery(criteria.text)))
+        case _ if query:
+            entries = entries.annotate(rank=SearchRank(F("document"), query))
             order = ["-rank", "nearness"]
         case _:
             order = ["nearness"]

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.contrib.gis.geos import Point
 from django.contrib.gis.measure import D
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kit.text import words
@@ -21,10 +21,12 @@ class OfferQuery(SearchQuery):
     SEARCH_TYPES: ClassVar = {"plain": "offers_query"}
 
 
-class Folded(Func):
-    """Words in the one spelling that the search compares."""
+class SimilarQuery(SearchQuery):
+    """The same for words that may be misspelt: any of the offers' own words that is spelt almost like one of them fits."""
 
-    function = "offers_fold"
+    SEARCH_TYPES: ClassVar = {"plain": "offers_similar_query"}
+    # Looked up once and not for each offer.
+    template = "(SELECT %(function)s(%(expressions)s))"
 
 
 def current() -> Q:
@@ -70,24 +72,26 @@ def with_facets(criteria: Criteria) -> Q:
     return Q(*(Q(facets__overlap=facets) for facets in criteria.facet_groups.values()))
 
 
-def with_words(text: str) -> Q:
+def text_query(text: str, *, forgiving: bool = False) -> SearchQuery | None:
+    """Return the query for a text, `forgiving` that words are misspelt; None for a text without a word."""
+    asked = " ".join(words(text))
+    kind = SimilarQuery if forgiving else OfferQuery
+    return kind(asked) if asked else None
+
+
+def with_words(text: str, *, forgiving: bool) -> Q:
     """Keep what has every word of the text, in any of its forms."""
-    return Q(document=OfferQuery(text)) if words(text) else Q()
-
-
-def with_similar_words(text: str) -> Q:
-    """Keep what has, for every word of the text, one that is spelt almost like it."""
-    return Q(*(Q(words__trigram_word_similar=Folded(Value(word))) for word in words(text)))
+    query = text_query(text, forgiving=forgiving)
+    return Q(document=query) if query else Q()
 
 
 def matches(criteria: Criteria, *, forgiving: bool = False) -> QuerySet[Entry]:
     """Return the entries that answer the search; `forgiving` lets words be misspelt."""
-    wording = with_similar_words if forgiving else with_words
     return Entry.objects.filter(
         current(),
         in_areas(criteria),
         in_radius(criteria),
         of_age(criteria),
         with_facets(criteria),
-        wording(criteria.text),
+        with_words(criteria.text, forgiving=forgiving),
     )

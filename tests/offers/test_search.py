@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from offers.filters import read
-from offers.models import Offer, Reach, Refresh
+from offers.models import Offer, Reach, Refresh, Vocabulary
 from offers.search import Sort, rescue, search
 from offers.search.choices import read_choices
 from offers.search.counting import counts_by_step
@@ -197,6 +197,46 @@ def test_a_typo_is_forgiven_when_nothing_else_is_found():
     OfferFactory(title="Hebamme im Haus")
     result = search(ask("q=Hebanme"))
     assert (result.total, result.is_forgiving) == (1, True)
+
+
+def test_every_misspelt_word_must_be_almost_there():
+    OfferFactory(title="Hebamme in Eicken")
+    OfferFactory(title="Hebamme in Rheydt")
+    assert found("q=Hebanme+Rheidt") == ["Hebamme in Rheydt"]
+
+
+def test_a_word_that_is_right_helps_one_that_is_misspelt():
+    OfferFactory(title="Hebammensprechstunde am Abend")
+    OfferFactory(title="Hebammenkurs")
+    assert found("q=Hebammen+Abent") == ["Hebammensprechstunde am Abend"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["Rheidt", "Reydt", "Rheydtt", "Sprachfröderung", "Sprahcförderung", "Schbrachförderung"]
+)
+def test_wrong_letters_are_forgiven_wherever_they_stand(typed):
+    OfferFactory(title="Sprachförderung in Rheydt")
+    assert found(f"q={typed}") == ["Sprachförderung in Rheydt"]
+
+
+@pytest.mark.parametrize("typed", ["x" * 199, "ä" * 199, "漢" * 199, "Kuh"])
+def test_words_that_are_too_long_or_too_short_to_compare_find_nothing(typed):
+    OfferFactory(title="Hof mit Tieren")
+    assert found(f"q={typed}") == []
+
+
+def test_what_has_a_misspelt_word_in_its_title_comes_first():
+    OfferFactory(title="A", summary="Mit einer Hebamme")
+    OfferFactory(title="Z Hebamme")
+    assert found("q=Hebanme") == ["Z Hebamme", "A"]
+
+
+def test_the_vocabulary_holds_what_cards_and_topics_say_and_no_confidential_house():
+    house = FacilityFactory(name="Zuflucht Rosengarten", address_is_confidential=True)
+    OfferFactory(title="Öffnen", summary="Straße", topics=[TopicFactory(name="Schlafen")], facility=house)
+    asked = ["offnen", "strasse", "schlafen", "zuflucht", "rosengarten"]
+    known = Vocabulary.objects.filter(word__in=asked)
+    assert sorted(known.values_list("word", flat=True)) == ["offnen", "schlafen", "strasse"]
 
 
 def test_a_word_that_nobody_wrote_finds_nothing():
