@@ -99,6 +99,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_REDIRECT_URL = "account"
+STAFF_HOME = "board"  # the name of the page at which the work of staff begins
 ACCOUNT_ADAPTER = "network.accounts.StaffAccounts"
 ACCOUNT_FORMS = {
     "login": "network.forms.accounts.LoginForm",

@@ -1,19 +1,15 @@
 """The member directory, narrowed by its address; unknown values get a plain sentence and are ignored."""
 
-from collections.abc import Mapping
-
 import django_filters
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.fields import ModelChoiceField
 
-from kit.text import clean, words
+from kit.filtering import ForgivingFilterSet
+from kit.text import words
 from network.models import Membership, Network, Partner, PartnerKind
-
-SHOWN_CHARACTERS = 40
 
 
 class KindField(ModelChoiceField):
@@ -33,7 +29,7 @@ def inhabited_kinds(request: HttpRequest) -> QuerySet[PartnerKind]:
     return PartnerKind.objects.annotate(partner_count=count).filter(partner_count__gt=0)
 
 
-class PartnerFilter(django_filters.FilterSet):
+class PartnerFilter(ForgivingFilterSet):
     """Partners by word (`q`), network (`netzwerk`, slug) and kind (`art`, code)."""
 
     q = django_filters.CharFilter(method="containing", label=gettext_lazy("Name oder Stichwort"))
@@ -55,20 +51,6 @@ class PartnerFilter(django_filters.FilterSet):
     class Meta:
         model = Partner
         fields: tuple[str, ...] = ()
-
-    def __init__(self, data: Mapping[str, str], queryset: QuerySet[Partner]) -> None:
-        """Narrow `queryset` by the parameters of an address; characters that no database takes are dropped."""
-        super().__init__({name: clean(value) for name, value in data.items()}, queryset)
-        self.remarks = [self.remark(name) for name in self.form.errors]
-        # Said once, above the list; the form itself stays calm.
-        self.form.errors.clear()
-
-    def remark(self, name: str) -> str:
-        """Return the sentence about a value that means nothing here."""
-        return _("„%(value)s“ kennen wir nicht (%(name)s). Wir suchen ohne diese Angabe.") % {
-            "value": self.data[name][:SHOWN_CHARACTERS],
-            "name": self.filters[name].label,
-        }
 
     def chosen(self) -> dict[str, str]:
         """Return the parameters that narrow the directory, each with the words that say so."""

@@ -159,7 +159,10 @@ class OfferAdmin(PlaceAdmin):
             },
         ),
         (_("Sprachen und Barrierefreiheit"), {"fields": ["languages", "interpreter_possible", "accessibility"]}),
-        (_("Veröffentlichung"), {"fields": ["status", "visibility", ("valid_from", "valid_until"), "is_example"]}),
+        (
+            _("Veröffentlichung"),
+            {"fields": ["status", "archived_reason", "visibility", ("valid_from", "valid_until"), "is_example"]},
+        ),
         (_("Bestätigung"), {"fields": ["confirmed_at", "confirmed_by", "next_review"]}),
         (
             _("Intern"),

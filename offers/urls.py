@@ -1,13 +1,36 @@
 """Addresses of what is offered."""
 
 from django.contrib.sitemaps.views import index, sitemap
-from django.urls import path
+from django.urls import include, path, re_path
 
+from offers.registers import REGISTERS
 from offers.sitemaps import SITEMAPS
 from offers.views import areas, facilities, offer, partners, responsible, search
 from offers.views import map as offer_map
+from offers.views.workspace import board, registers, rights, selection
+from offers.views.workspace import offer as staff_offer
 from sozialraum.pages import public_page
 from sozialraum.views.files import upload
+
+STAFF_PATHS = {"staff_offers": "angebote", "staff_facilities": "einrichtungen", "staff_partners": "partner"}
+lists = [path(f"{STAFF_PATHS[page]}/", registers.register, {"page": page}, name=page) for page in REGISTERS]
+files = [
+    re_path(
+        rf"^{STAFF_PATHS[page]}/tabelle\.(?P<kind>csv|xlsx)$",
+        registers.register_file,
+        {"page": page},
+        name=f"{page}_file",
+    )
+    for page in REGISTERS
+]
+workspace = [
+    path("", board.board, name="board"),
+    path("rechte/", rights.rights, name="rights"),
+    *lists,
+    *files,
+    path("angebote/auswahl/", selection.selection, name="staff_selection"),
+    path("angebote/<int:pk>/", staff_offer.offer, name="staff_offer"),
+]
 
 urlpatterns = [
     path("", search.start, name="start"),
@@ -24,6 +47,7 @@ urlpatterns = [
     path("stadtteile/<slug:slug>/", areas.district_detail, name="district_detail"),
     path("sozialraeume/<slug:slug>/", areas.social_space_detail, name="social_space_detail"),
     path("zustaendig/", responsible.responsible, name="responsible"),
+    path("verwaltung/", include(workspace)),
     path("media/angebote/<str:name>", upload, {"folder": "angebote"}, name="offer_image"),
     path(
         "sitemap.xml",

@@ -4,6 +4,7 @@ from network.models.contacts import ContactPoint, HelpLine
 from network.models.facilities import AccessibilityFeature, Facility, FacilityKind, OpeningHours
 from network.models.networks import Membership, Network
 from network.models.partners import Partner, PartnerKind
+from network.models.roles import RoleAssignment, Standing
 from network.models.users import User
 
 __all__ = [
@@ -17,5 +18,7 @@ __all__ = [
     "OpeningHours",
     "Partner",
     "PartnerKind",
+    "RoleAssignment",
+    "Standing",
     "User",
 ]

@@ -39,6 +39,11 @@ class Partner(models.Model):
     email = models.EmailField(_("E-Mail"), blank=True, help_text=_("eine Adresse der Stelle, keine persönliche"))
     website = models.URLField(_("Internetseite"), blank=True)
     is_public = models.BooleanField(_("öffentlich sichtbar"), default=True)
+    is_trusted = models.BooleanField(
+        _("veröffentlicht selbst"),
+        default=False,
+        help_text=_("die Redaktion darf eigene Angebote ohne Freigabe veröffentlichen"),
+    )
     is_example = models.BooleanField(_("Beispieldaten"), default=False)
 
     objects = PartnerQuerySet.as_manager()

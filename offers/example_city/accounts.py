@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-from network.models import User
+from network.choices import Coordinator, Operator, PartnerEditor, Planner, Steering
+from network.models import Network, Partner, RoleAssignment, User
 
 GROUPS, LETTERS = 4, 4
 
@@ -17,13 +18,17 @@ class Account:
 
     email: str
     name: str
-    is_operator: bool = False
+    role: str
+    network: str = ""
+    partner: str = ""
 
 
 ACCOUNTS = [
-    Account("betrieb@example.org", "Beispielkonto Betrieb", is_operator=True),
-    Account("koordination@example.org", "Beispielkonto Koordination"),
-    Account("partner@example.org", "Beispielkonto Partner"),
+    Account("betrieb@example.org", "Beispielkonto Betrieb", Operator.code),
+    Account("steuerung@example.org", "Beispielkonto Gesamtsteuerung", Steering.code),
+    Account("planung@example.org", "Beispielkonto Sozialplanung", Planner.code),
+    Account("koordination@example.org", "Beispielkonto Koordination", Coordinator.code, network="fruehe-hilfen"),
+    Account("partner@example.org", "Beispielkonto Partner", PartnerEditor.code, partner="familienbildungsstaette"),
 ]
 
 
@@ -41,6 +46,17 @@ def create_accounts() -> int:
     there = set(User.objects.values_list("email", flat=True))
     missing = [account for account in ACCOUNTS if account.email not in there]
     for account in missing:
-        create = User.objects.create_superuser if account.is_operator else User.objects.create_user
-        create(account.email, example_password(), name=account.name)
+        create_account(account)
     return len(missing)
+
+
+def create_account(account: Account) -> None:
+    """Create an example account and give it its role; where its partner or network is missing, it has none."""
+    if account.role == Operator.code:
+        User.objects.create_superuser(account.email, example_password(), name=account.name)
+        return
+    user = User.objects.create_user(account.email, example_password(), name=account.name)
+    partner = Partner.objects.filter(slug=account.partner).first()
+    network = Network.objects.filter(slug=account.network).first()
+    if bool(partner) == bool(account.partner) and bool(network) == bool(account.network):
+        RoleAssignment.objects.create(user=user, role=account.role, partner=partner, network=network)

@@ -6,7 +6,8 @@ from typing import Self
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import IntegerRangeField
 from django.db.backends.postgresql.psycopg_any import NumericRange
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,8 @@ from network.models import AccessibilityFeature, Facility, Partner, User
 from offers.ages import BIRTH, CONCEPTION, OLDEST
 from offers.models import terms
 from sozialraum.models import District, SocialSpace
+
+REVIEWED_EVERY = datetime.timedelta(days=365)
 
 
 class OfferQuerySet(models.QuerySet):
@@ -25,6 +28,11 @@ class OfferQuerySet(models.QuerySet):
             status=Offer.Status.PUBLISHED,
             visibility=Offer.Visibility.PUBLIC,
         )
+
+    def with_due(self) -> Self:
+        """Annotate the day by which somebody should confirm an offer as `due_on`: as agreed, or a year after the last time."""
+        a_year_on = ExpressionWrapper(F("confirmed_at") + REVIEWED_EVERY, models.DateField())
+        return self.annotate(due_on=Coalesce("next_review", Cast(a_year_on, models.DateField())))
 
     def for_page(self) -> Self:
         """Fetch with an offer what its own page shows beside its words; boundaries of districts are no part of it."""
@@ -143,6 +151,9 @@ class Offer(models.Model):
 
     visibility = models.CharField(_("sichtbar"), max_length=14, choices=Visibility, default=Visibility.PUBLIC)
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.DRAFT)
+    archived_reason = models.CharField(
+        _("Grund der Archivierung"), max_length=200, blank=True, help_text=_("nur, wenn der Status „archiviert“ ist")
+    )
     valid_from = models.DateField(_("gilt ab"), null=True, blank=True)
     valid_until = models.DateField(_("gilt bis einschließlich"), null=True, blank=True)
     confirmed_at = models.DateField(_("zuletzt bestätigt am"), null=True, blank=True)
@@ -205,6 +216,11 @@ class Offer(models.Model):
                 condition=Q(confirmed_by=None) | Q(confirmed_at__isnull=False),
                 name="who_confirmed_an_offer_did_so_on_a_day",
                 violation_error_message=_("Zur Bestätigung gehört ein Datum."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="archived") & ~Q(archived_reason="") | ~Q(status="archived") & Q(archived_reason=""),
+                name="archived_offer_and_no_other_says_why",
+                violation_error_message=_("Bitte sagen Sie, warum das Angebot archiviert ist (und nur dann)."),
             ),
             models.CheckConstraint(
                 condition=Q(places=None) | Q(places__gt=0),

@@ -15,6 +15,7 @@ from network.models import (
     OpeningHours,
     Partner,
     PartnerKind,
+    RoleAssignment,
     User,
 )
 from tests.sozialraum.factories import DistrictFactory, centre
@@ -129,3 +130,24 @@ class HelpLineFactory(factory.django.DjangoModelFactory):
 
     name = "Elterntelefon"
     number = "0800 111 0550"
+
+
+class RoleFactory(factory.django.DjangoModelFactory):
+    """The overall steering; give a partner, a network or a social space for a narrower role."""
+
+    class Meta:
+        model = RoleAssignment
+
+    user = factory.SubFactory(UserFactory)
+    role = "steering"
+
+
+def person(role: str = "", **where: object) -> User:
+    """Return somebody who holds a role, or none."""
+    user = UserFactory()
+    if role == "operator":
+        user.is_superuser = user.is_staff = True
+        user.save()
+    elif role:
+        RoleFactory(user=user, role=role, **where)
+    return user

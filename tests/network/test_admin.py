@@ -24,6 +24,7 @@ ROWS = {
     "offers_offertype": OfferTypeFactory,
     "offers_topic": TopicFactory,
 }
+NO_ROLES = {"role_assignments-TOTAL_FORMS": "0", "role_assignments-INITIAL_FORMS": "0"}
 
 
 @pytest.fixture
@@ -247,9 +248,36 @@ def test_a_second_account_of_the_same_address_is_refused(client):
 
 
 @pytest.mark.usefixtures("operator")
+def test_an_operator_gives_a_role_on_the_page_of_the_account(client):
+    user, partner = factories.UserFactory(), factories.PartnerFactory()
+    row = {"role": "partner_editor", "partner": partner.pk, "network": "", "social_space": "", "user": user.pk}
+    given = {f"role_assignments-0-{name}": value for name, value in row.items()}
+    counts = NO_ROLES | {"role_assignments-TOTAL_FORMS": "1"}
+    client.post(
+        page("network_user_change", user.pk),
+        {"email": user.email, "name": user.name, "is_active": "on", **counts, **given},
+    )
+    assert [str(role) for role in user.role_assignments.all()] == [f"Redaktion eines Partners ({partner})"]
+
+
+@pytest.mark.usefixtures("operator")
+def test_a_role_in_the_wrong_place_gets_a_sentence(client):
+    user = factories.UserFactory()
+    given = {"role_assignments-0-role": "partner_editor", "role_assignments-0-user": user.pk}
+    counts = NO_ROLES | {"role_assignments-TOTAL_FORMS": "1"}
+    response = client.post(
+        page("network_user_change", user.pk), {"email": user.email, "name": user.name, **counts, **given}
+    )
+    (inline,) = response.context["inline_admin_formsets"]
+    assert inline.formset.forms[0].non_field_errors() == [
+        "Wählen Sie für die Redaktion den Partner, für andere Rollen keinen."
+    ]
+
+
+@pytest.mark.usefixtures("operator")
 def test_a_deactivated_account_is_out_at_once(client, client_of):
     user = factories.UserFactory()
     their = client_of(user)
-    client.post(page("network_user_change", user.pk), {"email": user.email, "name": user.name})
+    client.post(page("network_user_change", user.pk), {"email": user.email, "name": user.name, **NO_ROLES})
     user.refresh_from_db()
     assert (user.is_active, their.get("/konto/").status_code) == (False, 302)

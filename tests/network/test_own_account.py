@@ -36,9 +36,11 @@ def test_the_page_is_read_only(client):
     assert client.post("/konto/").status_code == 405
 
 
-def test_the_page_takes_four_queries(client, django_assert_num_queries):
+def test_the_page_takes_six_queries(client, django_assert_num_queries):
     client.force_login(UserFactory())
-    with django_assert_num_queries(4):  # session, account, version of the content, municipality
+    with django_assert_num_queries(
+        6
+    ):  # session, account, its roles and what they allow, version of the content, municipality
         client.get("/konto/")
 
 

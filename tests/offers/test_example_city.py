@@ -18,6 +18,7 @@ from network.models import (
     OpeningHours,
     Partner,
     PartnerKind,
+    RoleAssignment,
     User,
 )
 from offers.example_city.load import load_city
@@ -263,9 +264,13 @@ def test_the_search_knows_every_public_offer_at_once():
     assert Tally.objects.get(area="all", step="", facet="").count == today.count()
 
 
-def test_accounts_are_there_for_trying_out():
-    assert list(User.objects.order_by("email").values_list("email", "is_superuser")) == [
-        ("betrieb@example.org", True),
-        ("koordination@example.org", False),
-        ("partner@example.org", False),
-    ]
+def test_accounts_are_there_for_trying_out_every_role():
+    roles = dict(RoleAssignment.objects.values_list("user__email", "role"))
+    found = {user.email: "operator" if user.is_superuser else roles[user.email] for user in User.objects.all()}
+    assert found == {
+        "betrieb@example.org": "operator",
+        "steuerung@example.org": "steering",
+        "planung@example.org": "planner",
+        "koordination@example.org": "coordinator",
+        "partner@example.org": "partner_editor",
+    }

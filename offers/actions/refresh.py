@@ -1,4 +1,4 @@
-"""What several tables must undergo together."""
+"""The search brought to a new day."""
 
 from dataclasses import dataclass
 

@@ -1,0 +1,99 @@
+"""Roles of staff: what each may do, and where. The matrix page shows exactly this."""
+
+from enum import Enum
+from typing import ClassVar
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(TextChoices):
+    """What somebody may do; the label is the sentence that the matrix shows."""
+
+    READ = "read", _("Angebote, Einrichtungen und Partner ansehen, auch was nicht öffentlich ist")
+    CONFIRM = "confirm", _("bestätigen, dass Angaben stimmen")
+    PUBLISH = "publish", _("veröffentlichen und wieder zurücknehmen")
+    ARCHIVE = "archive", _("archivieren, was es nicht mehr gibt")
+    EXPORT = "export", _("als Tabelle herunterladen")
+    OPERATE = "operate", _("die Administration benutzen: Konten, Rollen, Wörter und alle Datensätze")
+
+
+class Scope(TextChoices):
+    """Where a role holds."""
+
+    PARTNER = "partner", _("beim eigenen Partner und in seinen Einrichtungen")
+    AREA = "area", _("in einem Netzwerk oder einem Sozialraum")
+    EVERYWHERE = "everywhere", _("überall")
+
+
+EVERY_RECORD = frozenset(Permission) - {Permission.OPERATE}
+
+
+class PartnerEditor:
+    """Keeps the records of one partner; publishes them only where the partner is trusted to."""
+
+    code = "partner_editor"
+    name = _("Redaktion eines Partners")
+    scope = Scope.PARTNER
+    permissions: ClassVar = EVERY_RECORD
+    only_if_trusted: ClassVar = frozenset({Permission.PUBLISH})
+
+
+class Coordinator:
+    """Keeps the records of a network's members or of a social space true."""
+
+    code = "coordinator"
+    name = _("Koordination")
+    scope = Scope.AREA
+    permissions: ClassVar = EVERY_RECORD
+    only_if_trusted: ClassVar = frozenset()
+
+
+class Planner:
+    """Reads everything for social planning, changes none of it."""
+
+    code = "planner"
+    name = _("Sozialplanung")
+    scope = Scope.EVERYWHERE
+    permissions: ClassVar = frozenset({Permission.READ, Permission.EXPORT})
+    only_if_trusted: ClassVar = frozenset()
+
+
+class Steering:
+    """Answers for the whole network: the overall steering of the youth welfare office."""
+
+    code = "steering"
+    name = _("Gesamtsteuerung")
+    scope = Scope.EVERYWHERE
+    permissions: ClassVar = EVERY_RECORD
+    only_if_trusted: ClassVar = frozenset()
+
+
+class Operator:
+    """Runs the portal; held by whoever may enter the administration with all rights."""
+
+    code = "operator"
+    name = _("Betrieb")
+    scope = Scope.EVERYWHERE
+    permissions: ClassVar = frozenset(Permission)
+    only_if_trusted: ClassVar = frozenset()
+
+
+class Role(Enum):
+    """All roles, from the narrowest to the widest."""
+
+    PARTNER_EDITOR = PartnerEditor
+    COORDINATOR = Coordinator
+    PLANNER = Planner
+    STEERING = Steering
+    OPERATOR = Operator
+
+
+# What is given to people one by one; an operator is made with the account.
+GIVEN = [(role.value.code, role.value.name) for role in Role if role is not Role.OPERATOR]
+BY_CODE = {role.value.code: role.value for role in Role}
+
+
+def codes_of(scope: Scope) -> list[str]:
+    """Return the codes of the given roles that hold in a scope."""
+    return [code for code, _name in GIVEN if BY_CODE[code].scope == scope]

@@ -1,0 +1,54 @@
+"""What staff do with offers, one or many at once.
+
+Each takes the offers that it may find in the right state, waits for whoever changes one of them at the moment, leaves alone what is
+in another state by then, and returns how many it changed.
+"""
+
+import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from network.models import User
+from offers.models import Offer
+
+Status = Offer.Status
+# An offer that is archived has nothing left to confirm.
+LIVING = frozenset(Status) - {Status.ARCHIVED}
+UNPUBLISHED = frozenset({Status.DRAFT, Status.SUBMITTED, Status.EXPIRED})
+
+
+def changed(offers: QuerySet[Offer], states: frozenset[str], **fields: object) -> int:
+    """Set fields of those offers that are in one of some states."""
+    with transaction.atomic():
+        held = list(
+            offers.filter(status__in=states).order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True)
+        )
+        return Offer.objects.filter(pk__in=held).update(**fields)
+
+
+def confirm(offers: QuerySet[Offer], *, by: User, day: datetime.date | None = None) -> int:
+    """Note that `by` says that everything about the offers is right, on `day` or today; the last edit stays what it was."""
+    return changed(offers, LIVING, confirmed_at=day or timezone.localdate(), confirmed_by=by, next_review=None)
+
+
+def publish(offers: QuerySet[Offer]) -> int:
+    """Show offers to families."""
+    return changed(offers, UNPUBLISHED, status=Status.PUBLISHED, updated_at=timezone.now())
+
+
+def withdraw(offers: QuerySet[Offer]) -> int:
+    """Take published offers back to drafts."""
+    return changed(offers, frozenset({Status.PUBLISHED}), status=Status.DRAFT, updated_at=timezone.now())
+
+
+def archive(offers: QuerySet[Offer], *, reason: str) -> int:
+    """Put offers away that there are no more, with the reason in a sentence."""
+    return changed(offers, LIVING, status=Status.ARCHIVED, archived_reason=reason, updated_at=timezone.now())
+
+
+def resume(offers: QuerySet[Offer]) -> int:
+    """Take archived offers back as drafts."""
+    state = frozenset({Status.ARCHIVED})
+    return changed(offers, state, status=Status.DRAFT, archived_reason="", updated_at=timezone.now())

@@ -1,0 +1,264 @@
+"""The lists of the workspace: which records, narrowed how, with which columns on the page and in a file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django.db.models import F, Model, Q, QuerySet
+from django.forms import CheckboxInput
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kit.filtering import ForgivingFilterSet
+from kit.text import words
+from network.choices import Permission
+from network.models import Facility, FacilityKind, Network, Partner, PartnerKind, User
+from network.permissions import facilities_with, members_of, partners_with
+from offers.models import AgeStep, Offer, OfferType
+from offers.permissions import offers_with
+from offers.wording import describe_ages
+from offers.workspace import Due, ending, expiring_seals
+from sozialraum.models import District
+
+
+class RecordFilter(ForgivingFilterSet):
+    """What the lists of all records have in common: words in some columns."""
+
+    searched: tuple[str, ...] = ("name",)
+
+    q = django_filters.CharFilter(method="containing", label=_("Name oder Stichwort"))
+
+    def __init__(self, data: Any, queryset: QuerySet, user: User) -> None:
+        self.user = user
+        super().__init__(data, queryset)
+
+    def containing(self, records: QuerySet, name: str, text: str) -> QuerySet:
+        """Keep the records in which every word occurs, whatever its accents."""
+        for word in words(text):
+            anywhere = Q()
+            for column in self.searched:
+                anywhere |= Q(**{f"{column}__unaccent__icontains": word})
+            records = records.filter(anywhere)
+        return records
+
+
+class OfferFilter(RecordFilter):
+    """Offers by word, status, partner, district, type, age and confirmation."""
+
+    searched = ("title", "summary")
+
+    status = django_filters.ChoiceFilter(choices=Offer.Status, label=_("Status"), empty_label=_("alle"))
+    bestaetigung = django_filters.ChoiceFilter(
+        choices=Due.LABELS, method="confirmed", label=_("Bestätigung"), empty_label=_("alle")
+    )
+    anbieter = django_filters.ModelChoiceFilter(
+        field_name="provider",
+        queryset=Partner.objects.order_by("name"),
+        to_field_name="slug",
+        label=_("Anbieter"),
+        empty_label=_("alle"),
+    )
+    stadtteil = django_filters.ModelChoiceFilter(
+        queryset=District.objects.for_families().defer("boundary").order_by("name"),
+        to_field_name="slug",
+        method="held_in",
+        label=_("Stadtteil"),
+        empty_label=_("alle"),
+    )
+    art = django_filters.ModelChoiceFilter(
+        field_name="type", queryset=OfferType.objects.all(), to_field_name="code", label=_("Art"), empty_label=_("alle")
+    )
+    alter = django_filters.ModelChoiceFilter(
+        queryset=AgeStep.objects.all(), to_field_name="code", method="of_age", label=_("Alter"), empty_label=_("alle")
+    )
+    laeuft_aus = django_filters.BooleanFilter(
+        method="about_to_end", label=_("endet in den nächsten 30 Tagen"), widget=CheckboxInput
+    )
+    sort = django_filters.OrderingFilter(
+        fields=[("title", "titel"), ("provider__name", "anbieter"), ("due_on", "faellig"), ("updated_at", "geaendert")],
+        choices=[
+            ("titel", _("nach Titel")),
+            ("anbieter", _("nach Anbieter")),
+            ("faellig", _("was zuerst zu bestätigen ist")),
+            ("-geaendert", _("zuletzt geändert")),
+        ],
+        label=_("Reihenfolge"),
+        empty_label=None,
+    )
+
+    def confirmed(self, offers: QuerySet[Offer], name: str, value: str) -> QuerySet[Offer]:
+        return offers.filter(Due.condition(value, timezone.localdate()))
+
+    def held_in(self, offers: QuerySet[Offer], name: str, district: District) -> QuerySet[Offer]:
+        return offers.filter(Q(district=district) | Q(district=None, facility__district=district))
+
+    def of_age(self, offers: QuerySet[Offer], name: str, step: AgeStep) -> QuerySet[Offer]:
+        return offers.filter(Q(all_ages=True) | Q(ages__overlap=step.ages))
+
+    def about_to_end(self, offers: QuerySet[Offer], name: str, wanted: bool) -> QuerySet[Offer]:  # noqa: FBT001 - django-filter calls it so
+        return offers.filter(ending(timezone.localdate())) if wanted else offers
+
+
+class FacilityFilter(RecordFilter):
+    """Facilities by word, kind, and whether their seal of quality needs attention."""
+
+    art = django_filters.ModelChoiceFilter(
+        field_name="kind",
+        queryset=FacilityKind.objects.all(),
+        to_field_name="code",
+        label=_("Art"),
+        empty_label=_("alle"),
+    )
+    siegel = django_filters.BooleanFilter(
+        method="seal_ends", label=_("Gütesiegel läuft ab oder ist abgelaufen"), widget=CheckboxInput
+    )
+
+    def seal_ends(self, facilities: QuerySet[Facility], name: str, wanted: bool) -> QuerySet[Facility]:  # noqa: FBT001 - django-filter calls it so
+        return expiring_seals(facilities, timezone.localdate()) if wanted else facilities
+
+
+class PartnerRegisterFilter(RecordFilter):
+    """Partners by word, kind and network."""
+
+    art = django_filters.ModelChoiceFilter(
+        field_name="kind",
+        queryset=PartnerKind.objects.all(),
+        to_field_name="code",
+        label=_("Art"),
+        empty_label=_("alle"),
+    )
+    netzwerk = django_filters.ModelChoiceFilter(
+        queryset=Network.objects.all(),
+        to_field_name="slug",
+        method="member_of",
+        label=_("Netzwerk"),
+        empty_label=_("alle"),
+    )
+
+    def member_of(self, partners: QuerySet[Partner], name: str, network: Network) -> QuerySet[Partner]:
+        return partners.filter(pk__in=members_of([network.pk]).values("partner"))
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, what it says of a record, and whether it stands on the page or in files alone."""
+
+    label: Promise
+    text: Callable[[Any], object]
+    on_page: bool = True
+
+
+@dataclass(frozen=True)
+class Register:
+    """One list of the workspace."""
+
+    page: str
+    file_name: str
+    title: Promise
+    filters: type[RecordFilter]
+    records: Callable[[Permission, User], QuerySet]
+    columns: tuple[Column, ...]
+    address: Callable[[Model], str]
+
+    @property
+    def page_columns(self) -> list[Column]:
+        return [column for column in self.columns if column.on_page]
+
+    def narrowed(self, permission: Permission, user: User, data: Any) -> RecordFilter:
+        """Return the records for which a person holds a permission, narrowed by an address."""
+        return self.filters(data, self.records(permission, user), user)
+
+
+def day(value: Any) -> str:
+    return value.strftime("%d.%m.%Y") if value else ""
+
+
+def offer_rows(permission: Permission, user: User) -> QuerySet[Offer]:
+    """Return offers with all that their list shows, the most urgent to confirm first."""
+    found = (
+        offers_with(permission, user).with_due().select_related("provider", "type", "facility__district", "district")
+    )
+    boundaries = found.defer("district__boundary", "facility__district__boundary")
+    return boundaries.order_by(F("due_on").asc(nulls_first=True), "title", "pk")
+
+
+def place(offer: Offer) -> str:
+    district = offer.district or (offer.facility and offer.facility.district)
+    return ", ".join(str(part) for part in (offer.facility, district) if part)
+
+
+def facility_rows(permission: Permission, user: User) -> QuerySet[Facility]:
+    found = facilities_with(permission, user).select_related("partner", "kind", "district").defer("district__boundary")
+    return found.order_by("name", "pk")
+
+
+def partner_rows(permission: Permission, user: User) -> QuerySet[Partner]:
+    return partners_with(permission, user).select_related("kind", "parent").order_by("name", "pk")
+
+
+OFFERS = Register(
+    page="staff_offers",
+    file_name="angebote",
+    title=_("Angebote"),
+    filters=OfferFilter,
+    records=offer_rows,
+    address=lambda offer: reverse("staff_offer", args=[offer.pk]),
+    columns=(
+        Column(_("Titel"), lambda offer: offer.title),
+        Column(_("Status"), lambda offer: offer.get_status_display()),
+        Column(_("Anbieter"), lambda offer: offer.provider.name),
+        Column(_("Ort"), place),
+        Column(_("Art"), lambda offer: offer.type.name, on_page=False),
+        Column(_("Alter"), lambda offer: describe_ages(offer.month_span)),
+        Column(_("zuletzt bestätigt"), lambda offer: day(offer.confirmed_at)),
+        Column(_("zu bestätigen bis"), lambda offer: day(offer.due_on)),
+        Column(_("gilt ab"), lambda offer: day(offer.valid_from), on_page=False),
+        Column(_("gilt bis"), lambda offer: day(offer.valid_until), on_page=False),
+        Column(_("Telefon"), lambda offer: offer.phone, on_page=False),
+        Column(_("E-Mail"), lambda offer: offer.email, on_page=False),
+        Column(_("Grund der Archivierung"), lambda offer: offer.archived_reason, on_page=False),
+        Column(_("Kennung der Quelle"), lambda offer: offer.external_id, on_page=False),
+    ),
+)
+FACILITIES = Register(
+    page="staff_facilities",
+    file_name="einrichtungen",
+    title=_("Einrichtungen"),
+    filters=FacilityFilter,
+    records=facility_rows,
+    address=lambda facility: (
+        reverse("facility_detail", args=[facility.slug]) if facility.is_public and facility.partner.is_public else ""
+    ),
+    columns=(
+        Column(_("Name"), lambda facility: facility.name),
+        Column(_("Art"), lambda facility: facility.kind.name),
+        Column(_("Träger"), lambda facility: facility.partner.name),
+        Column(_("Stadtteil"), lambda facility: facility.district or ""),
+        Column(_("Gütesiegel"), lambda facility: facility.quality_seal),
+        Column(_("Siegel gilt bis"), lambda facility: day(facility.seal_valid_until)),
+        Column(_("öffentlich"), lambda facility: _("ja") if facility.is_public else _("nein")),
+        Column(_("Telefon"), lambda facility: facility.phone, on_page=False),
+        Column(_("E-Mail"), lambda facility: facility.email, on_page=False),
+    ),
+)
+PARTNERS = Register(
+    page="staff_partners",
+    file_name="partner",
+    title=_("Partner"),
+    filters=PartnerRegisterFilter,
+    records=partner_rows,
+    address=lambda partner: reverse("partner_detail", args=[partner.slug]) if partner.is_public else "",
+    columns=(
+        Column(_("Name"), lambda partner: partner.name),
+        Column(_("Art"), lambda partner: partner.kind.name),
+        Column(_("gehört zu"), lambda partner: partner.parent or ""),
+        Column(_("öffentlich"), lambda partner: _("ja") if partner.is_public else _("nein")),
+        Column(_("veröffentlicht selbst"), lambda partner: _("ja") if partner.is_trusted else _("nein")),
+        Column(_("Telefon"), lambda partner: partner.phone, on_page=False),
+        Column(_("E-Mail"), lambda partner: partner.email, on_page=False),
+    ),
+)
+REGISTERS = {register.page: register for register in (OFFERS, FACILITIES, PARTNERS)}

@@ -1,0 +1,53 @@
+"""An offer as staff see it: with what is not public, and what can be done with it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from network.choices import Permission
+from network.permissions import requires
+from offers.models import Offer
+from offers.permissions import offers_with
+from offers.registers import place
+from offers.sessions import Series
+from offers.wording import describe_ages, describe_freshness, describe_times
+from offers.workspace import DEEDS
+
+
+@require_safe
+@requires(Permission.READ)
+def offer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an offer whatever its status, to those who may see it."""
+    today = timezone.localdate()
+    seen = offers_with(Permission.READ, request.user).with_due()
+    found = get_object_or_404(for_page(seen), pk=pk)
+    context = {
+        "offer": found,
+        "place": place(found),
+        "ages": describe_ages(found.month_span),
+        "times": describe_times(map(Series.of_row, found.schedules.all()), today, by_arrangement=found.by_arrangement),
+        "freshness": describe_freshness(found.confirmed_at, today),
+        "is_public": Offer.objects.public_on(today).filter(pk=pk).exists(),
+        "deeds": [deed for deed in DEEDS.values() if deed.possible(Offer.objects.filter(pk=pk), request.user).exists()],
+    }
+    return render(request, "offers/workspace/offer.html", context)
+
+
+def for_page(offers):
+    """Fetch with offers what the page of one shows."""
+    return (
+        offers.select_related(
+            "provider",
+            "type",
+            "facility__district",
+            "district",
+            "cost",
+            "registration",
+            "confirmed_by",
+            "programme",
+            "funding_line",
+        )
+        .defer("district__boundary", "facility__district__boundary")
+        .prefetch_related("schedules", "topics")
+    )

@@ -1,0 +1,61 @@
+"""The lists of the workspace, on the page and as a file."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from kit.exporting import csv_file, xlsx_file
+from network.choices import Permission
+from network.permissions import requires, standing_of
+from offers.registers import OFFERS, REGISTERS, Register
+from offers.workspace import deeds_of
+
+PER_PAGE = 50
+FILES = {"csv": csv_file, "xlsx": xlsx_file}
+
+
+@require_safe
+@requires(Permission.READ)
+def register(request: HttpRequest, page: str) -> HttpResponse:
+    """Show the records that a person may see, narrowed by the address."""
+    shown = REGISTERS[page]
+    found = shown.narrowed(Permission.READ, request.user, request.GET)
+    rows = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("seite"))
+    query = request.GET.copy()
+    query.pop("seite", None)
+    context = {
+        "register": shown,
+        "form": found.form,
+        "remarks": found.remarks,
+        "page": rows,
+        "headings": [column.label for column in shown.page_columns],
+        "rows": [(record.pk, shown.address(record), texts_of(shown, record)) for record in rows],
+        "total": rows.paginator.count,
+        "query": query.urlencode(),
+        "deeds": deeds_of(request.user) if shown is OFFERS else [],
+        "files": files(shown, query.urlencode()) if standing_of(request.user).allows(Permission.EXPORT) else [],
+    }
+    return render(request, "offers/workspace/register.html", context)
+
+
+def texts_of(shown: Register, record: object) -> list[object]:
+    return [column.text(record) for column in shown.page_columns]
+
+
+def files(shown: Register, query: str) -> list[tuple[str, str]]:
+    """Return the files of a list as (kind, address), narrowed as the list is."""
+    addresses = [(kind, reverse(f"{shown.page}_file", args=[kind])) for kind in FILES]
+    return [(kind.upper(), f"{address}?{query}" if query else address) for kind, address in addresses]
+
+
+@require_safe
+@requires(Permission.EXPORT)
+def register_file(request: HttpRequest, page: str, kind: str) -> HttpResponse:
+    """Return all records of a list as a file, narrowed by the address as on the page."""
+    shown = REGISTERS[page]
+    records = shown.narrowed(Permission.EXPORT, request.user, request.GET).qs
+    header = [str(column.label) for column in shown.columns]
+    rows = ([column.text(record) for column in shown.columns] for record in records.iterator(chunk_size=2000))
+    return FILES[kind](shown.file_name, header, rows)

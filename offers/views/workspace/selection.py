@@ -1,0 +1,83 @@
+"""What is done with a selection of offers: first shown, then done."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from kit.text import clean
+from network.choices import Permission
+from network.permissions import requires
+from offers.forms_of_staff import ReasonForm
+from offers.models import Offer
+from offers.registers import OFFERS
+from offers.workspace import DEEDS, Deed
+
+SHOWN = 20
+
+
+@require_POST
+@requires(Permission.READ)
+def selection(request: HttpRequest) -> HttpResponse:
+    """Show what a deed would do with the selected offers; with `ausfuehren`, do it."""
+    deed = DEEDS.get(request.POST.get("aktion", ""))
+    if deed is None:
+        raise Http404
+    chosen = selected(request)
+    number = chosen.count()
+    if not number:
+        messages.warning(request, _("Bitte wählen Sie zuerst mindestens ein Angebot aus."))
+        return back(request)
+    form = ReasonForm(request.POST if "ausfuehren" in request.POST else None, needed=deed.asks_why)
+    if form.is_valid():
+        return done(request, deed, chosen, form.cleaned_data["reason"])
+    return render(request, "offers/workspace/selection.html", preview(request, deed, chosen, number) | {"form": form})
+
+
+def selected(request: HttpRequest) -> QuerySet[Offer]:
+    """Return the offers that were ticked, or, with `alle`, all those of the list."""
+    narrowed = OFFERS.narrowed(Permission.READ, request.user, QueryDict(request.POST.get("suche", "")))
+    if "alle" in request.POST:
+        return narrowed.qs
+    ticked = [int(value) for value in request.POST.getlist("angebot") if value.isascii() and value.isdigit()]
+    # A number that no record can have would be refused by the database.
+    return OFFERS.records(Permission.READ, request.user).filter(pk__in=[pk for pk in ticked if pk < 2**63])
+
+
+def preview(request: HttpRequest, deed: Deed, chosen: QuerySet[Offer], number: int) -> dict:
+    """Return what would happen: the first offers concerned, how many, and how many stay as they are."""
+    possible = deed.possible(chosen, request.user)
+    concerned = possible.count()
+    return {
+        "deed": deed,
+        "offers": possible[:SHOWN],
+        "more": max(0, concerned - SHOWN),
+        "concerned": concerned,
+        "left_alone": number - concerned,
+        "ticked": [] if "alle" in request.POST else list(chosen.values_list("pk", flat=True)),
+        "all": "alle" in request.POST,
+        "query": clean(request.POST.get("suche", "")),
+        "back": list_address(request),
+    }
+
+
+def done(request: HttpRequest, deed: Deed, chosen: QuerySet[Offer], reason: str) -> HttpResponse:
+    """Do it, say how much was done, and lead back to the list."""
+    number = deed.do(chosen, request.user, reason)
+    told = ngettext("%(number)s Angebot %(done)s.", "%(number)s Angebote %(done)s.", number)
+    messages.success(request, told % {"number": number, "done": deed.done})
+    return back(request)
+
+
+def list_address(request: HttpRequest) -> str:
+    """Return the list as it was narrowed; only its query comes from the form, so it leads nowhere else."""
+    query = QueryDict(clean(request.POST.get("suche", ""))).urlencode()
+    return reverse(OFFERS.page) + (f"?{query}" if query else "")
+
+
+def back(request: HttpRequest) -> HttpResponse:
+    return redirect(list_address(request))

@@ -1,0 +1,184 @@
+"""What staff see and do in the workspace: which lists there are, what waits in them, what can be done with a selection."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from network.choices import Permission
+from network.models import Facility, User
+from network.permissions import facilities_with, standing_of
+from offers import actions
+from offers.actions.records import LIVING, UNPUBLISHED
+from offers.models import Offer
+from offers.permissions import offers_with
+
+Status = Offer.Status
+# Days before a date at which it shows up on the board.
+SOON: Final = 30
+SEAL_SOON: Final = 90
+
+
+class Due:
+    """How it stands with the confirmation of an offer, as it is written in an address."""
+
+    CURRENT, SOON, OVERDUE = "aktuell", "bald", "ueberfaellig"
+    LABELS: Final = [
+        (CURRENT, _("aktuell")),
+        (SOON, _("in 30 Tagen fällig")),
+        (OVERDUE, _("überfällig oder nie bestätigt")),
+    ]
+
+    @staticmethod
+    def condition(value: str, today: datetime.date) -> Q:
+        """Return which offers (`with_due()`) stand so on a day."""
+        soon = today + datetime.timedelta(days=SOON)
+        return {
+            Due.CURRENT: Q(due_on__gt=soon),
+            Due.SOON: Q(due_on__gt=today, due_on__lte=soon),
+            Due.OVERDUE: Q(due_on__lte=today) | Q(due_on=None),
+        }[value]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something on the board that waits for somebody: how much of it there is, and where it is listed."""
+
+    label: Promise
+    hint: Promise
+    count: int
+    page: str
+    query: str
+
+
+def tasks(user: User, today: datetime.date) -> list[Task]:
+    """Return what waits for a person, with two queries; what nobody could do anything about is left out."""
+    numbers = offer_numbers(user, today)
+    seals = expiring_seals(facilities_with(Permission.READ, user), today).count()
+    found = [
+        Task(
+            _("Eingereicht"), _("wartet auf Veröffentlichung"), numbers["submitted"], "staff_offers", "status=submitted"
+        ),
+        Task(_("Entwürfe"), _("noch nicht veröffentlicht"), numbers["draft"], "staff_offers", "status=draft"),
+        Task(
+            _("Überfällig"),
+            _("seit einem Jahr oder noch nie bestätigt"),
+            numbers["overdue"],
+            "staff_offers",
+            f"status=published&bestaetigung={Due.OVERDUE}",
+        ),
+        Task(
+            _("Bald fällig"),
+            _("in den nächsten 30 Tagen zu bestätigen"),
+            numbers["soon"],
+            "staff_offers",
+            f"status=published&bestaetigung={Due.SOON}",
+        ),
+        Task(_("Läuft aus"), _("endet in den nächsten 30 Tagen"), numbers["ending"], "staff_offers", "laeuft_aus=on"),
+        Task(_("Gütesiegel"), _("läuft in 90 Tagen ab oder ist abgelaufen"), seals, "staff_facilities", "siegel=on"),
+    ]
+    return [task for task in found if task.count]
+
+
+def offer_numbers(user: User, today: datetime.date) -> dict[str, int]:
+    """Count with one query what the board tells of the offers that a person may see."""
+    published = Q(status=Status.PUBLISHED)
+    return (
+        offers_with(Permission.READ, user)
+        .with_due()
+        .aggregate(
+            submitted=Count("pk", filter=Q(status=Status.SUBMITTED)),
+            draft=Count("pk", filter=Q(status=Status.DRAFT)),
+            overdue=Count("pk", filter=published & Due.condition(Due.OVERDUE, today)),
+            soon=Count("pk", filter=published & Due.condition(Due.SOON, today)),
+            ending=Count("pk", filter=ending(today)),
+        )
+    )
+
+
+def ending(today: datetime.date) -> Q:
+    """Return which published offers end within the next days."""
+    soon = today + datetime.timedelta(days=SOON)
+    return Q(status=Status.PUBLISHED, valid_until__gte=today, valid_until__lte=soon)
+
+
+def expiring_seals(facilities: QuerySet[Facility], today: datetime.date) -> QuerySet[Facility]:
+    """Keep the facilities whose seal of quality is over or soon will be."""
+    return facilities.exclude(quality_seal="").filter(seal_valid_until__lte=today + datetime.timedelta(days=SEAL_SOON))
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that can be done with a selection of offers."""
+
+    code: str
+    label: Promise
+    done: Promise
+    permission: Permission
+    states: frozenset[str]
+    perform: Callable[..., int]
+    asks_why: bool = False
+    names_actor: bool = False
+
+    def possible(self, selection: QuerySet[Offer], user: User) -> QuerySet[Offer]:
+        """Return those of a selection with which the person may do it, and which are in the right state."""
+        allowed = offers_with(self.permission, user).values("pk")
+        return selection.filter(pk__in=allowed, status__in=self.states)
+
+    def do(self, selection: QuerySet[Offer], user: User, reason: str = "") -> int:
+        """Do it, and return with how many offers."""
+        told = ({"reason": reason} if self.asks_why else {}) | ({"by": user} if self.names_actor else {})
+        return self.perform(self.possible(selection, user), **told)
+
+
+DEEDS = {
+    deed.code: deed
+    for deed in (
+        Deed(
+            "bestaetigen",
+            _("Angaben bestätigen"),
+            _("bestätigt"),
+            Permission.CONFIRM,
+            LIVING,
+            actions.confirm,
+            names_actor=True,
+        ),
+        Deed(
+            "veroeffentlichen",
+            _("veröffentlichen"),
+            _("veröffentlicht"),
+            Permission.PUBLISH,
+            UNPUBLISHED,
+            actions.publish,
+        ),
+        Deed(
+            "zuruecknehmen",
+            _("zurücknehmen"),
+            _("zurückgenommen"),
+            Permission.PUBLISH,
+            frozenset({Status.PUBLISHED}),
+            actions.withdraw,
+        ),
+        Deed(
+            "archivieren", _("archivieren"), _("archiviert"), Permission.ARCHIVE, LIVING, actions.archive, asks_why=True
+        ),
+        Deed(
+            "wiederaufnehmen",
+            _("wieder aufnehmen"),
+            _("als Entwurf wieder aufgenommen"),
+            Permission.ARCHIVE,
+            frozenset({Status.ARCHIVED}),
+            actions.resume,
+        ),
+    )
+}
+
+
+def deeds_of(user: User) -> list[Deed]:
+    """Return what a person may do with at least some offers."""
+    standing = standing_of(user)
+    return [deed for deed in DEEDS.values() if standing.allows(deed.permission)]

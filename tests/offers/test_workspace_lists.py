@@ -1,0 +1,192 @@
+"""The board and the lists of the workspace: what is counted, shown and taken out is the same."""
+
+import csv
+import datetime
+import io
+
+import pytest
+from django.utils import timezone
+
+from tests.network.factories import FacilityFactory, FacilityKindFactory, PartnerFactory, person
+from tests.offers.factories import AgeStepFactory, OfferFactory
+from tests.sozialraum.factories import DistrictFactory
+from tests.sozialraum.html import parsed, text_of
+
+pytestmark = pytest.mark.usefixtures("municipality")
+LIST = "/verwaltung/angebote/"
+
+
+@pytest.fixture
+def steering(client):
+    user = person("steering")
+    client.force_login(user)
+    return user
+
+
+def days(number: int) -> datetime.date:
+    return timezone.localdate() + datetime.timedelta(days=number)
+
+
+def listed(client, address: str = LIST) -> list[str]:
+    return [text_of(cell) for cell in parsed(client.get(address)).findall(".//tbody/tr/th")]
+
+
+def titles(*offers) -> list[str]:
+    return [offer.title for offer in offers]
+
+
+def test_the_board_counts_and_links_to_exactly_these_rows(client, steering):
+    OfferFactory(confirmed_at=days(0))
+    OfferFactory(status="submitted")
+    OfferFactory.create_batch(2, status="draft")
+    OfferFactory(confirmed_at=days(-400))
+    OfferFactory(confirmed_at=None)
+    OfferFactory(confirmed_at=days(-350))
+    OfferFactory(confirmed_at=days(0), valid_until=days(9))
+    FacilityFactory(quality_seal="Familienzentrum NRW", seal_valid_until=days(80))
+    FacilityFactory(quality_seal="Familienzentrum NRW", seal_valid_until=days(200))
+    links = parsed(client.get("/verwaltung/")).findall(".//ul[@class='cards']//a")
+    found = {text_of(link): len(listed(client, link.get("href"))) for link in links}
+    assert found == {
+        "1 × Eingereicht": 1,
+        "2 × Entwürfe": 2,
+        "2 × Überfällig": 2,
+        "1 × Bald fällig": 1,
+        "1 × Läuft aus": 1,
+        "1 × Gütesiegel": 1,
+    }
+
+
+def test_a_board_without_a_task_says_so(client, steering):
+    OfferFactory(confirmed_at=days(0))
+    page = parsed(client.get("/verwaltung/"))
+    assert [text_of(one) for one in page.findall(".//p[@class='empty-title']")] == ["Gerade wartet nichts auf Sie."]
+
+
+def test_an_agreed_review_comes_before_the_yearly_one(client, steering):
+    soon = OfferFactory(confirmed_at=days(-10), next_review=days(10))
+    OfferFactory(confirmed_at=days(-10))
+    assert listed(client, f"{LIST}?bestaetigung=bald") == titles(soon)
+
+
+def test_what_nobody_ever_confirmed_comes_first(client, steering):
+    fresh, old = OfferFactory(confirmed_at=days(0)), OfferFactory(confirmed_at=days(-500))
+    never = OfferFactory(confirmed_at=None)
+    assert listed(client) == titles(never, old, fresh)
+
+
+def test_the_list_is_narrowed_by_everything_that_its_form_asks(client, steering):
+    eicken = DistrictFactory(slug="eicken", column=0)
+    provider = PartnerFactory(slug="caritas")
+    AgeStepFactory(code="1-jahr", ages=(12, 24))
+    wanted = OfferFactory(title="Elterncafé am Markt", district=eicken, provider=provider, status="draft", ages=(0, 36))
+    OfferFactory(title="Elterncafé am Wald", status="draft")
+    query = f"q=elterncafe&status=draft&anbieter=caritas&stadtteil=eicken&art={wanted.type.code}&alter=1-jahr"
+    assert listed(client, f"{LIST}?{query}") == titles(wanted)
+
+
+@pytest.mark.parametrize(
+    ("query", "order"),
+    [("sort=titel", "ABC"), ("sort=anbieter", "CBA"), ("sort=-geaendert", "CBA"), ("sort=faellig", "BAC")],
+)
+def test_the_list_is_sorted_as_asked(client, steering, query, order):
+    for title, provider, age in (("A", "Z", -20), ("B", "Y", -30), ("C", "X", -10)):
+        OfferFactory(title=title, provider=PartnerFactory(name=provider), confirmed_at=days(age))
+    assert listed(client, f"{LIST}?{query}") == list(order)
+
+
+@pytest.mark.parametrize("query", ["status=zzz", "anbieter=x", "sort=%00", "seite=99", "alter=x&art=y"])
+def test_values_that_mean_nothing_are_named_and_ignored(client, steering, query):
+    offer = OfferFactory()
+    assert listed(client, f"{LIST}?{query}") == titles(offer)
+
+
+def test_a_value_that_means_nothing_is_said_once(client, steering):
+    page = parsed(client.get(f"{LIST}?status=zzz"))
+    notices = [text_of(one) for one in page.findall(".//div[@class='notice notice-warning']")]
+    assert notices == ["„zzz“ kennen wir nicht (Status). Wir suchen ohne diese Angabe."]
+
+
+def test_facilities_are_narrowed_by_kind_and_seal(client, steering):
+    ending = FacilityFactory(quality_seal="Siegel", seal_valid_until=days(-1), kind=FacilityKindFactory(code="kita"))
+    FacilityFactory(kind=FacilityKindFactory(code="kita"))
+    FacilityFactory(quality_seal="Siegel", seal_valid_until=days(-1), kind=FacilityKindFactory(code="schule"))
+    assert listed(client, "/verwaltung/einrichtungen/?art=kita&siegel=on") == [ending.name]
+
+
+def test_an_empty_list_shows_a_way_on(client, steering):
+    page = parsed(client.get(f"{LIST}?q=gibtesnicht"))
+    assert page.find(".//p[@data-count]").get("data-count") == "0"
+    assert page.find(".//main//div[@class='actions']/a").get("href") == LIST
+
+
+def test_fifty_stand_on_a_page(client, steering):
+    OfferFactory.create_batch(52)
+    assert (len(listed(client)), len(listed(client, f"{LIST}?seite=2"))) == (50, 2)
+
+
+def test_a_file_holds_exactly_the_rows_of_the_list(client, steering):
+    wanted = OfferFactory(title="=1+1", status="draft", phone="030 23125-001")
+    OfferFactory()
+    response = client.get(f"{LIST}tabelle.csv?status=draft")
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+    assert response.headers["Content-Disposition"] == 'attachment; filename="angebote.csv"'
+    assert [(row["Titel"], row["Status"], row["Anbieter"], row["Telefon"]) for row in rows] == [
+        ("'=1+1", "Entwurf", wanted.provider.name, "030 23125-001")
+    ]
+
+
+def test_an_excel_file_holds_the_same(client, steering):
+    from openpyxl import load_workbook
+
+    offer = OfferFactory(title="Elterncafé", external_id="0042")
+    sheet = load_workbook(io.BytesIO(client.get(f"{LIST}tabelle.xlsx").content)).active
+    head, row = sheet.iter_rows(values_only=True)
+    found = dict(zip(head, row, strict=True))
+    assert (found["Titel"], found["Anbieter"], found["Kennung der Quelle"]) == (
+        "Elterncafé",
+        offer.provider.name,
+        "0042",
+    )
+
+
+def test_the_page_leads_to_the_files_as_it_is_narrowed(client, steering):
+    OfferFactory(status="draft")
+    links = parsed(client.get(f"{LIST}?status=draft")).findall(".//main//p/a")
+    assert [link.get("href") for link in links] == [
+        "/verwaltung/angebote/tabelle.csv?status=draft",
+        "/verwaltung/angebote/tabelle.xlsx?status=draft",
+    ]
+
+
+def test_an_editor_takes_out_the_own_offers_alone(client):
+    mine = OfferFactory()
+    OfferFactory()
+    client.force_login(person("partner_editor", partner=mine.provider))
+    lines = client.get(f"{LIST}tabelle.csv").content.decode("utf-8-sig").splitlines()
+    assert [line.split(";")[0] for line in lines] == ["Titel", mine.title]
+
+
+@pytest.mark.parametrize("path", ["/verwaltung/angebote/", "/verwaltung/einrichtungen/", "/verwaltung/partner/"])
+def test_a_list_costs_the_same_for_one_and_for_many(client, steering, django_assert_num_queries, path):
+    OfferFactory(facility=FacilityFactory())
+    client.get(path)
+    queries = {"/verwaltung/angebote/": 10, "/verwaltung/einrichtungen/": 7, "/verwaltung/partner/": 8}[path]
+    with django_assert_num_queries(queries):
+        client.get(path)
+    for _ in range(20):
+        OfferFactory(facility=FacilityFactory())
+    client.get(path)
+    with django_assert_num_queries(queries):
+        client.get(path)
+
+
+def test_the_board_costs_the_same_for_one_and_for_many(client, steering, django_assert_num_queries):
+    OfferFactory(confirmed_at=None)
+    client.get("/verwaltung/")
+    with django_assert_num_queries(6):
+        client.get("/verwaltung/")
+    OfferFactory.create_batch(20, status="draft")
+    client.get("/verwaltung/")
+    with django_assert_num_queries(6):
+        client.get("/verwaltung/")

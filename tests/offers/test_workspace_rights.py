@@ -1,0 +1,122 @@
+"""Every address of the workspace, asked for by every kind of person."""
+
+import pytest
+from django.urls import reverse
+
+from network.choices import Permission, Role
+from offers.permissions import offers_with
+from tests.network.factories import MembershipFactory, NetworkFactory, PartnerFactory, person
+from tests.offers.factories import OfferFactory
+from tests.sozialraum.factories import DistrictFactory, SocialSpaceFactory, SocialSpaceMembershipFactory
+from tests.sozialraum.html import parsed, text_of
+
+pytestmark = pytest.mark.usefixtures("municipality")
+PAGES = [
+    "/verwaltung/",
+    "/verwaltung/angebote/",
+    "/verwaltung/einrichtungen/",
+    "/verwaltung/partner/",
+    "/verwaltung/rechte/",
+    "/verwaltung/angebote/tabelle.csv",
+    "/verwaltung/angebote/tabelle.xlsx",
+    "/verwaltung/einrichtungen/tabelle.csv",
+    "/verwaltung/partner/tabelle.xlsx",
+]
+
+
+@pytest.fixture
+def everybody():
+    """Return one person for each role, by its code, and somebody without one."""
+    return {
+        "": person(),
+        "partner_editor": person("partner_editor", partner=PartnerFactory()),
+        "coordinator": person("coordinator", network=NetworkFactory()),
+        "planner": person("planner"),
+        "steering": person("steering"),
+        "operator": person("operator"),
+    }
+
+
+def test_there_is_a_person_for_every_role(everybody):
+    assert set(everybody) - {""} == {role.value.code for role in Role}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_whoever_has_a_role_may_open_every_page_and_nobody_else(client, everybody, path):
+    found = {}
+    for code, user in everybody.items():
+        client.force_login(user)
+        found[code] = client.get(path).status_code
+    assert found == dict.fromkeys(everybody, 200) | {"": 403}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_visitor_is_asked_to_log_in(client, path):
+    assert client.get(path).url == f"/konto/anmelden/?next={path}"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_pages_are_only_read(client, path):
+    client.force_login(person("steering"))
+    assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_cache_keeps_a_page_of_staff(client, path):
+    client.force_login(person("steering"))
+    assert client.get(path).headers["Cache-Control"] == "private, no-store"
+
+
+def test_an_offer_is_seen_by_owner_and_steering_and_by_no_stranger(client):
+    offer = OfferFactory(status="draft")
+    people = [person("partner_editor", partner=offer.provider), person("steering")]
+    people += [person("partner_editor", partner=PartnerFactory()), person()]
+    found = []
+    for one in people:
+        client.force_login(one)
+        found.append(client.get(reverse("staff_offer", args=[offer.pk])).status_code)
+    assert found == [200, 200, 404, 403]
+
+
+def test_an_offer_that_does_not_exist_is_not_found(client):
+    client.force_login(person("steering"))
+    assert client.get("/verwaltung/angebote/999999/").status_code == 404
+
+
+def test_a_coordinator_of_a_social_space_sees_what_is_held_there_or_meant_for_it():
+    space, district = SocialSpaceFactory(), DistrictFactory(column=0)
+    SocialSpaceMembershipFactory(social_space=space, district=district)
+    held = OfferFactory(title="A", district=district)
+    meant = OfferFactory(title="B", district=DistrictFactory(column=1))
+    meant.catchment_social_spaces.add(space)
+    OfferFactory(title="C", district=DistrictFactory(column=2))
+    user = person("coordinator", social_space=space)
+    assert list(offers_with(Permission.READ, user)) == [held, meant]
+
+
+def test_a_coordinator_of_a_network_sees_what_its_members_offer():
+    network = NetworkFactory()
+    offer = OfferFactory()
+    MembershipFactory(network=network, partner=offer.provider)
+    OfferFactory()
+    assert list(offers_with(Permission.READ, person("coordinator", network=network))) == [offer]
+
+
+def test_the_matrix_shows_every_role_and_says_where_it_depends_on_the_partner(client):
+    client.force_login(person("steering"))
+    table = parsed(client.get("/verwaltung/rechte/")).find(".//table")
+    heads = [text_of(cell) for cell in table.findall(".//thead//th")]
+    publishing = [text_of(cell) for cell in table.findall("./tbody/tr")[3].findall("./td")]
+    assert heads == ["darf", *[str(role.value.name) for role in Role]]
+    assert publishing == ["ja, wenn der Partner selbst veröffentlicht", "ja", "nein", "ja", "ja"]
+
+
+def test_the_own_account_leads_to_the_work_and_names_the_roles(client):
+    partner = PartnerFactory(name="Familienbildung")
+    client.force_login(person("partner_editor", partner=partner))
+    page = parsed(client.get("/konto/"))
+    links = [a.get("href") for a in page.findall(".//div[@class='actions']/a")]
+    assert (links[0], [text_of(li) for li in page.findall(".//dd//li")]) == (
+        "/verwaltung/",
+        ["Redaktion eines Partners (Familienbildung)"],
+    )
