@@ -77,16 +77,15 @@ class OfferFilter(RecordFilter):
     laeuft_aus = django_filters.BooleanFilter(
         method="about_to_end", label=_("endet in den nächsten 30 Tagen"), widget=CheckboxInput
     )
-    sort = django_filters.OrderingFilter(
-        fields=[("title", "titel"), ("provider__name", "anbieter"), ("due_on", "faellig"), ("updated_at", "geaendert")],
+    sort = django_filters.ChoiceFilter(
         choices=[
             ("titel", _("nach Titel")),
             ("anbieter", _("nach Anbieter")),
-            ("faellig", _("was zuerst zu bestätigen ist")),
-            ("-geaendert", _("zuletzt geändert")),
+            ("geaendert", _("zuletzt geändert")),
         ],
+        method="in_order",
         label=_("Reihenfolge"),
-        empty_label=None,
+        empty_label=_("was zuerst zu bestätigen ist"),
     )
 
     def confirmed(self, offers: QuerySet[Offer], name: str, value: str) -> QuerySet[Offer]:
@@ -100,6 +99,10 @@ class OfferFilter(RecordFilter):
 
     def about_to_end(self, offers: QuerySet[Offer], name: str, wanted: bool) -> QuerySet[Offer]:  # noqa: FBT001 - django-filter calls it so
         return offers.filter(ending(timezone.localdate())) if wanted else offers
+
+    def in_order(self, offers: QuerySet[Offer], name: str, value: str) -> QuerySet[Offer]:
+        first = {"titel": "title", "anbieter": "provider__name", "geaendert": "-updated_at"}[value]
+        return offers.order_by(first, "title", "pk")
 
 
 class FacilityFilter(RecordFilter):
@@ -212,7 +215,7 @@ OFFERS = Register(
         Column(_("Anbieter"), lambda offer: offer.provider.name),
         Column(_("Ort"), place),
         Column(_("Art"), lambda offer: offer.type.name, on_page=False),
-        Column(_("Alter"), lambda offer: describe_ages(offer.month_span)),
+        Column(_("Alter"), lambda offer: describe_ages(offer.month_span), on_page=False),
         Column(_("zuletzt bestätigt"), lambda offer: day(offer.confirmed_at)),
         Column(_("zu bestätigen bis"), lambda offer: day(offer.due_on)),
         Column(_("gilt ab"), lambda offer: day(offer.valid_from), on_page=False),

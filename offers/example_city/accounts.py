@@ -43,20 +43,24 @@ def create_accounts() -> int:
     """Create the example accounts that are missing and return how many; none in production."""
     if not settings.LOCAL:
         return 0
-    there = set(User.objects.values_list("email", flat=True))
-    missing = [account for account in ACCOUNTS if account.email not in there]
-    for account in missing:
-        create_account(account)
-    return len(missing)
+    return sum(provide_account(account) for account in ACCOUNTS)
 
 
-def create_account(account: Account) -> None:
-    """Create an example account and give it its role; where its partner or network is missing, it has none."""
-    if account.role == Operator.code:
-        User.objects.create_superuser(account.email, example_password(), name=account.name)
-        return
-    user = User.objects.create_user(account.email, example_password(), name=account.name)
+def provide_account(account: Account) -> bool:
+    """Create an example account unless it is there, give it its role, and return whether it was created."""
+    user = User.objects.filter(email=account.email).first()
+    created = user is None
+    if user is None:
+        create = User.objects.create_superuser if account.role == Operator.code else User.objects.create_user
+        user = create(account.email, example_password(), name=account.name)
+    if account.role != Operator.code:
+        give_role(user, account)
+    return created
+
+
+def give_role(user: User, account: Account) -> None:
+    """Give an example account its role; where its partner or network is missing, none."""
     partner = Partner.objects.filter(slug=account.partner).first()
     network = Network.objects.filter(slug=account.network).first()
     if bool(partner) == bool(account.partner) and bool(network) == bool(account.network):
-        RoleAssignment.objects.create(user=user, role=account.role, partner=partner, network=network)
+        RoleAssignment.objects.get_or_create(user=user, role=account.role, partner=partner, network=network)

@@ -29,6 +29,7 @@ def register(request: HttpRequest, page: str) -> HttpResponse:
         "register": shown,
         "form": found.form,
         "remarks": found.remarks,
+        "narrowed": sum(bool(value) for value in found.form.cleaned_data.values()),
         "page": rows,
         "headings": [column.label for column in shown.page_columns],
         "rows": [(record.pk, shown.address(record), texts_of(shown, record)) for record in rows],

@@ -1,0 +1,38 @@
+"""The workspace in a real browser: nothing breaks a rule of accessibility or the policy, and nothing comes from elsewhere."""
+
+import pytest
+from django.urls import reverse
+
+from tests.browser import WIDER, Visit
+from tests.network.factories import FacilityFactory, person
+from tests.offers.factories import OfferFactory, ScheduleFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("municipality")]
+LONG = "Kindertagespflegepersonenqualifizierungsmaßnahme"
+
+
+@pytest.fixture
+def address(client):
+    """Return the address of a page of the workspace by its name, all with something to show."""
+    client.force_login(person("steering"))
+    offer = ScheduleFactory(
+        offer=OfferFactory(title=LONG, facility=FacilityFactory(name=LONG), confirmed_at=None)
+    ).offer
+    OfferFactory(status="draft")
+    return lambda name: reverse(name, args=[offer.pk] if name == "staff_offer" else [])
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    "name", ["board", "staff_offers", "staff_facilities", "staff_partners", "staff_offer", "rights"]
+)
+def test_every_page_keeps_the_rules_and_fits(browser, client, address, name, width):
+    visit = Visit(browser, client, address(name), viewport={"width": width, "height": 800})
+    assert (visit.complaints, visit.broken_rules(), visit.page.evaluate(WIDER)) == ([], [], 0)
+
+
+def test_the_filters_fold_away_and_open_without_script(browser, client, address):
+    visit = Visit(browser, client, address("staff_offers"), java_script_enabled=False)
+    hidden = visit.page.locator("[name=status]").is_visible()
+    visit.page.locator(".filter-panel summary").click()
+    assert (hidden, visit.page.locator("[name=status]").is_visible()) == (False, True)
