@@ -22,3 +22,17 @@ class ReasonForm(forms.Form):
         if not needed:
             self.fields["reason"].required = False
             self.fields["reason"].widget = forms.HiddenInput()
+
+
+class AnswerForm(forms.Form):
+    """What was done about a report."""
+
+    answer = forms.CharField(
+        label=_("Ihre Antwort"),
+        max_length=2000,
+        help_text=_(
+            "Was haben Sie herausgefunden und geändert? Wer eine Adresse hinterlassen hat, bekommt diesen Text."
+        ),
+        error_messages={"required": _("Bitte sagen Sie, was Sie getan haben.")},
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )

@@ -5,9 +5,9 @@ from django.urls import include, path, re_path
 
 from offers.registers import REGISTERS
 from offers.sitemaps import SITEMAPS
-from offers.views import areas, facilities, offer, partners, responsible, search
+from offers.views import areas, facilities, offer, outdated, partners, responsible, search
 from offers.views import map as offer_map
-from offers.views.workspace import board, registers, rights, selection
+from offers.views.workspace import board, registers, reports, rights, selection
 from offers.views.workspace import offer as staff_offer
 from sozialraum.pages import public_page
 from sozialraum.views.files import upload
@@ -28,6 +28,8 @@ workspace = [
     path("rechte/", rights.rights, name="rights"),
     *lists,
     *files,
+    path("meldungen/", reports.reports, name="staff_reports"),
+    path("meldungen/<int:pk>/", reports.report, name="staff_report"),
     path("angebote/auswahl/", selection.selection, name="staff_selection"),
     path("angebote/<int:pk>/", staff_offer.offer, name="staff_offer"),
 ]
@@ -40,6 +42,8 @@ urlpatterns = [
     path("angebote/karte/gebiete.json", offer_map.offer_areas, name="offer_areas"),
     path("angebote/<slug:slug>/", offer.offer_detail, name="offer_detail"),
     path("angebote/<slug:slug>/termine.ics", offer.offer_calendar, name="offer_calendar"),
+    path("angebote/<slug:slug>/veraltet/", outdated.outdated, name="offer_outdated"),
+    path("angebote/<slug:slug>/veraltet/danke/", outdated.outdated_thanks, name="offer_outdated_thanks"),
     path("partner/", partners.partner_list, name="partner_list"),
     path("partner/<slug:slug>/", partners.partner_detail, name="partner_detail"),
     path("einrichtungen/<slug:slug>/", facilities.facility_detail, name="facility_detail"),

@@ -14,7 +14,7 @@ from network.models import Facility, User
 from network.permissions import facilities_with, standing_of
 from offers import actions
 from offers.actions.records import LIVING, UNPUBLISHED
-from offers.models import Offer
+from offers.models import Offer, OutdatedReport
 from offers.permissions import offers_with
 
 Status = Offer.Status
@@ -56,7 +56,7 @@ class Task:
 
 
 def tasks(user: User, today: datetime.date) -> list[Task]:
-    """Return what waits for a person, with two queries; what nobody could do anything about is left out."""
+    """Return what waits for a person, with three queries; what there is none of is left out."""
     numbers = offer_numbers(user, today)
     seals = expiring_seals(facilities_with(Permission.READ, user), today).count()
     found = [
@@ -98,6 +98,12 @@ def offer_numbers(user: User, today: datetime.date) -> dict[str, int]:
             ending=Count("pk", filter=ending(today)),
         )
     )
+
+
+def reports_of(user: User) -> QuerySet[OutdatedReport]:
+    """Return the open reports on the offers that a person keeps right."""
+    mine = offers_with(Permission.CONFIRM, user).values("pk")
+    return OutdatedReport.objects.open().filter(offer__in=mine).select_related("offer")
 
 
 def ending(today: datetime.date) -> Q:

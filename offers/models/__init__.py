@@ -2,6 +2,7 @@
 
 from offers.models.entries import Entry, Reach, Refresh, Tally, Vocabulary
 from offers.models.offer import Offer
+from offers.models.reports import OutdatedReport
 from offers.models.schedule import Schedule
 from offers.models.terms import (
     AccessMode,
@@ -34,6 +35,7 @@ __all__ = [
     "Offer",
     "OfferType",
     "OfferTypeGroup",
+    "OutdatedReport",
     "Programme",
     "Reach",
     "Refresh",

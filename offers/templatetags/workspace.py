@@ -6,22 +6,26 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from network.choices import Permission
+from network.permissions import standing_of
+
 register = template.Library()
 
 WAYS = (
-    ("board", _("Übersicht"), "clipboard"),
-    ("staff_offers", _("Angebote"), "list"),
-    ("staff_facilities", _("Einrichtungen"), "office"),
-    ("staff_partners", _("Partner"), "people"),
-    ("rights", _("Wer darf was?"), "info"),
+    ("board", _("Übersicht"), "clipboard", Permission.READ),
+    ("staff_offers", _("Angebote"), "list", Permission.READ),
+    ("staff_facilities", _("Einrichtungen"), "office", Permission.READ),
+    ("staff_partners", _("Partner"), "people", Permission.READ),
+    ("staff_reports", _("Meldungen"), "speech", Permission.CONFIRM),
+    ("rights", _("Wer darf was?"), "info", Permission.READ),
 )
 
 
 @register.inclusion_tag("offers/workspace/ways.html", takes_context=True)
 def workspace_ways(context: template.Context) -> dict[str, Any]:
-    """Return the tabs of the workspace, the open one marked."""
-    path = context["request"].path
-    ways = [(reverse(name), label, icon) for name, label, icon in WAYS]
+    """Return the tabs of the workspace that this person may open, the open one marked."""
+    path, standing = context["request"].path, standing_of(context["request"].user)
+    ways = [(reverse(name), label, icon) for name, label, icon, permission in WAYS if standing.allows(permission)]
     # The longest address that the path begins with: the overview's is the beginning of all others.
     here = max((url for url, _label, _icon in ways if path.startswith(url)), key=len, default="")
     return {"ways": [(url, label, icon, url == here) for url, label, icon in ways]}

@@ -8,12 +8,16 @@ from django.views.decorators.http import require_safe
 
 from network.choices import Permission
 from network.permissions import requires
-from offers.workspace import tasks
+from offers.workspace import Task, tasks
 
 
 @require_safe
 @requires(Permission.READ)
 def board(request: HttpRequest) -> HttpResponse:
     """Show the tasks, each with a link to exactly the rows that it counts."""
-    found = [(task, f"{reverse(task.page)}?{task.query}") for task in tasks(request.user, timezone.localdate())]
+    found = [(task, address(task)) for task in tasks(request.user, timezone.localdate())]
     return render(request, "offers/workspace/board.html", {"tasks": found})
+
+
+def address(task: Task) -> str:
+    return reverse(task.page) + (f"?{task.query}" if task.query else "")

@@ -1,0 +1,66 @@
+"""All work that comes round by itself, for cron or a timer."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from offers.actions import refresh_search
+from offers.models import OutdatedReport
+from sozialraum.models import AccessibilityFeedback
+
+logger = logging.getLogger(__name__)
+LOCK = "SELECT pg_try_advisory_lock(hashtext('run_scheduled'))"
+UNLOCK = "SELECT pg_advisory_unlock(hashtext('run_scheduled'))"
+
+
+def delete_old_feedback() -> int:
+    """Delete hints on barriers half a year after their answer, as the privacy page promises; return how many."""
+    return AccessibilityFeedback.objects.outdated().delete()[0]
+
+
+def delete_old_reports() -> int:
+    """Delete reports on offers half a year after they were closed; return how many."""
+    return OutdatedReport.objects.outdated().delete()[0]
+
+
+TASKS: dict[str, Callable[[], object]] = {
+    "refresh_search": refresh_search,
+    "delete_old_feedback": delete_old_feedback,
+    "delete_old_reports": delete_old_reports,
+}
+
+
+class Command(BaseCommand):
+    """Run each task; one that fails is logged and does not keep the others from their work."""
+
+    help = "Erledigt alles, was täglich zu tun ist. Darf öfter laufen, auch zweimal zugleich."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK)
+            if not cursor.fetchone()[0]:
+                self.stdout.write(_("Läuft schon."))
+                return
+            try:
+                self.run()
+            finally:
+                cursor.execute(UNLOCK)
+
+    def run(self) -> None:
+        """Run all tasks, say what came of each, and exit with 1 where one failed."""
+        failed = [name for name, task in TASKS.items() if not self.succeeds(name, task)]
+        if failed:
+            raise SystemExit(1)
+
+    def succeeds(self, name: str, task: Callable[[], object]) -> bool:
+        try:
+            outcome = task()
+        except Exception:
+            logger.exception("%s failed", name)
+            return False
+        self.stdout.write(f"{name}: {outcome}")
+        return True
