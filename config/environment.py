@@ -82,3 +82,8 @@ def origin(url: str) -> list[str]:
     """Return scheme and host of an address that the pages may load from; none for one on this server."""
     parts = urlsplit(url)
     return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
+def address(host: str, *, local: bool) -> str:
+    """Return the address of the portal's start page, without the slash at its end."""
+    return f"http://127.0.0.1:{os.environ.get('PORT') or 8000}" if local else f"https://{host.lstrip('.')}"

@@ -170,6 +170,8 @@ SILENCED_SYSTEM_CHECKS = [
 vars().update(environment.email(local=LOCAL))
 EMAIL_TIMEOUT = 10  # seconds; whoever sent a form waits for the mail server
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"portal@{ALLOWED_HOSTS[0].lstrip('.')}")
+# Where links in mails lead that no visitor's request asks for.
+PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", default=environment.address(ALLOWED_HOSTS[0], local=LOCAL))
 
 # To the terminal or the service's journal. No line says who asked for what: no query string, no address.
 LOGGING = {

@@ -163,7 +163,7 @@ class OfferAdmin(PlaceAdmin):
             _("Veröffentlichung"),
             {"fields": ["status", "archived_reason", "visibility", ("valid_from", "valid_until"), "is_example"]},
         ),
-        (_("Bestätigung"), {"fields": ["confirmed_at", "confirmed_by", "next_review"]}),
+        (_("Bestätigung"), {"fields": ["confirmed_at", "confirmed_by", "review_months", "next_review"]}),
         (
             _("Intern"),
             {

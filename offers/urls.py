@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 
 from offers.registers import REGISTERS
 from offers.sitemaps import SITEMAPS
-from offers.views import areas, facilities, offer, outdated, partners, responsible, search
+from offers.views import areas, facilities, offer, outdated, partners, responsible, review, search
 from offers.views import map as offer_map
 from offers.views.workspace import board, registers, reports, rights, selection
 from offers.views.workspace import offer as staff_offer
@@ -44,6 +44,7 @@ urlpatterns = [
     path("angebote/<slug:slug>/termine.ics", offer.offer_calendar, name="offer_calendar"),
     path("angebote/<slug:slug>/veraltet/", outdated.outdated, name="offer_outdated"),
     path("angebote/<slug:slug>/veraltet/danke/", outdated.outdated_thanks, name="offer_outdated_thanks"),
+    path("pruefung/<str:text>/", review.review, name="review"),
     path("partner/", partners.partner_list, name="partner_list"),
     path("partner/<slug:slug>/", partners.partner_detail, name="partner_detail"),
     path("einrichtungen/<slug:slug>/", facilities.facility_detail, name="facility_detail"),

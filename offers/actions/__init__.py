@@ -2,6 +2,7 @@
 
 from offers.actions.records import archive, confirm, publish, resume, withdraw
 from offers.actions.refresh import Refreshed, prune_content_changes, refresh_search
+from offers.actions.reminders import remind
 from offers.actions.reports import answer_report, record_report
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "publish",
     "record_report",
     "refresh_search",
+    "remind",
     "resume",
     "withdraw",
 ]

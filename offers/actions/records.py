@@ -28,8 +28,11 @@ def changed(offers: QuerySet[Offer], states: frozenset[str], **fields: object) -
         return Offer.objects.filter(pk__in=held).update(**fields)
 
 
-def confirm(offers: QuerySet[Offer], *, by: User, day: datetime.date | None = None) -> int:
-    """Note that `by` says that everything about the offers is right, on `day` or today; the last edit stays what it was."""
+def confirm(offers: QuerySet[Offer], *, by: User | None, day: datetime.date | None = None) -> int:
+    """Note that `by` says that everything about the offers is right, on `day` or today; the last edit stays what it was.
+
+    Nobody is named where somebody confirmed by a link from a mail.
+    """
     return changed(offers, LIVING, confirmed_at=day or timezone.localdate(), confirmed_by=by, next_review=None)
 
 

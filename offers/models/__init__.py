@@ -2,6 +2,7 @@
 
 from offers.models.entries import Entry, Reach, Refresh, Tally, Vocabulary
 from offers.models.offer import Offer
+from offers.models.reminders import DeadAddress, ReviewReminder
 from offers.models.reports import OutdatedReport
 from offers.models.schedule import Schedule
 from offers.models.terms import (
@@ -26,6 +27,7 @@ __all__ = [
     "AccessMode",
     "AgeStep",
     "CostKind",
+    "DeadAddress",
     "Entry",
     "FieldOfAction",
     "FundingLine",
@@ -40,6 +42,7 @@ __all__ = [
     "Reach",
     "Refresh",
     "RegistrationKind",
+    "ReviewReminder",
     "Schedule",
     "Tally",
     "TargetGroup",

@@ -6,7 +6,7 @@ from typing import Self
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import IntegerRangeField
 from django.db.backends.postgresql.psycopg_any import NumericRange
-from django.db.models import ExpressionWrapper, F, Q
+from django.db.models import F, Q
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,19 @@ from offers.ages import BIRTH, CONCEPTION, OLDEST
 from offers.models import terms
 from sozialraum.models import District, SocialSpace
 
-REVIEWED_EVERY = datetime.timedelta(days=365)
+
+class AfterMonths(models.Func):
+    """The day at which the time between two reviews is over, reckoned from the last confirmation."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " + "
+    output_field = models.DateTimeField()
+
+    def __init__(self) -> None:
+        months = models.Func(
+            "review_months", template="make_interval(months => %(expressions)s)", output_field=models.DurationField()
+        )
+        super().__init__("confirmed_at", months)
 
 
 class OfferQuerySet(models.QuerySet):
@@ -30,9 +42,8 @@ class OfferQuerySet(models.QuerySet):
         )
 
     def with_due(self) -> Self:
-        """Annotate the day by which somebody should confirm an offer as `due_on`: as agreed, or a year after the last time."""
-        a_year_on = ExpressionWrapper(F("confirmed_at") + REVIEWED_EVERY, models.DateField())
-        return self.annotate(due_on=Coalesce("next_review", Cast(a_year_on, models.DateField())))
+        """Annotate the day by which somebody should confirm an offer as `due_on`: as agreed, or in its rhythm."""
+        return self.annotate(due_on=Coalesce("next_review", Cast(AfterMonths(), models.DateField())))
 
     def for_page(self) -> Self:
         """Fetch with an offer what its own page shows beside its words; boundaries of districts are no part of it."""
@@ -63,6 +74,11 @@ class Offer(models.Model):
         FATHERS = "fathers", _("für Väter")
         GIRLS = "girls", _("für Mädchen")
         BOYS = "boys", _("für Jungen")
+
+    class ReviewRhythm(models.IntegerChoices):
+        QUARTERLY = 3, _("alle drei Monate")
+        HALF_YEARLY = 6, _("jedes halbe Jahr")
+        YEARLY = 12, _("jedes Jahr")
 
     class PreventionLevel(models.TextChoices):
         UNIVERSAL = "universal", _("für alle Familien")
@@ -160,6 +176,7 @@ class Offer(models.Model):
     confirmed_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("bestätigt von")
     )
+    review_months = models.PositiveSmallIntegerField(_("zu prüfen"), choices=ReviewRhythm, default=ReviewRhythm.YEARLY)
     next_review = models.DateField(_("nächste Prüfung"), null=True, blank=True)
 
     external_id = models.CharField(_("Kennung der Quelle"), max_length=120, null=True, blank=True, unique=True)
@@ -221,6 +238,11 @@ class Offer(models.Model):
                 condition=Q(status="archived") & ~Q(archived_reason="") | ~Q(status="archived") & Q(archived_reason=""),
                 name="archived_offer_and_no_other_says_why",
                 violation_error_message=_("Bitte sagen Sie, warum das Angebot archiviert ist (und nur dann)."),
+            ),
+            models.CheckConstraint(
+                condition=Q(review_months__in=[3, 6, 12]),
+                name="offer_is_reviewed_every_3_6_or_12_months",
+                violation_error_message=_("Bitte wählen Sie, wie oft das Angebot geprüft wird."),
             ),
             models.CheckConstraint(
                 condition=Q(places=None) | Q(places__gt=0),

@@ -1,0 +1,120 @@
+"""Reminders that offers are to be confirmed: one mail to each keeper, with all that is due."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import connection, transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from network.models import RoleAssignment
+from offers.models import DeadAddress, Offer, ReviewReminder
+from offers.review_links import Review, token
+
+Stage = ReviewReminder.Stage
+BEFORE = datetime.timedelta(days=30)
+AFTER = datetime.timedelta(days=14)
+
+
+def remind(day: datetime.date | None = None) -> int:
+    """Ask the keepers of all offers that are due to confirm them, and return how many mails went out.
+
+    Each offer is named to each address once before its day, once at it and once after. An address that refuses a mail is tried again
+    the next time, until it has refused three in a row.
+    """
+    day = day or timezone.localdate()
+    return sum(send(address, offers, day) for address, offers in letters(due(day)).items())
+
+
+def due(day: datetime.date) -> list[Offer]:
+    """Return the published offers that somebody should confirm within 30 days, or should have."""
+    published = Offer.objects.with_due().filter(status=Offer.Status.PUBLISHED, due_on__lte=day + BEFORE)
+    return list(published.select_related("provider").order_by("provider__name", "due_on", "title"))
+
+
+def stage_of(due_on: datetime.date, day: datetime.date) -> str:
+    if day < due_on:
+        return Stage.BEFORE
+    return Stage.AFTER if day >= due_on + AFTER else Stage.DUE
+
+
+def letters(offers: Iterable[Offer]) -> dict[str, list[Offer]]:
+    """Return the offers by the address to which a mail about them goes, dead addresses left out."""
+    offers = list(offers)
+    keepers = keepers_of({offer.provider_id for offer in offers})
+    dead = set(DeadAddress.objects.filter(failures__gte=DeadAddress.MOST).values_list("address", flat=True))
+    found: dict[str, list[Offer]] = defaultdict(list)
+    for offer in offers:
+        for address in keepers.get(offer.provider_id) or filter(None, [offer.provider.email]):
+            if address not in dead:
+                found[address].append(offer)
+    return dict(found)
+
+
+def keepers_of(partners: set[int]) -> dict[int, list[str]]:
+    """Return the addresses of the editors of some partners, by the partner's id."""
+    editors = RoleAssignment.objects.filter(partner__in=partners, user__is_active=True).order_by("user__email")
+    found: dict[int, list[str]] = defaultdict(list)
+    for partner, email in editors.values_list("partner", "user__email").distinct():
+        found[partner].append(email)
+    return found
+
+
+def send(address: str, offers: list[Offer], day: datetime.date) -> bool:
+    """Send one mail about what this address was not yet told of; return whether one went out."""
+    try:
+        with transaction.atomic():
+            new = noted(address, offers, day)
+            if new:
+                letter(address, new).send()
+    except (SMTPException, OSError):
+        note_failure(address)
+        return False
+    if new:
+        DeadAddress.objects.filter(address=address).delete()
+    return bool(new)
+
+
+def noted(address: str, offers: list[Offer], day: datetime.date) -> list[Offer]:
+    """Write down that an address is told of offers, and return those of which it was not told before.
+
+    Of two at once, the second waits until the first has written down everything.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('reminders'), hashtext(%s))", [address])
+    mine = ReviewReminder.objects.filter(address=address, offer__in=offers)
+    told = set(mine.values_list("offer", "due_on", "stage"))
+    rows = [
+        ReviewReminder(offer=offer, due_on=offer.due_on, stage=stage_of(offer.due_on, day), address=address)
+        for offer in offers
+    ]
+    new = [row for row in rows if (row.offer_id, row.due_on, row.stage) not in told]
+    ReviewReminder.objects.bulk_create(new)
+    return [row.offer for row in new]
+
+
+def note_failure(address: str) -> None:
+    """Count a refusal of an address."""
+    known, is_new = DeadAddress.objects.get_or_create(address=address)
+    if not is_new:
+        DeadAddress.objects.filter(pk=known.pk).update(failures=F("failures") + 1, last_failed_at=timezone.now())
+
+
+def letter(address: str, offers: list[Offer]) -> EmailMessage:
+    """Return the mail that asks about offers, each with the link by which it is confirmed."""
+    number = len(offers)
+    subject = ngettext("Stimmt Ihr Angebot noch?", "Stimmen Ihre %(number)s Angebote noch?", number) % {
+        "number": number
+    }
+    lines = [
+        (offer, settings.PORTAL_ADDRESS + reverse("review", args=[token(Review(offer.pk, offer.due_on))]))
+        for offer in offers
+    ]
+    return EmailMessage(subject, render_to_string("offers/mail/reminder.txt", {"lines": lines}), to=[address])
