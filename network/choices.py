@@ -15,6 +15,7 @@ class Permission(TextChoices):
     PUBLISH = "publish", _("veröffentlichen und wieder zurücknehmen")
     ARCHIVE = "archive", _("archivieren, was es nicht mehr gibt")
     EXPORT = "export", _("als Tabelle herunterladen")
+    INVITE = "invite", _("Kolleginnen und Kollegen eines Partners einladen")
     OPERATE = "operate", _("die Administration benutzen: Konten, Rollen, Wörter und alle Datensätze")
 
 
@@ -26,7 +27,7 @@ class Scope(TextChoices):
     EVERYWHERE = "everywhere", _("überall")
 
 
-EVERY_RECORD = frozenset(Permission) - {Permission.OPERATE}
+EVERY_RECORD = frozenset(Permission) - {Permission.INVITE, Permission.OPERATE}
 
 
 class PartnerEditor:
@@ -39,13 +40,21 @@ class PartnerEditor:
     only_if_trusted: ClassVar = frozenset({Permission.PUBLISH})
 
 
+class PartnerLead(PartnerEditor):
+    """The same, and invites colleagues."""
+
+    code = "partner_lead"
+    name = _("Leitung eines Partners")
+    permissions: ClassVar = EVERY_RECORD | {Permission.INVITE}
+
+
 class Coordinator:
-    """Keeps the records of a network's members or of a social space true."""
+    """Keeps the records of a network's members or of a social space true, and brings in the partners who keep them."""
 
     code = "coordinator"
     name = _("Koordination")
     scope = Scope.AREA
-    permissions: ClassVar = EVERY_RECORD
+    permissions: ClassVar = EVERY_RECORD | {Permission.INVITE}
     only_if_trusted: ClassVar = frozenset()
 
 
@@ -65,7 +74,7 @@ class Steering:
     code = "steering"
     name = _("Gesamtsteuerung")
     scope = Scope.EVERYWHERE
-    permissions: ClassVar = EVERY_RECORD
+    permissions: ClassVar = EVERY_RECORD | {Permission.INVITE}
     only_if_trusted: ClassVar = frozenset()
 
 
@@ -83,6 +92,7 @@ class Role(Enum):
     """All roles, from the narrowest to the widest."""
 
     PARTNER_EDITOR = PartnerEditor
+    PARTNER_LEAD = PartnerLead
     COORDINATOR = Coordinator
     PLANNER = Planner
     STEERING = Steering
@@ -97,3 +107,7 @@ BY_CODE = {role.value.code: role.value for role in Role}
 def codes_of(scope: Scope) -> list[str]:
     """Return the codes of the given roles that hold in a scope."""
     return [code for code, _name in GIVEN if BY_CODE[code].scope == scope]
+
+
+# What somebody can be invited to.
+AT_A_PARTNER = [(code, name) for code, name in GIVEN if BY_CODE[code].scope == Scope.PARTNER]

@@ -23,6 +23,7 @@ account = [
     path("passwort/", allauth.password_change, name="account_change_password"),
     path("passwort-vergessen/", include(forgotten)),
     path("gesperrt/", allauth.account_inactive, name="account_inactive"),
+    path("einladung/<str:text>/", views.invitation, name="invitation"),
     path("registrieren/", allauth.signup, name="account_signup"),
 ]
 urlpatterns = [path("konto/", include(account))]

@@ -7,7 +7,7 @@ from offers.registers import REGISTERS
 from offers.sitemaps import SITEMAPS
 from offers.views import areas, facilities, offer, outdated, partners, responsible, review, search
 from offers.views import map as offer_map
-from offers.views.workspace import board, registers, reports, rights, selection
+from offers.views.workspace import board, invitations, registers, reports, rights, selection
 from offers.views.workspace import offer as staff_offer
 from sozialraum.pages import public_page
 from sozialraum.views.files import upload
@@ -30,6 +30,8 @@ workspace = [
     *files,
     path("meldungen/", reports.reports, name="staff_reports"),
     path("meldungen/<int:pk>/", reports.report, name="staff_report"),
+    path("einladungen/", invitations.invitations, name="staff_invitations"),
+    path("einladungen/<int:pk>/zuruecknehmen/", invitations.withdraw, name="staff_invitation_withdraw"),
     path("angebote/auswahl/", selection.selection, name="staff_selection"),
     path("angebote/<int:pk>/", staff_offer.offer, name="staff_offer"),
 ]

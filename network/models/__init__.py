@@ -2,6 +2,7 @@
 
 from network.models.contacts import ContactPoint, HelpLine
 from network.models.facilities import AccessibilityFeature, Facility, FacilityKind, OpeningHours
+from network.models.invitations import Invitation
 from network.models.networks import Membership, Network
 from network.models.partners import Partner, PartnerKind
 from network.models.roles import RoleAssignment, Standing
@@ -13,6 +14,7 @@ __all__ = [
     "Facility",
     "FacilityKind",
     "HelpLine",
+    "Invitation",
     "Membership",
     "Network",
     "OpeningHours",

@@ -38,6 +38,7 @@ def test_every_task_runs_and_says_what_came_of_it():
     assert run() == [
         "refresh_search: Refreshed(counted=False, pruned=0)",
         "remind: 0",
+        "remind_invited: 0",
         "delete_old_feedback: 0",
         "delete_old_reports: 0",
     ]
@@ -58,7 +59,7 @@ def test_a_second_one_at_the_same_time_leaves_the_work_to_the_first():
         assert run() == ["Läuft schon."]
         cursor.execute(run_scheduled.UNLOCK)
     other.close()
-    assert len(run()) == 4
+    assert len(run()) == 5
 
 
 def test_a_task_that_fails_keeps_no_other_from_its_work(monkeypatch, caplog):

@@ -30,6 +30,7 @@ def everybody():
     return {
         "": person(),
         "partner_editor": person("partner_editor", partner=PartnerFactory()),
+        "partner_lead": person("partner_lead", partner=PartnerFactory()),
         "coordinator": person("coordinator", network=NetworkFactory()),
         "planner": person("planner"),
         "steering": person("steering"),
@@ -108,7 +109,7 @@ def test_the_matrix_shows_every_role_and_says_where_it_depends_on_the_partner(cl
     heads = [text_of(cell) for cell in table.findall(".//thead//th")]
     publishing = [text_of(cell) for cell in table.findall("./tbody/tr")[3].findall("./td")]
     assert heads == ["darf", *[str(role.value.name) for role in Role]]
-    assert publishing == ["ja, wenn der Partner selbst veröffentlicht", "ja", "nein", "ja", "ja"]
+    assert publishing == [*["ja, wenn der Partner selbst veröffentlicht"] * 2, "ja", "nein", "ja", "ja"]
 
 
 def test_the_own_account_leads_to_the_work_and_names_the_roles(client):

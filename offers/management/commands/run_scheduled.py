@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from network.actions import remind_invited
 from offers.actions import refresh_search, remind
 from offers.models import OutdatedReport
 from sozialraum.models import AccessibilityFeedback
@@ -30,6 +31,7 @@ def delete_old_reports() -> int:
 TASKS: dict[str, Callable[[], object]] = {
     "refresh_search": refresh_search,
     "remind": remind,
+    "remind_invited": remind_invited,
     "delete_old_feedback": delete_old_feedback,
     "delete_old_reports": delete_old_reports,
 }
