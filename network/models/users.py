@@ -1,10 +1,23 @@
 """Accounts of staff; families need none."""
 
+import datetime
+from typing import Self
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
+
+
+class UserQuerySet(models.QuerySet):
+    def idle_since(self, moment: datetime.datetime) -> Self:
+        """Keep active accounts whose owners last logged in before `moment`; those that never did count from their opening.
+
+        Operators are left out: no clock shuts the last of them out.
+        """
+        last = Coalesce("last_login", "created_at")
+        return self.annotate(last_seen=last).filter(is_active=True, is_superuser=False, last_seen__lt=moment)
 
 
 class UserManager(BaseUserManager):
@@ -34,12 +47,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("darf in die Administration"), default=False)
     is_active = models.BooleanField(_("aktiv"), default=True)
     created_at = models.DateTimeField(_("angelegt am"), auto_now_add=True)
+    warned_at = models.DateTimeField(_("an die Abschaltung erinnert am"), null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
 
-    objects = UserManager()
+    objects = UserManager.from_queryset(UserQuerySet)()
 
     class Meta:
         verbose_name = _("Konto")

@@ -39,6 +39,8 @@ def test_every_task_runs_and_says_what_came_of_it():
         "refresh_search: Refreshed(counted=False, pruned=0)",
         "remind: 0",
         "remind_invited: 0",
+        "tell_idle: 0",
+        "shut_idle: 0",
         "delete_old_feedback: 0",
         "delete_old_reports: 0",
     ]
@@ -59,7 +61,7 @@ def test_a_second_one_at_the_same_time_leaves_the_work_to_the_first():
         assert run() == ["Läuft schon."]
         cursor.execute(run_scheduled.UNLOCK)
     other.close()
-    assert len(run()) == 5
+    assert len(run()) == 7
 
 
 def test_a_task_that_fails_keeps_no_other_from_its_work(monkeypatch, caplog):

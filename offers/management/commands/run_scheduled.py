@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from network.actions import remind_invited
+from network.idle_accounts import shut_idle, tell_idle
 from offers.actions import refresh_search, remind
 from offers.models import OutdatedReport
 from sozialraum.models import AccessibilityFeedback
@@ -32,6 +33,8 @@ TASKS: dict[str, Callable[[], object]] = {
     "refresh_search": refresh_search,
     "remind": remind,
     "remind_invited": remind_invited,
+    "tell_idle": tell_idle,
+    "shut_idle": shut_idle,
     "delete_old_feedback": delete_old_feedback,
     "delete_old_reports": delete_old_reports,
 }
