@@ -1,6 +1,7 @@
 """Settings of gunicorn: `gunicorn -c config/gunicorn.py config.wsgi:application`."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -37,6 +38,15 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 accesslog = None
 errorlog = "-"
 control_socket_disable = True
+
+
+def post_worker_init(_worker) -> None:
+    """Leave Ctrl-C to the first process, which ends the others.
+
+    The terminal sends it to all of them. A worker that is already ending when the first process tells it to end waits
+    for itself (a lock of its pool of threads), and the portal for that worker for half a minute.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def on_starting(server) -> None:
