@@ -18,7 +18,8 @@ ELSEWHERE = Path("/var/lib/praeventionskette")
 # A socket's path must fit into 103 bytes (macOS; Linux 107), its name takes 14. A comma would part it into two hosts,
 # and other signs would need quoting in three languages: such checkouts have their socket in the temporary folder.
 PLAIN_PATH = re.compile(r"[A-Za-z0-9/._+-]{1,89}")
-SOCKET = ".s.PGSQL.5432"
+PORT = 5432
+SOCKET = f".s.PGSQL.{PORT}"
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,11 @@ class Home:
 
     @property
     def url(self) -> str:
-        """The address as libpq writes it: a socket's folder is the host, percent-encoded."""
-        return f"postgresql://portal:{self.password}@{quote(str(self.socket_folder), safe='')}/portal"
+        """The address as libpq writes it: a socket's folder is the host, percent-encoded.
+
+        The port is a part of the socket's name. It is said, or libpq would take that of a PGPORT in the environment.
+        """
+        return f"postgresql://portal:{self.password}@{quote(str(self.socket_folder), safe='')}:{PORT}/portal"
 
 
 def known(local: Path) -> Home | None:

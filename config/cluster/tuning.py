@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from config.cluster.home import PORT
+
 MEGABYTE = 2**20
 
 
@@ -18,7 +20,7 @@ def settings(socket_folder: Path) -> dict[str, str]:
         "listen_addresses": "",
         "unix_socket_directories": str(socket_folder),
         "unix_socket_permissions": "0700",
-        "port": "5432",  # only a part of the socket's name: there is no TCP port
+        "port": str(PORT),  # only a part of the socket's name: there is no TCP port
         "cluster_name": "portal",
         "max_connections": "100",
         "shared_buffers": f"{min(max(total // 8, 128), 1024)}MB",

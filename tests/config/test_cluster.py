@@ -58,6 +58,11 @@ def test_a_new_checkout_gets_a_database_of_its_own(checkout):
     assert folder == str(known(checkout).data)
 
 
+def test_the_address_names_the_port_whatever_the_surroundings_say(checkout, monkeypatch):
+    monkeypatch.setenv("PGPORT", "5433")
+    assert ask(checkout.start(), "SELECT 1") == 1
+
+
 def test_the_database_keeps_texts_as_unicode_and_knows_german_order(checkout):
     sorted_names = (
         "SELECT string_agg(name, ' ' ORDER BY name COLLATE \"de-x-icu\") FROM unnest('{Zoo,Ärzte,Aal,Öl}'::text[]) name"
