@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from config import static_files
 from config.cluster import ClusterError
-from config.terminal import say
+from config.terminal import interruptible, say
 
 SERVER = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py"]
 
@@ -31,7 +31,7 @@ def main() -> None:
 
 def free_port(wanted: str) -> int:
     """Return the port as a number; exits with a sentence where nothing can be served there."""
-    if not wanted.isdigit() or not 0 < int(wanted) < 2**16:
+    if not wanted.isdecimal() or not 0 < int(wanted) < 2**16:
         sys.exit(f"PORT={wanted} is no port: choose a number from 1024 to 65535, for example make run PORT=8080")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -74,4 +74,5 @@ def announce(port: int, accounts: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with interruptible():
+        main()

@@ -3,7 +3,7 @@
 import sys
 
 from config import cluster
-from config.terminal import say
+from config.terminal import interruptible, say
 
 
 def main(arguments: list[str]) -> None:
@@ -18,6 +18,7 @@ def main(arguments: list[str]) -> None:
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1:])
+        with interruptible():
+            main(sys.argv[1:])
     except cluster.ClusterError as error:
         sys.exit(str(error))

@@ -3,6 +3,7 @@
 import sys
 
 from config.setup import needs, packages, system
+from config.terminal import interruptible
 
 
 def main(purpose: str) -> None:
@@ -16,4 +17,5 @@ def main(purpose: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    with interruptible():
+        main(sys.argv[1])

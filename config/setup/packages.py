@@ -15,6 +15,10 @@ PYTHON = VENV / "bin" / "python"
 RUN, TEST = ROOT / "requirements.lock", ROOT / "requirements-test.lock"
 # The lists are complete, so pip need not look for more.
 PIP = ("-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--quiet", "--no-deps", "--require-hashes")
+UNREACHABLE = (
+    "\nMostly the package index cannot be reached: look at the network, behind a proxy set HTTPS_PROXY, with an index of your "
+    "own PIP_INDEX_URL. Then run the command again; it goes on from here."
+)
 # Where the person's own configuration asks for --user: it has no place in a virtual environment.
 ENVIRONMENT = os.environ | {"PIP_USER": "0"}
 
@@ -28,7 +32,7 @@ def ensure(lock: Path) -> None:
         run([sys.executable, "-m", "venv", "--clear", VENV])
         (VENV / "made-in").write_text(str(ROOT))
     say(f"Installing the Python packages of {lock.name} (waits for the package index, a minute or two) ...")
-    run([PYTHON, *PIP, "-r", lock])
+    run([PYTHON, *PIP, "-r", lock], UNREACHABLE)
     let_programs_find_the_project()
     for installed in {lock, RUN}:  # the list for tests holds all of the other
         stamp(installed).write_text(state(installed))
@@ -72,6 +76,6 @@ def ensure_browser() -> None:
         run([VENV / "bin" / "playwright", "install", "--with-deps", "chromium"])
 
 
-def run(command: list) -> None:
+def run(command: list, advice: str = "") -> None:
     if subprocess.run(command, env=ENVIRONMENT, stdout=sys.stderr, check=False).returncode:
-        sys.exit(f"This failed, see above: {' '.join(map(str, command))}")
+        sys.exit(f"This failed, see above: {' '.join(map(str, command))}{advice}")

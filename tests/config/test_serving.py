@@ -1,7 +1,10 @@
 """`make run`, `/healthz` and the server's processes."""
 
+import os
+import signal
 import socket
 import subprocess
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
@@ -26,7 +29,7 @@ def test_a_taken_port_is_said_plainly():
     )
 
 
-@pytest.mark.parametrize("nonsense", ["abc", "0", "65536", "-1"])
+@pytest.mark.parametrize("nonsense", ["abc", "0", "65536", "-1", "²"])
 def test_what_is_no_port_is_said_plainly(nonsense):
     done = run("-m", "config.serve", **surroundings(PORT=nonsense))
     assert (done.returncode, done.stderr.partition(":")[0]) == (1, f"PORT={nonsense} is no port")
@@ -73,6 +76,18 @@ def test_many_visitors_at_once_are_served(portal):
     with ThreadPoolExecutor(16) as visitors:
         answers = list(visitors.map(lambda _: portal.get("/healthz").status, range(64)))
     assert answers == [200] * 64
+
+
+def test_ctrl_c_ends_the_workers_through_the_first_process_alone(portal):
+    def workers() -> list[int]:
+        found = subprocess.run(["pgrep", "-P", str(portal.process.pid)], capture_output=True, text=True, check=True)
+        return [int(pid) for pid in found.stdout.split()]
+
+    before = workers()
+    for worker in before:
+        os.kill(worker, signal.SIGINT)
+    time.sleep(0.5)  # in which a worker would have ended and been replaced
+    assert (portal.get("/healthz").status, workers()) == (200, before)
 
 
 def test_each_process_has_a_database_connection_for_each_thread():

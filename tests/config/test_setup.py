@@ -9,7 +9,7 @@ from config.cluster import binaries
 from config.cluster.errors import ClusterError
 from config.setup import apt, needs, packages, system
 from config.setup.needs import Need
-from tests.config.programs import ROOT
+from tests.config.programs import ROOT, run
 
 UNICORN = Need("a unicorn", lambda: False, ("^unicorn$",), ("unicorn",))
 OFFERED = [
@@ -95,6 +95,18 @@ def test_a_changed_list_of_packages_is_installed_anew(tmp_path):
     before = packages.state(lock)
     lock.write_text("django==5.2.1\n")
     assert packages.state(lock) != before
+
+
+def test_an_unreachable_package_index_is_told_with_what_to_do():
+    with pytest.raises(SystemExit, match=r"^This failed, see above: false\nMostly the package index cannot be reached"):
+        packages.run(["false"], packages.UNREACHABLE)
+
+
+def test_ctrl_c_ends_a_command_with_a_sentence():
+    broken_off = "from config.terminal import interruptible\nwith interruptible(): raise KeyboardInterrupt"
+    done = run("-c", broken_off)
+    sentence = "\nEnded by Ctrl-C. Running the command again goes on from here.\n"
+    assert (done.returncode, done.stderr) == (130, sentence)
 
 
 def test_a_data_directory_of_a_vanished_postgresql_is_named():
