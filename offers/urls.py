@@ -5,9 +5,10 @@ from django.urls import include, path, re_path
 
 from offers.registers import REGISTERS
 from offers.sitemaps import SITEMAPS
-from offers.views import areas, facilities, offer, outdated, partners, responsible, review, search
+from offers.views import areas, facilities, joining, offer, outdated, partners, responsible, review, search
 from offers.views import map as offer_map
 from offers.views.workspace import board, invitations, registers, reports, rights, selection
+from offers.views.workspace import joining as staff_joining
 from offers.views.workspace import offer as staff_offer
 from sozialraum.pages import public_page
 from sozialraum.views.files import upload
@@ -32,6 +33,7 @@ workspace = [
     path("meldungen/<int:pk>/", reports.report, name="staff_report"),
     path("einladungen/", invitations.invitations, name="staff_invitations"),
     path("einladungen/<int:pk>/zuruecknehmen/", invitations.withdraw, name="staff_invitation_withdraw"),
+    path("anfragen/<int:pk>/", staff_joining.join_request, name="staff_join_request"),
     path("angebote/auswahl/", selection.selection, name="staff_selection"),
     path("angebote/<int:pk>/", staff_offer.offer, name="staff_offer"),
 ]
@@ -49,6 +51,8 @@ urlpatterns = [
     path("pruefung/<str:text>/", review.review, name="review"),
     path("partner/", partners.partner_list, name="partner_list"),
     path("partner/<slug:slug>/", partners.partner_detail, name="partner_detail"),
+    path("partner/<slug:slug>/mitmachen/", joining.join, name="partner_join"),
+    path("partner/<slug:slug>/mitmachen/danke/", joining.join_thanks, name="partner_join_thanks"),
     path("einrichtungen/<slug:slug>/", facilities.facility_detail, name="facility_detail"),
     path("stadtteile/", areas.district_list, name="district_list"),
     path("stadtteile/<slug:slug>/", areas.district_detail, name="district_detail"),

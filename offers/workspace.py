@@ -56,7 +56,7 @@ class Task:
 
 
 def tasks(user: User, today: datetime.date) -> list[Task]:
-    """Return what waits for a person, with three queries; what there is none of is left out."""
+    """Return what waits for a person, with four queries; what there is none of is left out."""
     numbers = offer_numbers(user, today)
     seals = expiring_seals(facilities_with(Permission.READ, user), today).count()
     found = [

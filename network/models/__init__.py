@@ -5,6 +5,7 @@ from network.models.facilities import AccessibilityFeature, Facility, FacilityKi
 from network.models.invitations import Invitation
 from network.models.networks import Membership, Network
 from network.models.partners import Partner, PartnerKind
+from network.models.requests import JoinRequest
 from network.models.roles import RoleAssignment, Standing
 from network.models.users import User
 
@@ -15,6 +16,7 @@ __all__ = [
     "FacilityKind",
     "HelpLine",
     "Invitation",
+    "JoinRequest",
     "Membership",
     "Network",
     "OpeningHours",

@@ -12,6 +12,7 @@ from network.choices import Permission
 from network.forms.invitations import InvitationForm
 from network.models import Invitation, User
 from network.permissions import partners_with, requires
+from offers.views.workspace.joining import requests_of
 
 
 def invitations_of(user: User) -> QuerySet[Invitation]:
@@ -23,13 +24,17 @@ def invitations_of(user: User) -> QuerySet[Invitation]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.INVITE)
 def invitations(request: HttpRequest) -> HttpResponse:
-    """Show who is invited, and invite somebody."""
+    """Show who asks to join and who is invited, and invite somebody."""
     form = InvitationForm(request.POST or None, partners=partners_with(Permission.INVITE, request.user))
     if form.is_valid():
         invitation = invite(**form.cleaned_data, by=request.user)
         messages.success(request, _("Die Einladung an %(email)s ist unterwegs.") % {"email": invitation.email})
         return redirect("staff_invitations")
-    context = {"form": form, "invitations": invitations_of(request.user)}
+    context = {
+        "form": form,
+        "invitations": invitations_of(request.user),
+        "join_requests": requests_of(request.user),
+    }
     return render(request, "offers/workspace/invitations.html", context)
 
 
