@@ -4,8 +4,10 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kit.rules import RuledModel
 
-class TermModel(models.Model):
+
+class TermModel(RuledModel):
     """A word of a list that the municipality keeps as data: a code for programs, a name for people, an order."""
 
     code = models.SlugField(_("Kürzel"), max_length=60, unique=True)

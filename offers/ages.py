@@ -1,8 +1,5 @@
-"""Ages in months: half-open ranges, pregnancy below zero."""
+"""Ages in months: half-open ranges, pregnancy below zero; the same as those of the municipality and of networks."""
 
-from typing import Final
+from sozialraum.ages import BIRTH, CONCEPTION, OLDEST
 
-CONCEPTION: Final = -9
-BIRTH: Final = 0
-# The first month that no range may include: people of 27 years and 0 months are the oldest that an offer names.
-OLDEST: Final = 325
+__all__ = ["BIRTH", "CONCEPTION", "OLDEST"]

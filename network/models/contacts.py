@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kit.rules import RuledModel
 from network.models.facilities import Facility
 from network.models.networks import Network
 from network.models.partners import Partner
@@ -19,7 +20,7 @@ class ContactPointQuerySet(models.QuerySet):
         return self.filter(Q(districts=district) | Q(social_spaces__in=spaces)).distinct()
 
 
-class ContactPoint(models.Model):
+class ContactPoint(RuledModel):
     """A function that can be reached, such as "HOME-Partnerin in Eicken": the post, not the person."""
 
     function = models.CharField(_("Funktion"), max_length=160)

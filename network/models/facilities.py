@@ -7,6 +7,7 @@ from django.contrib.gis.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kit.rules import RuledModel
 from kit.terms import TermModel
 from network.models.partners import Partner
 from network.places import Place, district_at
@@ -41,7 +42,7 @@ class FacilityQuerySet(models.QuerySet):
         return self.filter(is_public=True, partner__is_public=True)
 
 
-class Facility(models.Model):
+class Facility(RuledModel):
     """A place of a partner. Of a confidential one only the district is ever shown."""
 
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="facilities", verbose_name=_("Träger"))
@@ -88,6 +89,11 @@ class Facility(models.Model):
                 name="quality_seal_has_an_expiry",
                 violation_error_message=_("Ein Gütesiegel braucht ein Ablaufdatum, und umgekehrt."),
             ),
+            models.CheckConstraint(
+                condition=Q(postcode__regex=r"^(\d{5})?$"),
+                name="facility_postcode_has_five_digits",
+                violation_error_message=_("Eine Postleitzahl hat fünf Ziffern."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -119,7 +125,7 @@ class Facility(models.Model):
         return self.quality_seal if self.seal_valid_until and self.seal_valid_until >= day else ""
 
 
-class OpeningHours(models.Model):
+class OpeningHours(RuledModel):
     """One span in which a facility is open on a weekday."""
 
     class Weekday(models.IntegerChoices):

@@ -6,11 +6,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kit.rules import RuledModel
 from network.models.partners import Partner
+from sozialraum.ages import CONCEPTION, OLDEST
 from sozialraum.models.areas import DatedQuerySet, Period
 
 
-class Network(models.Model):
+class Network(RuledModel):
     """A network such as Frühe Hilfen, HOME or Schulsozialarbeit."""
 
     name = models.CharField(_("Name"), max_length=120)
@@ -26,6 +28,11 @@ class Network(models.Model):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(youngest_months__gte=CONCEPTION, oldest_months__lte=OLDEST),
+                name="network_ages_lie_between_pregnancy_and_27_years",
+                violation_error_message=_("Das Alter liegt zwischen Schwangerschaft (−9) und 27 Jahren (325)."),
+            ),
+            models.CheckConstraint(
                 condition=Q(youngest_months__lt=F("oldest_months")),
                 name="network_age_span_runs_upward",
                 violation_error_message=_("Das jüngste Alter muss unter dem ältesten liegen."),
@@ -36,7 +43,7 @@ class Network(models.Model):
         return self.name
 
 
-class Membership(models.Model):
+class Membership(RuledModel):
     """A partner's time in a network."""
 
     class Role(models.TextChoices):

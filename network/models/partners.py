@@ -2,10 +2,12 @@
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kit.rules import RuledModel
 from kit.terms import TermModel
 
 
@@ -25,7 +27,7 @@ class PartnerQuerySet(models.QuerySet):
         return self.filter(is_public=True)
 
 
-class Partner(models.Model):
+class Partner(RuledModel):
     """An organisation, or a unit (Fachbereich, Abteilung) below its parent organisation."""
 
     kind = models.ForeignKey(PartnerKind, models.PROTECT, related_name="partners", verbose_name=_("Art"))
@@ -62,3 +64,13 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a parent that belongs to this partner, over however many steps: the database sees a single one."""
+        above, seen = self.parent, set()
+        while above and above.pk not in seen:
+            # The partner itself has a sentence of its own, from the database's rule.
+            if above.parent_id and above.parent_id == self.pk:
+                raise ValidationError({"parent": _("Dieser Partner gehört schon zu dem, den Sie gerade ändern.")})
+            seen.add(above.pk)
+            above = above.parent

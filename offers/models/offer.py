@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kit.rules import RuledModel
 from network.models import AccessibilityFeature, Facility, Partner, User
 from offers.ages import BIRTH, CONCEPTION, OLDEST
 from offers.models import terms
@@ -54,7 +55,7 @@ class OfferQuerySet(models.QuerySet):
         )
 
 
-class Offer(models.Model):
+class Offer(RuledModel):
     """What a partner offers: for which ages, where, when, at what cost, and whether somebody confirmed it lately."""
 
     class Status(models.TextChoices):

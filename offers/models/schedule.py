@@ -4,8 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kit.rules import RuledModel
 
-class Schedule(models.Model):
+
+class Schedule(RuledModel):
     """A series of sessions, or a single one. Times are local; which days result is told by `offers.sessions`."""
 
     class Kind(models.TextChoices):

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeO
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from kit.rules import RuledModel
 from kit.terms import TermModel
 
 
@@ -68,7 +69,7 @@ class DistrictQuerySet(DatedQuerySet):
         return self.current().filter(Exists(chosen)).exclude(pk__in=districts).order_by("name")
 
 
-class District(models.Model):
+class District(RuledModel):
     """An area of one level within its period; a reform closes it and opens a new one of the same code."""
 
     level = models.ForeignKey(AreaLevel, models.PROTECT, related_name="districts", verbose_name=_("Ebene"))
@@ -138,7 +139,7 @@ class SocialSpace(models.Model):
         return self.name
 
 
-class SocialSpaceMembership(models.Model):
+class SocialSpaceMembership(RuledModel):
     """One district's time in one social space."""
 
     social_space = models.ForeignKey(

@@ -4,11 +4,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kit.rules import RuledModel
 from sozialraum.models.municipality import Municipality
 from sozialraum.uploads import VIDEO_FOLDER, validate_video_name
 
 
-class LegalText(models.Model):
+class LegalText(RuledModel):
     """A text that the law asks for, with the date of its last review."""
 
     class Kind(models.TextChoices):

@@ -6,18 +6,25 @@ from django.contrib.gis.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kit.rules import RuledModel
+from sozialraum.ages import CONCEPTION, OLDEST
 from sozialraum.appearance import validate_brand_colour, validate_second_colour
+from sozialraum.choices import FederalState
 from sozialraum.uploads import LOGO_FOLDER, validate_logo, validate_logo_name
 
 
-class Municipality(models.Model):
+class Municipality(RuledModel):
     """The one municipality of this installation: its name, address, look and default age span."""
 
     name = models.CharField(_("Name"), max_length=120, help_text=_("zum Beispiel Mönchengladbach"))
     portal_name = models.CharField(_("Name des Portals"), max_length=120)
     ags = models.CharField(_("Amtlicher Gemeindeschlüssel"), max_length=8, unique=True)
     federal_state = models.CharField(
-        _("Land"), max_length=2, default="NW", help_text=_("Kürzel nach ISO 3166-2:DE; bestimmt Feiertage und Ferien")
+        _("Land"),
+        max_length=2,
+        choices=FederalState,
+        default=FederalState.NORTH_RHINE_WESTPHALIA,
+        help_text=_("bestimmt Feiertage und Ferien"),
     )
     outline = models.MultiPolygonField(_("Umriss"), null=True, blank=True)
 
@@ -73,6 +80,16 @@ class Municipality(models.Model):
                 condition=Q(youngest_months__lt=F("oldest_months")),
                 name="municipality_age_span_runs_upward",
                 violation_error_message=_("Das jüngste Alter muss unter dem ältesten liegen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(youngest_months__gte=CONCEPTION, oldest_months__lte=OLDEST),
+                name="municipality_ages_lie_between_pregnancy_and_27_years",
+                violation_error_message=_("Das Alter liegt zwischen Schwangerschaft (−9) und 27 Jahren (325)."),
+            ),
+            models.CheckConstraint(
+                condition=Q(federal_state__in=FederalState.values),
+                name="municipality_lies_in_a_land",
+                violation_error_message=_("Dieses Land gibt es nicht."),
             ),
             models.CheckConstraint(
                 condition=Q(ags__regex=r"^\d{8}$"),

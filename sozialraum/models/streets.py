@@ -6,11 +6,12 @@ from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db.models import Case, F, Func, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from kit.rules import RuledModel
 from sozialraum.addresses import fold_street
 from sozialraum.models.areas import District
 
 
-class Postcode(models.Model):
+class Postcode(RuledModel):
     """A postcode; it crosses districts, and a district has several."""
 
     code = models.CharField(_("Postleitzahl"), max_length=5, unique=True)
@@ -33,7 +34,7 @@ class Postcode(models.Model):
         return self.code
 
 
-class StreetSection(models.Model):
+class StreetSection(RuledModel):
     """House numbers of one street that lie in one district."""
 
     class Side(models.TextChoices):
@@ -61,6 +62,11 @@ class StreetSection(models.Model):
                 condition=Q(number_to__gte=F("number_from")),
                 name="street_section_numbers_run_upward",
                 violation_error_message=_("Die erste Hausnummer darf nicht größer sein als die letzte."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(key=""),
+                name="street_section_names_its_street",
+                violation_error_message=_("Bitte den Namen der Straße angeben."),
             ),
             ExclusionConstraint(
                 name="street_sections_do_not_overlap",
@@ -109,8 +115,13 @@ class StreetSection(models.Model):
 
     def validate_constraints(self, exclude: set[str] | None = None) -> None:
         """Check the rules with the key that will be saved, though no form shows it."""
-        self.key = fold_street(self.street)
-        super().validate_constraints(exclude=set(exclude or ()) - {"key"})
+        self.key, exclude = fold_street(self.street), set(exclude or ())
+        super().validate_constraints(exclude=exclude if "street" in exclude else exclude - {"key"})
+
+    def place_of(self, rule: models.CheckConstraint, exclude: set[str]) -> str:
+        """Return the field at which to speak of a broken rule; of the key people see the street."""
+        place = super().place_of(rule, exclude)
+        return "street" if place == "key" else place
 
     def save(self, **kwargs) -> None:
         """Save; the key follows the street. Whoever uses bulk_create fills it there."""

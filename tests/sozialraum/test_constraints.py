@@ -26,6 +26,9 @@ BEFORE = datetime.date(2025, 12, 31)
 # The rule, the record that obeys it, and the change that does not.
 BROKEN = [
     ("municipality_age_span_runs_upward", MunicipalityFactory, {"youngest_months": 12, "oldest_months": 12}),
+    ("municipality_ages_lie_between_pregnancy_and_27_years", MunicipalityFactory, {"youngest_months": -10}),
+    ("municipality_ages_lie_between_pregnancy_and_27_years", MunicipalityFactory, {"oldest_months": 326}),
+    ("municipality_lies_in_a_land", MunicipalityFactory, {"federal_state": "XX"}),
     ("municipality_ags_has_eight_digits", MunicipalityFactory, {"ags": "0511600"}),
     ("municipality_ags_has_eight_digits", MunicipalityFactory, {"ags": "0511600X"}),
     ("legal_text_is_reviewed_after_it_was_written", LegalTextFactory, {"first_published": DAY, "reviewed_at": BEFORE}),
@@ -38,6 +41,8 @@ BROKEN = [
     ("postcode_has_five_digits", PostcodeFactory, {"code": "4106"}),
     ("postcode_has_five_digits", PostcodeFactory, {"code": "D4106"}),
     ("street_section_numbers_run_upward", StreetSectionFactory, {"number_from": 5, "number_to": 4}),
+    ("street_section_names_its_street", StreetSectionFactory, {"key": ""}),
+    ("school_holiday_is_in_a_land", SchoolHolidayFactory, {"federal_state": "XX"}),
     ("school_holiday_ends_after_it_begins", SchoolHolidayFactory, {"first_day": DAY, "last_day": BEFORE}),
 ]
 
@@ -80,6 +85,15 @@ def test_one_school_holiday_begins_on_a_day_in_a_land():
     assert refused_copy(holiday, name="Ferien") == "one_school_holiday_begins_on_a_day"
     assert accepts_copy(holiday, federal_state="HE")
     assert SchoolHoliday.objects.count() == 2
+
+
+def test_school_holidays_of_a_land_do_not_overlap():
+    holiday = SchoolHolidayFactory()
+    last, next_day = holiday.last_day, holiday.last_day + datetime.timedelta(days=1)
+
+    rule = "school_holidays_of_a_land_do_not_overlap"
+    assert refused_copy(holiday, first_day=last, last_day=next_day) == rule
+    assert accepts_copy(holiday, first_day=next_day, last_day=next_day)
 
 
 @pytest.mark.parametrize("changes", [{}, {"valid_until": None}, {"valid_from": datetime.date(2026, 6, 1)}])
@@ -167,6 +181,7 @@ TESTED_ELSEWHERE = {"feedback_is_due_after_it_came", "feedback_is_answered_after
 TESTED_ABOVE = {
     "one_legal_text_of_each_kind",
     "one_school_holiday_begins_on_a_day",
+    "school_holidays_of_a_land_do_not_overlap",
     "district_code_is_unique_at_any_time",
     "district_slug_is_unique_among_current",
     "district_is_in_one_social_space_at_a_time",
