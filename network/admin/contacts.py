@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib import admin
 
+from kit.admin import RecordAdmin
 from network.admin.bases import PlaceAdmin
 from network.models import ContactPoint, HelpLine
 
@@ -14,12 +15,11 @@ class ContactPointAdmin(PlaceAdmin):
     list_filter: ClassVar = ["network"]
     list_select_related: ClassVar = ["network", "partner", "facility"]
     search_fields: ClassVar = ["function", "partner__name", "facility__name"]
-    autocomplete_fields: ClassVar = ["network", "partner", "facility"]
-    filter_horizontal: ClassVar = ["districts", "social_spaces"]
+    autocomplete_fields: ClassVar = ["network", "partner", "facility", "districts", "social_spaces"]
 
 
 @admin.register(HelpLine)
-class HelpLineAdmin(admin.ModelAdmin):
+class HelpLineAdmin(RecordAdmin):
     list_display: ClassVar = ["name", "number", "hours", "is_emergency", "order"]
     list_editable: ClassVar = ["order"]
     search_fields: ClassVar = ["name", "number"]

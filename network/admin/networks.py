@@ -9,11 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kit.admin import RecordAdmin
 from network.models import Membership, Network
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(RecordAdmin):
     """A page of its own: a network has hundreds of members, more than one form can send."""
 
     list_display: ClassVar = ["partner", "network", "role", "valid_from", "valid_until"]
@@ -24,7 +25,7 @@ class MembershipAdmin(admin.ModelAdmin):
 
 
 @admin.register(Network)
-class NetworkAdmin(admin.ModelAdmin):
+class NetworkAdmin(RecordAdmin):
     list_display: ClassVar = ["name", "youngest_months", "oldest_months", "members"]
     search_fields: ClassVar = ["name", "purpose"]
     prepopulated_fields: ClassVar = {"slug": ["name"]}

@@ -6,17 +6,26 @@ from django.contrib import admin
 from django.db.models import Field, QuerySet
 from django.forms import Field as FormField
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from network.admin.bases import RecordAdmin, TermAdmin
+from kit.admin import RecordAdmin
+from kit.forms import PeriodsFormSet
+from network.admin.bases import TermAdmin
 from network.models import Membership, Partner, PartnerKind
 
 admin.site.register(PartnerKind, TermAdmin)
+
+
+class MembershipFormSet(PeriodsFormSet):
+    subject = "network"
+    clash = _("In diesem Netzwerk ist der Partner zu dieser Zeit schon Mitglied, siehe oben.")
 
 
 class MembershipInline(admin.TabularInline):
     """The networks of a partner, which are few."""
 
     model = Membership
+    formset = MembershipFormSet
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
@@ -40,3 +49,8 @@ class PartnerAdmin(RecordAdmin):
     search_fields: ClassVar = ["name", "description"]
     autocomplete_fields: ClassVar = ["parent"]
     prepopulated_fields: ClassVar = {"slug": ["name"]}
+    fieldsets: ClassVar = [
+        (None, {"fields": ["name", "slug", "kind", "parent", "description"]}),
+        (_("Kontakt"), {"fields": ["phone", "email", "website"]}),
+        (_("Sichtbarkeit"), {"fields": ["is_public", "is_example"]}),
+    ]

@@ -12,12 +12,22 @@ DECIMALS = 6  # of a degree: a hand's breadth
 class PlaceForm(forms.ModelForm):
     """A form of a record with a `point`: latitude and longitude in degrees (WGS 84), both or neither."""
 
-    # Within Germany, so that two numbers in the wrong order are noticed.
+    # Within Germany, so that two numbers in the wrong order are noticed. Localized, so that a comma may be typed as well.
     latitude = forms.FloatField(
-        label=_("Geografische Breite"), required=False, min_value=47, max_value=56, help_text=_("zum Beispiel 51.19")
+        label=_("Geografische Breite"),
+        required=False,
+        min_value=47,
+        max_value=56,
+        localize=True,
+        help_text=_("zum Beispiel 51,19"),
     )
     longitude = forms.FloatField(
-        label=_("Geografische Länge"), required=False, min_value=5, max_value=16, help_text=_("zum Beispiel 6.43")
+        label=_("Geografische Länge"),
+        required=False,
+        min_value=5,
+        max_value=16,
+        localize=True,
+        help_text=_("zum Beispiel 6,43"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -28,8 +38,12 @@ class PlaceForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        latitude, longitude = data.get("latitude"), data.get("longitude")
+        if {"latitude", "longitude"} & self.errors.keys():
+            return data
+        latitude, longitude = data["latitude"], data["longitude"]
         if (latitude is None) != (longitude is None):
-            raise forms.ValidationError(_("Bitte Breite und Länge angeben oder beide leer lassen."))
-        self.instance.point = None if latitude is None else Point(longitude, latitude, srid=4326)
+            missing = "latitude" if latitude is None else "longitude"
+            self.add_error(missing, _("Bitte Breite und Länge angeben oder beide leer lassen."))
+        else:
+            self.instance.point = None if latitude is None else Point(longitude, latitude, srid=4326)
         return data

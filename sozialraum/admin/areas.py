@@ -2,13 +2,15 @@
 
 from django.contrib import admin
 from django.contrib.gis.geos import MultiPolygon
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from kit.admin import RecordAdmin
+from kit.forms import PeriodsFormSet
 from sozialraum.models import AreaLevel, District, SocialSpace, SocialSpaceMembership
 
 # Lambert's grid of Europe keeps areas true.
@@ -43,14 +45,14 @@ def with_level(district: District) -> str:
 
 
 @admin.register(AreaLevel)
-class AreaLevelAdmin(admin.ModelAdmin):
+class AreaLevelAdmin(RecordAdmin):
     """In the level for families people say where they live; there should be one."""
 
     list_display = ["name", "code", "order", "shown_to_families"]
 
 
 @admin.register(District)
-class DistrictAdmin(admin.ModelAdmin):
+class DistrictAdmin(RecordAdmin):
     """Districts come and go by import_districts; here one mends names."""
 
     list_display = ["name", "code", "level", "parent", "valid_from", "valid_until", "is_schematic"]
@@ -77,9 +79,23 @@ class DistrictAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[District], search_term: str
+    ) -> tuple[QuerySet[District], bool]:
+        """Offer other records only what has not been closed; the list shows all."""
+        if request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.current()
+        return super().get_search_results(request, queryset, search_term)
+
+
+class MembershipFormSet(PeriodsFormSet):
+    subject = "district"
+    clash = _("Dieses Gebiet gehört zu dieser Zeit schon zum Sozialraum, siehe oben.")
+
 
 class MembershipInline(admin.TabularInline):
     model = SocialSpaceMembership
+    formset = MembershipFormSet
     extra = 1
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs) -> ModelChoiceField:
@@ -92,7 +108,7 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(SocialSpace)
-class SocialSpaceAdmin(admin.ModelAdmin):
+class SocialSpaceAdmin(RecordAdmin):
     list_display = ["name", "code", "team_name"]
     search_fields = ["name", "code", "team_name"]
     prepopulated_fields = {"slug": ["name"]}

@@ -9,11 +9,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kit.admin import RecordAdmin
 from sozialraum.models import AccessibilityFeedback, LegalText, Municipality
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(admin.ModelAdmin):
+class MunicipalityAdmin(RecordAdmin):
     """The one municipality: nobody adds a second or deletes the first. Its outline comes from an import."""
 
     fieldsets = [
@@ -54,7 +55,7 @@ class MunicipalityAdmin(admin.ModelAdmin):
 
 
 @admin.register(LegalText)
-class LegalTextAdmin(admin.ModelAdmin):
+class LegalTextAdmin(RecordAdmin):
     """Texts of the law; each page shows when its text was made and last reviewed."""
 
     list_display = ["title", "kind", "reviewed_at", "is_example"]
@@ -62,7 +63,7 @@ class LegalTextAdmin(admin.ModelAdmin):
 
 
 @admin.register(AccessibilityFeedback)
-class AccessibilityFeedbackAdmin(admin.ModelAdmin):
+class AccessibilityFeedbackAdmin(RecordAdmin):
     """Reported barriers, the most urgent first. What came in is not changed, only marked as answered."""
 
     list_display = ["__str__", "received_at", "due_at", "answered_at", "overdue"]

@@ -6,17 +6,18 @@ from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from kit.admin import RecordAdmin
 from sozialraum.addresses import fold_street
 from sozialraum.models import Postcode, StreetSection
 
 
 @admin.register(Postcode)
-class PostcodeAdmin(admin.ModelAdmin):
+class PostcodeAdmin(RecordAdmin):
     list_display = ["code"]
     search_fields = ["code"]
     fields = ["code", "districts", "centre_in_words"]
     readonly_fields = ["centre_in_words"]
-    filter_horizontal = ["districts"]
+    autocomplete_fields = ["districts"]
 
     @admin.display(description=_("Mittelpunkt"))
     def centre_in_words(self, postcode: Postcode) -> str:
@@ -27,7 +28,7 @@ class PostcodeAdmin(admin.ModelAdmin):
 
 
 @admin.register(StreetSection)
-class StreetSectionAdmin(admin.ModelAdmin):
+class StreetSectionAdmin(RecordAdmin):
     """Many sections come by import_streets; here one mends a few."""
 
     list_display = ["street", "number_from", "number_to", "side", "postcode", "district"]

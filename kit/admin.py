@@ -1,0 +1,28 @@
+"""What all pages of the administration share."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Field, SlugField, URLField
+from django.forms import Field as FormField
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+class RecordAdmin(admin.ModelAdmin):
+    """Records that people edit.
+
+    A website typed without a scheme is taken for an encrypted one; the slug is not called an address, which beside street
+    and postcode would be taken for that of the house.
+    """
+
+    formfield_overrides: ClassVar = {URLField: {"assume_scheme": "https"}}
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField | None:
+        if isinstance(db_field, SlugField) and db_field.name == "slug":
+            kwargs |= {
+                "label": _("Kurzname"),
+                "help_text": _("steht in der Internetadresse der Seite, wie „haus-am-park“"),
+                "error_messages": {"unique": _("Diesen Kurznamen gibt es schon.")},
+            }
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
