@@ -1,69 +1,22 @@
-"""The administration of the offers and of the words that describe them."""
+"""The offers, with their times."""
 
 from typing import ClassVar
 
 from django.contrib import admin
+from django.contrib.postgres.fields import IntegerRangeField
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from network.admin.bases import PlaceAdmin, TermAdmin
-from network.forms.places import PlaceForm
+from network.admin.bases import PlaceAdmin
 from network.places import district_at
-from offers.models import (
-    AccessMode,
-    AgeStep,
-    CostKind,
-    FieldOfAction,
-    FundingLine,
-    Language,
-    LifePhase,
-    LifeSituation,
-    Offer,
-    OfferType,
-    OfferTypeGroup,
-    Programme,
-    RegistrationKind,
-    Schedule,
-    TargetGroup,
-    Topic,
-)
-
-admin.site.register(
-    [
-        AccessMode,
-        AgeStep,
-        CostKind,
-        FieldOfAction,
-        FundingLine,
-        Language,
-        LifePhase,
-        LifeSituation,
-        OfferTypeGroup,
-        Programme,
-        RegistrationKind,
-        TargetGroup,
-    ],
-    TermAdmin,
-)
-
-
-@admin.register(OfferType)
-class OfferTypeAdmin(TermAdmin):
-    list_display: ClassVar = ["name", "code", "group", "order"]
-    list_filter: ClassVar = ["group"]
-    list_select_related: ClassVar = ["group"]
-
-
-@admin.register(Topic)
-class TopicAdmin(TermAdmin):
-    list_display: ClassVar = ["name", "code", "field_of_action", "order"]
-    list_filter: ClassVar = ["field_of_action"]
-    list_select_related: ClassVar = ["field_of_action"]
+from offers.admin.forms import MonthsField, OfferForm, ScheduleForm
+from offers.models import Offer, Schedule
 
 
 class ScheduleInline(admin.StackedInline):
     model = Schedule
+    form = ScheduleForm
     extra = 0
     fields: ClassVar = [
         ("kind", "weekday", "nth"),
@@ -75,7 +28,8 @@ class ScheduleInline(admin.StackedInline):
 
 @admin.register(Offer)
 class OfferAdmin(PlaceAdmin):
-    form = PlaceForm
+    form = OfferForm
+    formfield_overrides: ClassVar = PlaceAdmin.formfield_overrides | {IntegerRangeField: {"form_class": MonthsField}}
     inlines: ClassVar = [ScheduleInline]
     list_display: ClassVar = ["title", "type", "provider", "facility", "status", "visibility", "confirmed_at"]
     list_filter: ClassVar = [
@@ -104,8 +58,9 @@ class OfferAdmin(PlaceAdmin):
         "languages",
         "accessibility",
         "confirmed_by",
+        "catchment_districts",
+        "catchment_social_spaces",
     ]
-    filter_horizontal: ClassVar = ["catchment_districts", "catchment_social_spaces"]
     prepopulated_fields: ClassVar = {"slug": ["title"]}
     readonly_fields: ClassVar = ["created_at", "updated_at"]
     fieldsets: ClassVar = [
@@ -143,7 +98,13 @@ class OfferAdmin(PlaceAdmin):
             },
         ),
         (_("Für welche Gegend"), {"fields": ["is_citywide", "catchment_districts", "catchment_social_spaces"]}),
-        (_("Wann"), {"fields": ["by_arrangement", "time_note"]}),
+        (
+            _("Wann"),
+            {
+                "description": _("Feste Zeiten stehen am Ende dieser Seite unter „Zeiten“."),
+                "fields": ["by_arrangement", "time_note"],
+            },
+        ),
         (
             _("Anmeldung und Kosten"),
             {
