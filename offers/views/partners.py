@@ -18,6 +18,7 @@ from sozialraum.pages import public_page
 
 PARTNERS_PER_PAGE = 60
 OFFERS_PER_PAGE = 10
+SHARED_OFFERS = 30
 
 
 @public_page
@@ -41,7 +42,7 @@ def partner_list(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show who a partner is, how to reach it, and what it offers today."""
+    """Show who a partner is, how to reach it, what it offers today and where it lends a hand."""
     partner = get_object_or_404(for_page(Partner.objects.public()), slug=slug)
     page = paginated(request, shown_today(Entry.objects.filter(offer__provider=partner)), OFFERS_PER_PAGE)
     context = {
@@ -49,6 +50,7 @@ def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "parent": partner.parent if partner.parent and partner.parent.is_public else None,
         "cards": cards([Hit(entry.card, Reach.Nearness.HELD_HERE) for entry in page]),
         "page": page,
+        "shared": shown_today(Entry.objects.filter(offer__cooperation_partners=partner))[:SHARED_OFFERS],
     }
     return render(request, "offers/partner_detail.html", context)
 

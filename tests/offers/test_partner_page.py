@@ -204,6 +204,14 @@ def test_a_partner_shows_what_everybody_may_see_of_its_offers(client):
     assert [card.title for card in page(client, partner).context["cards"]] == ["Elterncafé"]
 
 
+def test_a_partner_shows_where_it_lends_a_hand_as_far_as_everybody_may_see_it(client):
+    partner = PartnerFactory()
+    for more in ({"title": "Windelparty", "slug": "windelparty"}, {"title": "Geheim", "status": "draft"}):
+        OfferFactory(**more).cooperation_partners.add(partner)
+    shown = text(page(client, partner))
+    assert ('<a href="/angebote/windelparty/">Windelparty</a>' in shown, "Geheim" in shown) == (True, False)
+
+
 def test_many_offers_have_pages(client):
     partner = PartnerFactory()
     OfferFactory.create_batch(12, provider=partner)
@@ -271,13 +279,15 @@ def furnish(partner, number):
     ContactPointFactory.create_batch(number, partner=partner)
     MembershipFactory.create_batch(number, partner=partner)
     OfferFactory.create_batch(number, provider=partner)
+    for offer in OfferFactory.create_batch(number):
+        offer.cooperation_partners.add(partner)
 
 
 def test_a_page_costs_the_same_with_little_and_with_much_around_it(client, django_assert_num_queries):
     partner = PartnerFactory(parent=PartnerFactory())
     furnish(partner, 1)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page(client, partner)
     furnish(partner, 3)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page(client, partner)
