@@ -21,14 +21,15 @@ YEAR: Final = 12
 ESCAPES: Final = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
-def structured_data(offer: Offer, place: Place, sessions: list[Session], url: str) -> SafeString:
-    """Return the element that holds the data, which no browser runs; `url` is the address of the offer's page.
+def structured_data(offer: Offer, place: Place, sessions: list[Session], url: str, city: str) -> SafeString:
+    """Return the element that holds the data, which no browser runs.
 
-    `place` is the place as everybody may know it, so no confidential address can get in here.
+    `place` is the place as everybody may know it, so no confidential address can get in here; `url` is the address of the
+    offer's page, `city` the town that it is there for where it names no part of it.
     """
     told = common(offer, url)
     dated = sessions if not all(mode["comes_home"] for mode in offer.words.access) else []
-    things = [event(told, offer, place, session) for session in dated] or [service(told, offer, place)]
+    things = [event(told, offer, place, session) for session in dated] or [service(told, offer, place.city or city)]
     text = json.dumps({"@context": CONTEXT, "@graph": things}, ensure_ascii=False)
     return format_html('<script type="application/ld+json">{}</script>', SafeString(text.translate(ESCAPES)))
 
@@ -55,13 +56,13 @@ def event(told: dict[str, Any], offer: Offer, place: Place, session: Session) ->
     }
 
 
-def service(told: dict[str, Any], offer: Offer, place: Place) -> dict[str, Any]:
+def service(told: dict[str, Any], offer: Offer, city: str) -> dict[str, Any]:
     return {
         "@type": "Service",
         **told,
         "serviceType": offer.words.type,
         "provider": provider(offer),
-        "areaServed": offer.words.areas or place.city or "DE",
+        "areaServed": offer.words.areas or city,
         "availableChannel": {
             "@type": "ServiceChannel",
             "serviceUrl": told["url"],

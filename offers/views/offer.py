@@ -52,7 +52,7 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "mail_url": mail_url(offer, url),
         "way_url": way_url(place),
         **small_map(place, version_of(request)),
-        "structured_data": structured_data(offer, place, times.sessions, url),
+        "structured_data": structured_data(offer, place, times.sessions, url, str(municipality_of(request).name)),
     }
     return render(request, "offers/offer_detail.html", context)
 

@@ -42,6 +42,7 @@ def addresses():
         "/angebote/?stadtteil=eicken&umkreis=5&sort=naehe",
         "/angebote/karte/",
         "/angebote/karte/orte.json",
+        *(f"/sitemap-{section}.xml" for section in ("angebote", "einrichtungen", "partner")),
         "/stadtteile/",
         "/stadtteile/eicken/",
         f"/sozialraeume/{space.slug}/",

@@ -31,7 +31,7 @@ def content(element: str) -> str:
 def things_of(place: Place, sessions: list[Session], **fields) -> list[dict]:
     offer = OfferFactory(**({"title": "Elterncafé", "provider__name": "Träger"} | fields))
     offer.languages.set([LanguageFactory()])
-    data = json.loads(content(structured_data(Offer.objects.for_page().get(), place, sessions, URL)))
+    data = json.loads(content(structured_data(Offer.objects.for_page().get(), place, sessions, URL, "Musterstadt")))
     assert data["@context"] == "https://schema.org"
     return data["@graph"]
 
@@ -110,6 +110,12 @@ def test_an_offer_without_a_meeting_is_a_service(modes, sessions):
     }
 
 
+@pytest.mark.parametrize(("place", "area"), [(Place(), "Musterstadt"), (Place(city="Nachbarort"), "Nachbarort")])
+def test_what_names_no_area_is_there_for_the_town_and_not_for_the_whole_country(place, area):
+    (service,) = things_of(place, [])
+    assert service["areaServed"] == area
+
+
 @pytest.mark.parametrize(
     ("fields", "ages"),
     [
@@ -132,6 +138,6 @@ def test_what_costs_something_says_so():
 
 def test_a_title_cannot_end_the_script_that_it_stands_in():
     offer = OfferFactory(title="</script><script>alert(1)</script>&amp;<!--")
-    text = content(structured_data(Offer.objects.for_page().get(pk=offer.pk), Place(), [], URL))
+    text = content(structured_data(Offer.objects.for_page().get(pk=offer.pk), Place(), [], URL, "Musterstadt"))
     assert not set("<>&") & set(text)
     assert json.loads(text)["@graph"][0]["name"] == offer.title
