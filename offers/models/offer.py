@@ -6,7 +6,7 @@ from typing import Self
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import IntegerRangeField
 from django.db.backends.postgresql.psycopg_any import NumericRange
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -43,8 +43,12 @@ class OfferQuerySet(models.QuerySet):
         )
 
     def with_due(self) -> Self:
-        """Annotate the day by which somebody should confirm an offer as `due_on`: as agreed, or in its rhythm."""
-        return self.annotate(due_on=Coalesce("next_review", Cast(AfterMonths(), models.DateField())))
+        """Annotate the day by which somebody should confirm an offer as `due_on`: as agreed, or in its rhythm.
+
+        What was agreed before the last confirmation is done.
+        """
+        agreed = Case(When(Q(confirmed_at=None) | Q(next_review__gt=F("confirmed_at")), then=F("next_review")))
+        return self.annotate(due_on=Coalesce(agreed, Cast(AfterMonths(), models.DateField())))
 
     def for_page(self) -> Self:
         """Fetch with an offer what its own page shows beside its words; boundaries of districts are no part of it."""
@@ -244,6 +248,16 @@ class Offer(RuledModel):
                 condition=Q(review_months__in=[3, 6, 12]),
                 name="offer_is_reviewed_every_3_6_or_12_months",
                 violation_error_message=_("Bitte wählen Sie, wie oft das Angebot geprüft wird."),
+            ),
+            models.CheckConstraint(
+                condition=Q(postcode__regex=r"^(\d{5})?$"),
+                name="offer_postcode_has_five_digits",
+                violation_error_message=_("Eine Postleitzahl hat fünf Ziffern."),
+            ),
+            models.CheckConstraint(
+                condition=Q(external_id=None) | ~Q(external_id=""),
+                name="offer_has_a_key_of_its_source_or_none",
+                violation_error_message=_("Eine leere Kennung ist keine."),
             ),
             models.CheckConstraint(
                 condition=Q(places=None) | Q(places__gt=0),

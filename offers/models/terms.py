@@ -2,10 +2,12 @@
 
 from django.contrib.postgres.fields import IntegerRangeField
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kit.terms import TermModel
+from sozialraum.ages import CONCEPTION, OLDEST
 
 
 class OfferTypeGroup(TermModel):
@@ -81,6 +83,13 @@ class AccessMode(TermModel):
     class Meta(TermModel.Meta):
         verbose_name = _("Zugang")
         verbose_name_plural = _("Zugänge")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(comes_home=False) | Q(is_remote=False),
+                name="access_mode_is_not_at_home_and_remote",
+                violation_error_message=_("Was nach Hause kommt, ist nicht ohne Ort."),
+            ),
+        ]
 
 
 class CostKind(TermModel):
@@ -133,6 +142,11 @@ class AgeSpanModel(TermModel):
                 condition=Q(ages__isempty=False, ages__lower_inf=False, ages__upper_inf=False),
                 name="%(class)s_has_two_ends",
                 violation_error_message=_("Bitte beide Altersgrenzen angeben."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ages__contained_by=NumericRange(CONCEPTION, OLDEST)),
+                name="%(class)s_lies_between_pregnancy_and_27_years",
+                violation_error_message=_("Das Alter liegt zwischen Schwangerschaft (−9) und 27 Jahren (325)."),
             ),
         ]
 

@@ -171,6 +171,7 @@ class OfferFactory(factory.django.DjangoModelFactory):
     registration = factory.SubFactory(RegistrationKindFactory)
     cost = factory.SubFactory(CostKindFactory)
     status = Offer.Status.PUBLISHED
+    archived_reason = factory.LazyAttribute(lambda offer: "Der Kurs ist zu Ende." if offer.status == "archived" else "")
     confirmed_at = datetime.date(2026, 10, 1)
 
     @factory.post_generation

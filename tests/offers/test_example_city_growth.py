@@ -32,7 +32,7 @@ FINGERPRINT = """
             SELECT x.code FROM offers_offer_catchment_districts l JOIN sozialraum_district x ON x.id = l.district_id
             WHERE l.offer_id = o.id ORDER BY 1
         ),
-        (SELECT facets FROM offers_entry e WHERE e.offer_id = o.id), (SELECT words FROM offers_entry e WHERE e.offer_id = o.id)
+        (SELECT facets FROM offers_entry e WHERE e.offer_id = o.id)
     FROM offers_offer o
     JOIN network_partner p ON p.id = o.provider_id
     JOIN offers_offertype t ON t.id = o.type_id

@@ -254,9 +254,3 @@ def test_nobody_is_reminded_of_the_same_twice(offer):
 def test_a_dead_address_has_failed(db):
     with pytest.raises(IntegrityError, match="dead_address_has_failed"):
         DeadAddress.objects.create(address="a@example.org", failures=0)
-
-
-@pytest.mark.parametrize("months", [0, 1, 13])
-def test_an_offer_is_reviewed_in_one_of_three_rhythms(months):
-    with pytest.raises(IntegrityError, match="offer_is_reviewed_every_3_6_or_12_months"):
-        OfferFactory(review_months=months)

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -158,12 +158,6 @@ def test_the_page_of_an_offer_offers_what_fits_its_state(client, steering):
         "published": ["Angaben bestätigen", "zurücknehmen", "archivieren"],
         "archived": ["wieder aufnehmen"],
     }
-
-
-@pytest.mark.parametrize(("status", "reason"), [("archived", ""), ("published", "zu Ende")])
-def test_the_database_wants_a_reason_of_what_is_archived_and_of_nothing_else(status, reason):
-    with pytest.raises(IntegrityError, match="archived_offer_and_no_other_says_why"):
-        OfferFactory(status=status, archived_reason=reason)
 
 
 def test_every_action_says_how_many_it_changed():

@@ -99,7 +99,7 @@ class DistrictFactory(factory.django.DjangoModelFactory):
         column = factory.Sequence(lambda n: n % 1000)
 
     level = factory.SubFactory(DistrictLevelFactory)
-    code = factory.Sequence(lambda n: f"{n:04}")
+    code = factory.Sequence(lambda n: f"{n:05}")
     name = factory.Sequence(lambda n: f"Stadtteil {n}")
     slug = factory.LazyAttribute(lambda district: f"{district.name.lower().replace(' ', '-')}")
     boundary = factory.LazyAttribute(lambda district: square(district.column))

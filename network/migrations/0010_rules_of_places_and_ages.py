@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0005_unique_email_said_once'),
+        ('network', "0009_join_requests"),
         ('sozialraum', '0006_rules_of_the_calendar'),
     ]
 
