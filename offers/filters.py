@@ -11,10 +11,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from kit.text import clean
-from offers.ages import CONCEPTION, OLDEST
 from offers.search import Choice, Choices, Criteria, Sort
 from offers.search.criteria import PLACES
 from offers.search.labels import LABELS
+from sozialraum.ages import CONCEPTION, OLDEST
 
 FACETS = (
     "thema",

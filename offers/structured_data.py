@@ -11,9 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from network.places import Place
-from offers.ages import BIRTH, OLDEST
 from offers.models import Offer
 from offers.sessions import Session
+from sozialraum.ages import BIRTH, OLDEST
 
 CONTEXT: Final = "https://schema.org"
 YEAR: Final = 12

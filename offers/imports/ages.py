@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kit.importing import RefusedError, Report
 from kit.importing_tables import Row
 from kit.importing_values import yes_or_no
-from offers.ages import BIRTH, CONCEPTION, OLDEST
+from sozialraum.ages import BIRTH, CONCEPTION, OLDEST
 
 COLUMNS = {"age_from_months", "age_to_months", "pregnancy", "all_ages"}
 AGE = re.compile(r"(?P<number>[-−]?\d+(?:[.,]\d+)?)\s*(?P<unit>monate?n?|mon|m|jahre?n?|j)?\.?", re.IGNORECASE)

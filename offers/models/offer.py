@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.rules import RuledModel
 from network.models import AccessibilityFeature, Facility, Partner, User
-from offers.ages import BIRTH, CONCEPTION, OLDEST
 from offers.models import terms
+from sozialraum.ages import BIRTH, CONCEPTION, OLDEST
 from sozialraum.models import District, SocialSpace
 
 

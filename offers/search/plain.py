@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.utils import timezone
 
-from offers.ages import CONCEPTION, OLDEST
 from offers.models import Reach
 from offers.search.criteria import Criteria
+from sozialraum.ages import CONCEPTION, OLDEST
 
 EVERY_AGE = (CONCEPTION, OLDEST)
 FITTING = """

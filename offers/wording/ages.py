@@ -10,8 +10,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from offers.ages import BIRTH, OLDEST
 from offers.wording.memory import remembered
+from sozialraum.ages import BIRTH, OLDEST
 
 YEAR: Final = 12
 # Up to two years people count in months, if it does not come out even.
