@@ -1,5 +1,6 @@
 """Areas from whatever GDAL opens: attributes as text, boundaries as valid polygons in degrees."""
 
+import math
 import os
 import zipfile
 from collections.abc import Iterator
@@ -56,13 +57,21 @@ def _gdal_name(path: Path) -> str:
         raise UnusableFileError(_("Die Datei %s gibt es nicht.") % path)
     if not zipfile.is_zipfile(path):
         return str(path)
-    with zipfile.ZipFile(path) as archive:
-        inside = [Path(name) for name in archive.namelist() if Path(name).suffix.lower() in KINDS_IN_ZIP]
+    inside = [member for member in _members(path) if member.suffix.lower() in KINDS_IN_ZIP]
     # A folder of several shapefiles is one source with several layers.
     found = inside if len(inside) == 1 else list({member.parent for member in inside})
     if len(found) != 1:
         raise UnusableFileError(_("Im Archiv ist nicht genau eine Quelle von Geodaten."))
     return f"/vsizip/{path.resolve() / found[0]}"
+
+
+def _members(path: Path) -> list[Path]:
+    """Return what lies in an archive, without the copies in which macOS keeps its own remarks."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return [Path(name) for name in archive.namelist() if not Path(name).name.startswith("._")]
+    except zipfile.BadZipFile as error:
+        raise UnusableFileError(_("Das Archiv ist beschädigt: %s") % error) from error
 
 
 def _layer(source: DataSource, name: str | None, fields: dict[str, str]) -> Layer:
@@ -91,8 +100,14 @@ def _reference(layer: Layer, srid: int | None) -> SpatialReference:
     if found is None:
         raise UnusableFileError(_("Die Datei nennt kein Koordinatensystem. Bitte mit --srid angeben, etwa 25832."))
     # A GeoJSON file that says nothing counts as degrees.
-    if found.geographic and not WHOLE_EARTH.covers(Polygon.from_bbox(layer.extent.tuple)):
+    extent = layer.extent
+    could_be_degrees = WHOLE_EARTH.covers(Polygon.from_bbox(extent.tuple))
+    if found.geographic and not could_be_degrees:
         raise UnusableFileError(_("Die Koordinaten sind keine Grad. Bitte mit --srid angeben, was sie sind."))
+    # In metres they would all lie within a few hundred metres of where a system begins, far from every town. A shapefile
+    # whose extent was never written says zero.
+    if found.projected and could_be_degrees and any(extent.tuple):
+        raise UnusableFileError(_("Die Koordinaten sind Grad, keine Meter. Bitte --srid 4326 angeben."))
     return found
 
 
@@ -106,10 +121,10 @@ def _shape(feature: SourceFeature, to_degrees: CoordTransform) -> OGRGeometry | 
 
 
 def attribute_text(value: object) -> str:
-    """Return an attribute as text: 41061 for 41061.0, "" for none."""
-    if isinstance(value, float) and value == int(value):
-        value = int(value)
-    return "" if value is None else str(value).strip()
+    """Return an attribute as text on one line: 41061 for 41061.0, "" for none and for what is no number."""
+    if isinstance(value, float):
+        value = (int(value) if value.is_integer() else value) if math.isfinite(value) else None
+    return "" if value is None else " ".join(str(value).split())
 
 
 def boundary_of(shape: OGRGeometry | None) -> tuple[MultiPolygon, str]:

@@ -26,6 +26,9 @@ def level_called(word: str, report: Report, plural: str = "") -> AreaLevel:
     code = slugify(spell_out(word))
     if not code:
         raise UnusableFileError(_("„%s“ ist kein Name für eine Gebietsebene.") % word)
+    longest = AreaLevel._meta.get_field("code").max_length
+    if max(len(code), len(plural)) > longest:
+        raise UnusableFileError(_("Der Name einer Gebietsebene hat höchstens %s Zeichen.") % longest)
     level = AreaLevel.objects.filter(code=code).first() or AreaLevel.objects.filter(name__iexact=word).first()
     if level is None:
         level = _finest(code, word[0].upper() + word[1:], plural)

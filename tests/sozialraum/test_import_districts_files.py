@@ -1,5 +1,7 @@
 """Areas from files of every kind: what is read, what is repaired, what is refused."""
 
+import math
+
 import pytest
 from django.contrib.gis.gdal import OGRGeometry
 from django.contrib.gis.geos import Point
@@ -65,7 +67,10 @@ def test_a_code_keeps_its_zeros_and_gains_none(tmp_path, code, read):
     assert saved() == [(read, "A")]
 
 
-@pytest.mark.parametrize(("value", "text"), [(None, ""), (1.0, "1"), (1.5, "1.5"), (7, "7"), (" a ", "a")])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, ""), (1.0, "1"), (1.5, "1.5"), (7, "7"), (" a\nb ", "a b"), (math.nan, ""), (-math.inf, "")],
+)
 def test_an_attribute_becomes_text(value, text):
     assert attribute_text(value) == text
 
@@ -94,6 +99,16 @@ def test_a_zipped_shapefile_is_read(tmp_path, utm_rows, folder):
     assert saved() == [("0101", "Mühle")]
 
 
+def test_what_macos_adds_to_an_archive_is_left_aside(tmp_path, utm_rows):
+    path = write_shapefile(tmp_path, utm_rows, prj=UTM_32)
+    remark = tmp_path / "._gebiete.shp"
+    remark.write_bytes(b"Mac OS X")
+    members = [path.with_suffix(ending) for ending in (".shp", ".shx", ".dbf", ".prj")]
+
+    assert import_districts(zip_up(tmp_path / "gebiete.zip", *members, remark))[0] == 0
+    assert saved() == [("0101", "Mühle")]
+
+
 def test_a_shapefile_that_names_no_coordinates_needs_to_be_told(tmp_path, utm_rows):
     path = write_shapefile(tmp_path, utm_rows)
 
@@ -112,6 +127,15 @@ def test_metres_in_a_geojson_file_that_says_nothing_are_no_degrees(tmp_path):
     assert import_districts(path)[0] == 2
     assert import_districts(path, "--srid=25832")[0] == 0
     assert middle_of("1") == pytest.approx((9.0, 51.0016), abs=1e-4)
+
+
+def test_degrees_are_not_taken_for_metres(tmp_path):
+    path = write_geojson(tmp_path / "a.geojson", feature(polygon(box(6.4, 51.1)), code="1", name="A"))
+
+    assert import_districts(path, "--srid=25832") == (
+        2,
+        ["Die Koordinaten sind Grad, keine Meter. Bitte --srid 4326 angeben."],
+    )
 
 
 def test_a_geojson_file_may_name_its_coordinates(tmp_path):
@@ -267,11 +291,25 @@ def test_an_archive_of_something_else_is_unusable(tmp_path):
     assert import_districts(path) == (2, ["Im Archiv ist nicht genau eine Quelle von Geodaten."])
 
 
-def test_a_name_for_a_level_needs_letters(tmp_path):
-    assert import_districts(write_geojson(tmp_path / "a.geojson", GOOD), level="?!") == (
+def test_a_damaged_archive_is_unusable(tmp_path):
+    whole = zip_up(tmp_path / "a.zip", write_geojson(tmp_path / "a.geojson", GOOD)).read_bytes()
+    (tmp_path / "a.zip").write_bytes(whole.replace(b"PK\x01\x02", b"????"))
+
+    assert import_districts(tmp_path / "a.zip") == (
         2,
-        ["„?!“ ist kein Name für eine Gebietsebene."],
+        ["Das Archiv ist beschädigt: Bad magic number for central directory"],
     )
+
+
+@pytest.mark.parametrize(
+    ("level", "message"),
+    [
+        ("?!", "„?!“ ist kein Name für eine Gebietsebene."),
+        ("a" * 61, "Der Name einer Gebietsebene hat höchstens 60 Zeichen."),
+    ],
+)
+def test_a_name_for_a_level_has_letters_and_not_too_many(tmp_path, level, message):
+    assert import_districts(write_geojson(tmp_path / "a.geojson", GOOD), level=level) == (2, [message])
 
 
 def test_a_point_lies_where_the_map_has_it(tmp_path):
