@@ -3,12 +3,19 @@
 import datetime
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
 
 from kit.importing import UnusableFileError
+
+# What openpyxl and the libraries below it raise over archives and XML that are broken somewhere.
+DAMAGED = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, KeyError, IndexError, TypeError, ValueError)
+# From here on a spreadsheet shows a number as 1E+15, and no cell of a table means it.
+LARGEST_WHOLE = 1e15
 
 
 def read_xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -23,7 +30,7 @@ def read_xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
         for number, cells in enumerate(_quietly(sheet.iter_rows()), start=1):
             yield number, [cell_text(cell.value, getattr(cell, "number_format", "")) for cell in cells]
         book.close()
-    except (zipfile.BadZipFile, KeyError, IndexError, ValueError) as error:
+    except DAMAGED as error:
         raise UnusableFileError(_("Die Datei ist keine lesbare Excel-Tabelle: %s") % error) from error
 
 
@@ -44,7 +51,7 @@ def cell_text(value: object, number_format: str = "") -> str:
             text = ""
         case bool():
             text = "ja" if value else "nein"
-        case int() | float() if value == int(value):
+        case int() | float() if abs(value) < LARGEST_WHOLE and value == int(value):
             is_padded = set(number_format) == {"0"}
             text = str(int(value)).zfill(len(number_format) if is_padded else 1)
         case datetime.datetime():

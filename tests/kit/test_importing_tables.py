@@ -1,6 +1,7 @@
 """Tables as they come from anywhere."""
 
 import datetime
+import math
 import zipfile
 from pathlib import Path
 
@@ -144,6 +145,29 @@ def test_a_zip_that_is_no_excel_file_cannot_be_used(tmp_path):
         rows_of(path)
 
 
+def test_an_excel_file_whose_sheet_breaks_off_cannot_be_used(xlsx_file, tmp_path):
+    path, damaged = xlsx_file(["name", "code"], ["Treff", 1]), tmp_path / "damaged.xlsx"
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(damaged, "w") as archive:
+        for name in whole.namelist():
+            content = whole.read(name)
+            archive.writestr(name, content[:-20] if name.endswith("sheet1.xml") else content)
+
+    with pytest.raises(UnusableFileError, match="keine lesbare Excel-Tabelle"):
+        rows_of(damaged)
+
+
+def test_an_excel_file_that_does_not_unpack_cannot_be_used(xlsx_file):
+    path = xlsx_file(["name", "code"], ["Treff", 1])
+    with zipfile.ZipFile(path) as archive:
+        sheet = archive.getinfo("xl/worksheets/sheet1.xml")
+    content, middle = bytearray(path.read_bytes()), sheet.header_offset + sheet.compress_size // 2
+    content[middle : middle + 100] = b"\xff" * 100
+    path.write_bytes(content)
+
+    with pytest.raises(UnusableFileError, match="keine lesbare Excel-Tabelle"):
+        rows_of(path)
+
+
 @pytest.mark.parametrize(
     ("value", "number_format", "text"),
     [
@@ -153,6 +177,8 @@ def test_a_zip_that_is_no_excel_file_cannot_be_used(tmp_path):
         (1067, "General", "1067"),
         (-3, "0", "-3"),
         (51.1986, "General", "51.1986"),
+        (1e300, "General", "1e+300"),
+        (math.inf, "General", "inf"),
         (datetime.datetime(2027, 1, 14), "General", "2027-01-14"),  # noqa: DTZ001 - spreadsheets know no zones
         (datetime.datetime(2027, 1, 14, 9, 30), "General", "2027-01-14 09:30"),  # noqa: DTZ001
         (datetime.time(9, 30), "General", "09:30"),
