@@ -22,6 +22,8 @@ OTHER_PLACES = ("district", "facility", "street", "catchment")
 # A city's offers lie within it or not far from it (degrees, about 30 km); what lies farther was mistyped.
 NEAR = 0.4
 FARTHEST_LATITUDE = 90
+# Digits behind the point, that is a centimetre. Spreadsheets change the last digits of long numbers when they save them.
+PRECISION = 7
 
 # The levels' order decides between nested districts, the code on a common border.
 DISTRICTS_AT = """
@@ -91,7 +93,7 @@ class Ground:
         texts = [row[column] for column in COORDINATE]
         if not any(texts):
             return None
-        latitude, longitude = (decimal(text.rstrip("°NEO ")) for text in texts)
+        latitude, longitude = (_degrees(text) for text in texts)
         if self._is_near(latitude, longitude):
             return Point(longitude, latitude, srid=4326)
         if self.extent and self._is_near(longitude, latitude):
@@ -139,6 +141,11 @@ class Ground:
             chain.append(district)
             district = self.parents[district]
         return chain
+
+
+def _degrees(text: str) -> float | None:
+    number = decimal(text.rstrip("°NEO "))
+    return None if number is None else round(number, PRECISION)
 
 
 def districts_at(points: dict[int, Point]) -> dict[int, int]:

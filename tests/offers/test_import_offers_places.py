@@ -45,6 +45,13 @@ def test_a_coordinate_decides_the_district(tmp_path, coordinate):
     assert (offer.district.code, offer.point.tuple, said) == ("0103", (6.41, 51.11), [])
 
 
+def test_digits_that_a_spreadsheet_changes_are_no_change(tmp_path):
+    taken(tmp_path, id="k-1", **at("51.11000004123456789", "6.41"))
+    output = import_rows(tmp_path, {"id": "k-1", "summary": "Kurz", **at("51.1100000412346", "6.41")})[1]
+
+    assert output[-1] == "angelegt: 0, geändert: 0, unverändert: 1, repariert: 0, abgelehnt: 0"
+
+
 def test_a_swapped_coordinate_is_put_right_and_reported(tmp_path):
     offer, said = taken(tmp_path, **at("6.41", "51.11"))
 
