@@ -18,6 +18,7 @@ REQUIRED = {
     "SECRET_KEY": "the output of `openssl rand -base64 48`, kept secret and unchanged",
     "ALLOWED_HOSTS": "familie.example.org",
 }
+SCHEMES = {"postgresql", "postgres", "postgis", "pgsql"}
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 # Requests that one process answers at the same time; each needs a database connection of its own.
 THREADS = 4
@@ -29,11 +30,22 @@ def is_local(variables: Mapping[str, str]) -> bool:
 
 
 def refusal(variables: Mapping[str, str]) -> str:
-    """Return the sentence that says what production still has to be told; empty where nothing is missing."""
+    """Return the sentence that says what the portal still has to be told, or told otherwise; empty where all is well."""
+    if variables.get("DATABASE_URL") and not is_database_address(variables["DATABASE_URL"]):
+        return f"The portal does not start. DATABASE_URL must look like {REQUIRED['DATABASE_URL']}"
     missing = [f"  {name} (for example: {example})" for name, example in REQUIRED.items() if not variables.get(name)]
     if is_local(variables) or not missing:
         return ""
     return "The portal does not start. Set in its environment:\n" + "\n".join(missing)
+
+
+def is_database_address(text: str) -> bool:
+    """Return whether a text can be the address of a PostgreSQL database."""
+    try:
+        address = urlsplit(text)
+        return address.scheme in SCHEMES and bool(address.path.strip("/")) and (address.port or 1) > 0
+    except ValueError:
+        return False
 
 
 def secret_key() -> str:

@@ -60,3 +60,24 @@ def test_the_private_server_takes_a_share_of_the_memory_within_bounds(tmp_path, 
         return server_settings(tmp_path)["shared_buffers"]
 
     assert [share(512), share(4096), share(65536)] == ["128MB", "512MB", "1024MB"]
+
+
+@pytest.mark.parametrize("local", ["", "1"])
+@pytest.mark.parametrize(
+    "address", ["foo", "mysql://u@h/portal", "postgresql://h", "postgresql://h:x/portal", "http://[::1/portal"]
+)
+def test_an_address_that_leads_to_no_database_is_told_in_a_sentence(address, local):
+    given = {"DATABASE_URL": address, "SECRET_KEY": "k", "ALLOWED_HOSTS": "h", "PORTAL_LOCAL": local}
+    expected = (
+        "The portal does not start. DATABASE_URL must look like postgresql://portal:password@127.0.0.1:5432/portal"
+    )
+    assert environment.refusal(given) == expected
+
+
+@pytest.mark.parametrize("address", ["postgresql://u:p@h/portal", "postgis://u@%2Ftmp%2Frun/portal?sslmode=disable"])
+def test_the_address_of_a_database_is_taken(address):
+    assert environment.refusal({"DATABASE_URL": address, "SECRET_KEY": "k", "ALLOWED_HOSTS": "h"}) == ""
+
+
+def test_links_in_mails_lead_to_the_first_host():
+    assert environment.address(".familie.example.org", local=False) == "https://familie.example.org"

@@ -10,7 +10,7 @@ import pytest
 from config.environment import LOCAL_HOSTS, refusal
 from tests.config.programs import ROOT, production, run, surroundings
 
-COMPLETE = {"DATABASE_URL": "postgresql://x", "SECRET_KEY": "x", "ALLOWED_HOSTS": "x"}
+COMPLETE = {"DATABASE_URL": "postgresql://x/portal", "SECRET_KEY": "x", "ALLOWED_HOSTS": "x"}
 HTTPS = {"X_Forwarded_Proto": "https"}
 
 
