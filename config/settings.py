@@ -139,7 +139,6 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static", ("markercluster", leaflet_markercluster.BASE_DIR)]
-WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing asks for the others
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")  # source maps: for nobody's phone
 MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / "media"

@@ -1,11 +1,14 @@
 """Error pages stand on their own: they must hold when everything else has failed."""
 
+import shutil
 from pathlib import Path
 
 import html5lib
 import pytest
 from django.conf import settings
 from django.template.loader import get_template
+
+from config.static_files import HashedFiles
 
 PAGES = {
     "403": "Diese Seite ist nicht für alle da",
@@ -39,6 +42,15 @@ def test_the_files_of_an_error_page_are_there(name):
     folder = Path(settings.BASE_DIR, "static")
     assert wanted == [f"{settings.STATIC_URL}img/favicon.svg", f"{settings.STATIC_URL}css/portal.css"]
     assert [path for path in wanted if not (folder / path.removeprefix(settings.STATIC_URL)).is_file()] == []
+
+
+def test_the_files_of_an_error_page_are_still_there_when_they_were_collected(tmp_path):
+    shutil.copytree(Path(settings.BASE_DIR, "static"), tmp_path, dirs_exist_ok=True)
+    files = HashedFiles(location=tmp_path, base_url=settings.STATIC_URL)
+    names = [str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*") if file.is_file()]
+    collected = list(files.post_process({name: (files, name) for name in names}))
+    gone = [name for name in names if not (tmp_path / name).is_file()]
+    assert (bool(collected), gone) == (True, [])
 
 
 def test_whoever_is_lost_can_search_on():
