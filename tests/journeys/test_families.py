@@ -86,6 +86,29 @@ def test_a_pregnant_woman_comes_in_by_the_door_of_her_phase(family):
     assert (mother.path, count(page) > 0) == ("/angebote/?alter=schwangerschaft", True)
 
 
+def test_on_a_phone_the_first_offer_comes_soon_and_place_and_age_stay_in_sight(family):
+    page = family(java_script_enabled=False).open("/angebote/?stadtteil=eicken&alter=10-13-jahre&kostenlos=1")
+    place, age = page.locator("select[name=stadtteil]"), page.locator("input[value='10-13-jahre']")
+    offer, folded = page.locator("#ergebnisse > li").first, page.locator("input[value='mo']")
+    assert (place.is_visible(), folded.is_visible()) == (True, False)
+    assert 0 <= age.bounding_box()["x"] < 360
+    assert offer.bounding_box()["y"] < 900
+    page.click(".filter-panel > summary")
+    folded.check()
+    page.click(".filter-panel button")
+    assert page.locator("a[data-filter]").count() == 4
+
+
+def test_the_keyboard_gets_from_the_number_of_offers_to_the_first_one(family):
+    page = family(width=1280).open("/angebote/?stadtteil=eicken")
+    page.locator("a[data-filter]").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Gleich zu den Angeboten"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("Boolean(document.activeElement.closest('#ergebnisse'))")
+
+
 def test_nobody_is_left_at_a_dead_end(family):
     parent = family(java_script_enabled=False)
     page = parent.open("/angebote/?stadtteil=wanlo&monate=200&thema=geburt&wochentag=so")

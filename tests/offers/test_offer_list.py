@@ -90,6 +90,20 @@ def test_each_filter_can_be_taken_back_alone(client, eicken):
     }
 
 
+def test_many_filters_can_be_taken_back_at_once(client, eicken):
+    AgeStepFactory(code="1-jahr")
+    two, three = "stadtteil=eicken&alter=1-jahr", "stadtteil=eicken&alter=1-jahr&kostenlos=1"
+    pages = [parsed(client.get(f"{LIST}?{query}")) for query in (two, three)]
+    ways = [[a.get("href") for a in page.findall(".//a") if text_of(a) == "Alle entfernen"] for page in pages]
+    assert ways == [[], [LIST]]
+
+
+def test_the_further_filters_stay_folded_and_say_how_many_are_set(client):
+    page = parsed(client.get(f"{LIST}?kostenlos=1&wochentag=mo"))
+    panel = page.find(".//details[@class='filter-panel']")
+    assert (panel.get("open"), text_of(panel.find("summary"))) == (None, "Weitere Filter 2 gewählt")
+
+
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
