@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,8 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from kit.templatetags.components import Fact
 from offers.search import Hit
-from offers.wording import describe_ages, describe_card_times, describe_fit
-from offers.wording.memory import remembered
+from offers.sessions import Kind, Series, Session, next_sessions
+from offers.wording import describe_ages, describe_fit, describe_next, describe_times
+from offers.wording.memory import MOST_PHRASES, remembered
+from sozialraum.calendar import HolidayCalendar
 
 KILOMETRE = 1000
 
@@ -31,6 +34,7 @@ class Card:
 # What the lines of a card are about: icon, and the word that a screen reader says.
 LINES = (
     ("clock", gettext_lazy("Wann")),
+    ("calendar", gettext_lazy("Termin")),
     ("pin", gettext_lazy("Wo")),
     ("child", gettext_lazy("Für wen")),
     ("euro", gettext_lazy("Kosten")),
@@ -39,18 +43,21 @@ LINES = (
 )
 
 
-def cards(hits: list[Hit]) -> list[Card]:
-    """Return the cards of a page of hits, as they read today."""
-    today = timezone.localdate()
+def cards(hits: list[Hit], holidays: HolidayCalendar) -> list[Card]:
+    """Return the cards of a page of hits, as they read in this hour: for so long caches may keep a page."""
+    hour = timezone.localtime().replace(minute=0, second=0, microsecond=0)
     lines = [(icon, str(label)) for icon, label in LINES]
-    return [card(hit, today, lines) for hit in hits]
+    return [card(hit, hour, lines, holidays) for hit in hits]
 
 
-def card(hit: Hit, today: datetime.date, lines: list[tuple[str, str]]) -> Card:
+def card(hit: Hit, now: datetime.datetime, lines: list[tuple[str, str]], holidays: HolidayCalendar) -> Card:
     """Return the card of one hit."""
     stored = hit.card
+    series = tuple(map(Series.of_card, stored["schedules"]))
+    rules = describe_times(series, now.date(), by_arrangement=stored["by_arrangement"])
     texts = (
-        describe_card_times(stored, today) or stored["time_note"],
+        "; ".join(rules) or stored["time_note"],
+        describe_next(next_session(series, now, holidays, stored.get("valid_until")), now.date()),
         place(hit),
         describe_ages(stored["ages"]),
         stored["cost"],
@@ -65,6 +72,17 @@ def card(hit: Hit, today: datetime.date, lines: list[tuple[str, str]]) -> Card:
         facts=[Fact(*line, text) for line, text in zip(lines, texts, strict=True) if text],
         fit=describe_fit(stored, hit.nearness),
     )
+
+
+@lru_cache(MOST_PHRASES)
+def next_session(
+    series: tuple[Series, ...], after: datetime.datetime, holidays: HolidayCalendar, valid_until: str | None
+) -> Session | None:
+    """Return the next session where rules hide it; single days are told as they are."""
+    if all(one.kind == Kind.ONCE for one in series):
+        return None
+    until = datetime.date.fromisoformat(valid_until) if valid_until else None
+    return next(iter(next_sessions(series, after, holidays, count=1, until=until)), None)
 
 
 @remembered

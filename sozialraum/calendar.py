@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from sozialraum.models import SchoolHoliday
+from sozialraum.models import Municipality
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -43,10 +43,12 @@ class HolidayCalendar:
         }
 
     @classmethod
-    def load(cls, federal_state: str, since: datetime.date) -> Self:
-        """Read with one query the school holidays of a Land that end on `since` or later."""
-        rows = SchoolHoliday.objects.filter(federal_state=federal_state, last_day__gte=since)
-        return cls(federal_state, map(Pause._make, rows.values_list("first_day", "last_day", "name")))
+    def of(cls, municipality: Municipality) -> Self:
+        """Return the calendar of a municipality that brought the school holidays of its Land along."""
+        day = datetime.date.fromisoformat
+        rows = getattr(municipality, "school_holidays", [])
+        pauses = [Pause(day(row["first_day"]), day(row["last_day"]), row["name"]) for row in rows]
+        return cls(municipality.federal_state, pauses)
 
     def school_holiday(self, day: datetime.date) -> Pause | None:
         """Return the school holidays in which `day` lies."""

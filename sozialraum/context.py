@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from sozialraum.calendar import HolidayCalendar
 from sozialraum.models import Municipality
 from sozialraum.pages import version_of
 
@@ -25,6 +26,16 @@ def municipality_of(request: HttpRequest) -> Municipality:
     if not hasattr(request, "municipality"):
         request.municipality = SimpleLazyObject(lambda: as_of(version_of(request)))
     return request.municipality
+
+
+@lru_cache(maxsize=1)
+def calendar_as_of(version: str) -> HolidayCalendar:
+    return HolidayCalendar.of(as_of(version))
+
+
+def holidays_of(request: HttpRequest) -> HolidayCalendar:
+    """Return the holidays of the municipality, made of what `municipality_of` has read."""
+    return calendar_as_of(version_of(request))
 
 
 def municipality(request: HttpRequest) -> dict[str, Any]:

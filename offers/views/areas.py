@@ -13,6 +13,7 @@ from offers.search.plain import bound_to
 from offers.search.tallies import TOTAL
 from offers.surroundings import AroundDistrict, around_district, around_space, successor_of
 from offers.wording.memory import remembered
+from sozialraum.context import holidays_of
 from sozialraum.models import District, SocialSpace
 from sozialraum.pages import public_page, version_of
 
@@ -107,7 +108,7 @@ def area_context(request: HttpRequest, place: Choice, districts: list[District])
     return {
         "picture": picture,
         "areas": areas(picture, {}, marked, lambda shape: district_url(shape.slug)) if picture else [],
-        "cards": cards(bound_to(place.areas[0], HITS)),
+        "cards": cards(bound_to(place.areas[0], HITS), holidays_of(request)),
         "total": numbers.here.get(TOTAL, 0),
         "everywhere": numbers.everywhere.get(TOTAL, 0),
         "ages": ages(choices, place, numbers.here, path),

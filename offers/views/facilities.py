@@ -18,6 +18,8 @@ from offers.places import held_at
 from offers.search import Hit
 from offers.views.partners import shown_today
 from offers.wording import describe_clock
+from sozialraum.calendar import HolidayCalendar
+from sozialraum.context import holidays_of
 from sozialraum.pages import public_page
 
 OFFERS_SHOWN = 10
@@ -34,9 +36,9 @@ class Line(NamedTuple):
 def facility_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a facility; of a confidential one only what does not lead there."""
     facility = get_object_or_404(for_page(Facility.objects.public()), slug=slug)
-    held = shown_today(held_at(facility))
-    own, own_is_cut = first_few(held.filter(offer__provider=facility.partner_id))
-    others, others_are_cut = first_few(held.exclude(offer__provider=facility.partner_id))
+    held, holidays = shown_today(held_at(facility)), holidays_of(request)
+    own, own_is_cut = first_few(held.filter(offer__provider=facility.partner_id), holidays)
+    others, others_are_cut = first_few(held.exclude(offer__provider=facility.partner_id), holidays)
     context = {
         "facility": facility,
         "place": facility.public_place(),
@@ -57,10 +59,10 @@ def for_page(facilities: QuerySet[Facility]) -> QuerySet[Facility]:
     )
 
 
-def first_few(entries: QuerySet[Entry]) -> tuple[list[Card], bool]:
+def first_few(entries: QuerySet[Entry], holidays: HolidayCalendar) -> tuple[list[Card], bool]:
     """Return the cards of the first entries, and whether there are more."""
     found = [Hit(entry.card, Reach.Nearness.HELD_HERE) for entry in entries[: OFFERS_SHOWN + 1]]
-    return cards(found[:OFFERS_SHOWN]), len(found) > OFFERS_SHOWN
+    return cards(found[:OFFERS_SHOWN], holidays), len(found) > OFFERS_SHOWN
 
 
 def describe_opening_hours(hours: Iterable[OpeningHours]) -> list[Line]:

@@ -1,7 +1,6 @@
 """An offer's own page, and its dates as a calendar file."""
 
 import datetime
-from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -20,8 +19,7 @@ from offers.places import shown_place
 from offers.structured_data import structured_data
 from offers.timetable import timetable
 from offers.wording import describe_ages, describe_freshness
-from sozialraum.calendar import HolidayCalendar
-from sozialraum.context import municipality_of
+from sozialraum.context import holidays_of
 from sozialraum.models import District
 from sozialraum.pages import public_page, version_of
 
@@ -36,7 +34,7 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if offer is None:
         return gone(request, slug)
     place = shown_place(offer)
-    times = timetable(offer, now, holidays_of(request, now))
+    times = timetable(offer, now, holidays_of(request))
     url = request.build_absolute_uri(offer.get_absolute_url())
     context = {
         "offer": offer,
@@ -64,9 +62,7 @@ def offer_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     offer = published(slug, now)
     if offer is None:
         raise Http404
-    file = calendar_file(
-        about(request, offer), offer.schedules.all(), now, holidays_of(request, now), offer.valid_until
-    )
+    file = calendar_file(about(request, offer), offer.schedules.all(), now, holidays_of(request), offer.valid_until)
     if not file:
         raise Http404
     headers = {"Content-Disposition": f'attachment; filename="{offer.slug}.ics"'}
@@ -79,16 +75,6 @@ def published(slug: str, now: datetime.datetime) -> Offer | None:
     if offer:
         offer.words = Words.objects.of(offer)
     return offer
-
-
-def holidays_of(request: HttpRequest, now: datetime.datetime) -> HolidayCalendar:
-    return holidays_since(version_of(request), municipality_of(request).federal_state, timezone.localdate(now))
-
-
-@lru_cache(maxsize=2)
-def holidays_since(version: str, federal_state: str, day: datetime.date) -> HolidayCalendar:
-    """Return the holidays from a day on, read once per process, day and version of the content."""
-    return HolidayCalendar.load(federal_state, day)
 
 
 def gone(request: HttpRequest, slug: str) -> HttpResponse:

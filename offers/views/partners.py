@@ -14,6 +14,7 @@ from network.models import ContactPoint, Facility, Membership, Partner
 from offers.cards import cards
 from offers.models import Entry, Reach
 from offers.search import Hit
+from sozialraum.context import holidays_of
 from sozialraum.pages import public_page
 
 PARTNERS_PER_PAGE = 60
@@ -48,7 +49,7 @@ def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "partner": partner,
         "parent": partner.parent if partner.parent and partner.parent.is_public else None,
-        "cards": cards([Hit(entry.card, Reach.Nearness.HELD_HERE) for entry in page]),
+        "cards": cards([Hit(entry.card, Reach.Nearness.HELD_HERE) for entry in page], holidays_of(request)),
         "page": page,
         "shared": shown_today(Entry.objects.filter(offer__cooperation_partners=partner))[:SHARED_OFFERS],
     }

@@ -16,6 +16,7 @@ from offers.forms import entrance, search_form
 from offers.models import LifePhase
 from offers.search import Choices, Criteria, Rescue, Result, applied, load_choices, rescue, search
 from offers.search.listing import LAST_PAGE, PER_PAGE
+from sozialraum.context import holidays_of
 from sozialraum.pages import public_page, version_of
 
 FAMILY_OFFICE = "familienbuero"
@@ -67,7 +68,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     criteria, context = answer(request)
     result: Result = context["result"]
     context |= {
-        "cards": cards(result.hits),
+        "cards": cards(result.hits, holidays_of(request)),
         "page": page_of(result),
         "is_cut": result.total > LAST_PAGE * PER_PAGE,
     }

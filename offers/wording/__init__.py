@@ -3,15 +3,15 @@
 from offers.wording.ages import describe_ages
 from offers.wording.fit import describe_fit
 from offers.wording.freshness import Freshness, describe_freshness
-from offers.wording.times import describe_card_times, describe_clock, describe_day, describe_times
+from offers.wording.times import describe_clock, describe_day, describe_next, describe_times
 
 __all__ = [
     "Freshness",
     "describe_ages",
-    "describe_card_times",
     "describe_clock",
     "describe_day",
     "describe_fit",
     "describe_freshness",
+    "describe_next",
     "describe_times",
 ]

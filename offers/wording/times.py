@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Iterable
 from itertools import groupby, pairwise
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
@@ -11,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from offers.models import Schedule
-from offers.sessions import Kind, Series
+from offers.sessions import Kind, Series, Session
 from offers.wording.memory import remembered
 
 DAYS_OF_WEEK = 7
 # Fewer days in a row than this are named one by one; more single days than this are told by their number.
 FEWEST_IN_A_ROW = 3
 MOST_LISTED = 3
+# Nobody takes "3. März" for one in more than nine months.
+THIS_YEAR = datetime.timedelta(days=270)
 EVERY = (
     gettext_lazy("montags"),
     gettext_lazy("dienstags"),
@@ -28,12 +29,6 @@ EVERY = (
     gettext_lazy("sonntags"),
 )
 KINDS = list(Kind)
-
-
-def describe_card_times(card: dict[str, Any], today: datetime.date) -> str:
-    """Return in one line when the offer of a card of the search (`Entry.card`) takes place; empty if nobody said."""
-    series = map(Series.of_card, card["schedules"])
-    return "; ".join(describe_times(series, today, by_arrangement=card["by_arrangement"]))
 
 
 def describe_times(all_series: Iterable[Series], today: datetime.date, *, by_arrangement: bool = False) -> list[str]:
@@ -103,6 +98,22 @@ def describe_clock(starts: datetime.time, ends: datetime.time) -> str:
 
 def clock(time: datetime.time) -> str:
     return f"{time.hour}:{time.minute:02}" if time.minute else str(time.hour)
+
+
+def describe_next(session: Session | None, today: datetime.date) -> str:
+    """Return when the next session begins, such as "nächster Termin: morgen, 9:30 Uhr"; empty without one."""
+    return describe_beginning(session.starts.date(), session.starts.time(), today) if session else ""
+
+
+@remembered
+def describe_beginning(day: datetime.date, starts: datetime.time, today: datetime.date) -> str:
+    near = {0: _("heute"), 1: _("morgen")}.get((day - today).days)
+    weekday = Schedule.Weekday(day.weekday()).label
+    shown = date_format(day, "MONTH_DAY_FORMAT") if day - today < THIS_YEAR else describe_day(day)
+    return _("nächster Termin: %(day)s, %(starts)s Uhr") % {
+        "day": near or _("%(weekday)s, %(day)s") % {"weekday": weekday, "day": shown},
+        "starts": clock(starts),
+    }
 
 
 @remembered

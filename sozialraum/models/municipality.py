@@ -3,13 +3,16 @@
 from typing import Self
 
 from django.contrib.gis.db import models
-from django.db.models import F, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from kit.rules import RuledModel
 from sozialraum.ages import CONCEPTION, OLDEST
 from sozialraum.appearance import validate_brand_colour, validate_second_colour
 from sozialraum.choices import FederalState
+from sozialraum.models.calendar import SchoolHoliday
 from sozialraum.uploads import LOGO_FOLDER, validate_logo, validate_logo_name
 
 
@@ -103,8 +106,14 @@ class Municipality(RuledModel):
 
     @classmethod
     def current(cls) -> Self:
-        """Return the municipality without its outline, or an unsaved one with plain names on an empty installation."""
-        saved = cls.objects.defer("outline").order_by("pk").first()
+        """Return the municipality without its outline, or an unsaved one with plain names on an empty installation.
+
+        It brings the school holidays of its Land along, so that no page asks for them.
+        """
+        of_land = SchoolHoliday.objects.filter(federal_state=OuterRef("federal_state"))
+        days = JSONObject(first_day="first_day", last_day="last_day", name="name")
+        brought = cls.objects.annotate(school_holidays=ArraySubquery(of_land.values_list(days)))
+        saved = brought.defer("outline").order_by("pk").first()
         return saved or cls(name=_("Ihre Kommune"), portal_name=_("Familienportal"))
 
     @property

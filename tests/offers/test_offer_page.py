@@ -239,13 +239,13 @@ def test_the_html_has_no_error(client, many):
 
 
 @pytest.mark.parametrize("many", [1, 5])
-def test_a_page_asks_seven_questions_however_much_there_is_to_say(client, django_assert_num_queries, many):
+def test_a_page_asks_six_questions_however_much_there_is_to_say(client, django_assert_num_queries, many):
     MunicipalityFactory()
     rich_offer(many)
     drawing.cache_clear()
     # The version of the content, the offer, its words, its times, the municipality, the school holidays;
     # and, once for each version, the districts for the map and how far they stretch.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/angebote/elterncafe/")
     with django_assert_num_queries(4):
         client.get("/angebote/elterncafe/")
@@ -414,8 +414,8 @@ def test_an_offer_by_arrangement_has_no_calendar_file(client):
 
 
 @pytest.mark.parametrize("many", [1, 5])
-def test_a_calendar_file_asks_six_questions_however_many_dates(client, django_assert_num_queries, many):
+def test_a_calendar_file_asks_five_questions_however_many_dates(client, django_assert_num_queries, many):
     MunicipalityFactory()
     rich_offer(many)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/angebote/elterncafe/termine.ics")

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from offers.sessions import Kind, Series
-from offers.wording import describe_card_times, describe_times
+from offers.wording import describe_times
 from tests.offers.factories import OfferFactory, ScheduleFactory
 from tests.offers.test_sessions import series
 
@@ -118,4 +118,8 @@ def test_a_row_and_a_card_of_the_search_read_the_same():
     ]
     assert describe_times(map(Series.of_row, rows), TODAY, by_arrangement=True) == lines
     offer.refresh_from_db()
-    assert describe_card_times(offer.entry.card, TODAY) == "; ".join(lines)
+    stored = offer.entry.card
+    assert (
+        describe_times(map(Series.of_card, stored["schedules"]), TODAY, by_arrangement=stored["by_arrangement"])
+        == lines
+    )

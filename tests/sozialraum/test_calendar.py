@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 
 from sozialraum.calendar import HolidayCalendar, Pause
-from tests.sozialraum.factories import SchoolHolidayFactory
+from sozialraum.models import Municipality
+from tests.sozialraum.factories import MunicipalityFactory, SchoolHolidayFactory
 
 FIXTURE = settings.BASE_DIR / "fixtures" / "example_city" / "school_holidays.toml"
 ROWS = tomllib.loads(FIXTURE.read_text("utf8"))["school_holiday"]
@@ -104,18 +105,17 @@ def test_other_days_are_no_public_holidays(state, day):
 
 
 @pytest.mark.django_db
-def test_one_query_reads_the_holidays_of_the_own_land_that_are_not_over(django_assert_num_queries):
+def test_the_municipality_brings_the_holidays_of_its_own_land_along(django_assert_num_queries):
+    MunicipalityFactory()
     SchoolHolidayFactory()
-    SchoolHolidayFactory(first_day=datetime.date(2026, 7, 20), last_day=datetime.date(2026, 9, 1))
     SchoolHolidayFactory(federal_state="BY", first_day=datetime.date(2027, 8, 2), last_day=datetime.date(2027, 9, 13))
     with django_assert_num_queries(1):
-        calendar = HolidayCalendar.load("NW", datetime.date(2026, 9, 2))
-    days = [datetime.date(2026, 8, 3), datetime.date(2027, 8, 3), datetime.date(2027, 9, 13)]
+        calendar = HolidayCalendar.of(Municipality.current())
+    days = [datetime.date(2027, 7, 18), datetime.date(2027, 8, 31), datetime.date(2027, 9, 13)]
     assert [calendar.school_holiday(day) for day in days] == [None, SUMMER_2027, None]
 
 
 @pytest.mark.django_db
-def test_holidays_that_end_today_still_count():
-    SchoolHolidayFactory()
-    calendar = HolidayCalendar.load("NW", datetime.date(2027, 8, 31))
-    assert calendar.school_holiday(datetime.date(2027, 8, 31)) == SUMMER_2027
+def test_an_empty_installation_knows_the_public_holidays():
+    calendar = HolidayCalendar.of(Municipality.current())
+    assert calendar.public_holiday(datetime.date(2026, 12, 25)).name == "Erster Weihnachtstag"
