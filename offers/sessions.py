@@ -4,6 +4,7 @@ All times are those of the clock on the wall in Germany: a meeting at ten stays 
 """
 
 import datetime
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import merge
@@ -11,15 +12,14 @@ from itertools import groupby, islice
 from typing import Any, Final, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
-
 from offers.models import Schedule
 from sozialraum.calendar import HolidayCalendar, Pause
 
 BERLIN: Final = ZoneInfo("Europe/Berlin")
 # Nobody plans further ahead, and a series that always meets a pause must not be searched for ever.
 HORIZON_DAYS: Final = 2 * 365
-FORTNIGHT: Final = datetime.timedelta(days=14)
+WEEK: Final = 7
+FORTNIGHT: Final = 2 * WEEK
 Kind = Schedule.Kind
 
 
@@ -93,12 +93,27 @@ def horizon(day: datetime.date) -> datetime.date:
     return datetime.date.fromordinal(min(day.toordinal() + HORIZON_DAYS, datetime.date.max.toordinal()))
 
 
-def first_possible(series: Series, since: datetime.date) -> datetime.date:
-    """Return a day of the right week from which to look for sessions on `since` or later."""
-    if series.kind != Kind.FORTNIGHTLY or since <= series.first_day:
-        return max(series.first_day, since)
-    monday = series.first_day - datetime.timedelta(days=series.first_day.weekday())
-    return max(series.first_day, monday + (since - monday) // FORTNIGHT * FORTNIGHT)
+def weeks(series: Series, first: int, last: int) -> range:
+    """Return every or every other week's day from `first` to `last`, counted from the week of the series' first day.
+
+    Here and below days are ordinals (`date.toordinal`): a page of cards reckons with a good many of them.
+    """
+    step = FORTNIGHT if series.kind == Kind.FORTNIGHTLY else WEEK
+    start = series.first_day.toordinal() - series.first_day.weekday() + series.weekday
+    return range(start + -(-(first - start) // step) * step, last + 1, step)
+
+
+def months(series: Series, first: int, last: int) -> Iterator[int]:
+    """Yield the n-th (−1: the last) of a weekday in each month, from `first` to `last`."""
+    day, end = datetime.date.fromordinal(first), datetime.date.fromordinal(last)
+    for number in range(day.year * 12 + day.month - 1, end.year * 12 + end.month):
+        year, month = number // 12, number % 12 + 1
+        begins, length = monthrange(year, month)
+        in_month = 1 + (series.weekday - begins) % WEEK + WEEK * ((series.nth or 0) - 1)
+        if series.nth == Schedule.Nth.LAST:
+            in_month = length - (begins + length - 1 - series.weekday) % WEEK
+        if first <= (found := datetime.date(year, month, in_month).toordinal()) <= last:
+            yield found
 
 
 def days_of(series: Series, since: datetime.date, until: datetime.date | None = None) -> Iterator[datetime.date]:
@@ -110,15 +125,8 @@ def days_of(series: Series, since: datetime.date, until: datetime.date | None = 
     if series.kind == Kind.ONCE:
         yield from [series.first_day] if since <= series.first_day <= (until or series.first_day) else []
         return
-    rule = rrule(
-        MONTHLY if series.kind == Kind.MONTHLY else WEEKLY,
-        interval=2 if series.kind == Kind.FORTNIGHTLY else 1,
-        byweekday=weekday(series.weekday, series.nth),
-        wkst=0,
-        dtstart=datetime.datetime.combine(first_possible(series, since), datetime.time()),
-        until=datetime.datetime.combine(last, datetime.time()),
-    )
-    yield from (moment.date() for moment in rule if moment.date() >= since)
+    days = months if series.kind == Kind.MONTHLY else weeks
+    yield from map(datetime.date.fromordinal, days(series, max(series.first_day, since).toordinal(), last.toordinal()))
 
 
 def sessions_of(
