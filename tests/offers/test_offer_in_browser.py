@@ -19,6 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 ADDRESS = "https://testserver/angebote/elterncafe/"
 KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "png": "image/png"}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# What the margins leave of a sheet of A4, in pixels.
+SHEET = (688, 1016)
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -105,3 +107,12 @@ def test_on_paper_are_the_address_the_number_and_no_buttons(visit):
     assert page.get_by_text("0221 4710-210").last.is_visible()
     assert page.get_by_text(ADDRESS).is_visible()
     assert page.locator("a.button:visible, button:visible").count() == 0
+
+
+def test_the_first_sheet_of_paper_says_when_where_and_whom_to_call(visit):
+    page = visit(width=SHEET[0])
+    page.emulate_media(media="print")
+    needed = [page.get_by_text("Die nächsten Termine"), page.get_by_text("Beispielweg 12")]
+    needed.append(page.locator(".contact-card").first)
+    ends = [one.bounding_box()["y"] + one.bounding_box()["height"] for one in needed]
+    assert [end for end in ends if end > SHEET[1]] == []
