@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from kit.german import spell_out
 from kit.text import clean
 from offers.search import load_choices
 from sozialraum.pages import public_page, version_of
@@ -48,13 +49,14 @@ def responsible(request: HttpRequest) -> HttpResponse:
 
 
 def context(request: HttpRequest, text: str = "", found: Lookup | None = None, error: str = "") -> dict:
-    """Return what the page shows: the question, what is unclear, and all districts as another way."""
+    """Return what the page shows: the question, what is unclear, and all districts by name as another way."""
+    districts = load_choices(version_of(request)).named("stadtteil")
     return {
         "text": text,
         "error": error,
         "sections": found.sections if found else [],
         "suggestions": suggestions(found) if found else [],
-        "districts": load_choices(version_of(request)).named("stadtteil"),
+        "districts": sorted(districts, key=lambda district: spell_out(district.label)),
     }
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from offers.search import load_choices
 from offers.views.responsible import LONGEST_ADDRESS
-from tests.sozialraum.factories import DistrictFactory, PostcodeFactory, StreetSectionFactory
+from tests.sozialraum.factories import BoroughFactory, DistrictFactory, PostcodeFactory, StreetSectionFactory
 from tests.sozialraum.html import parsed, text_of
 
 pytestmark = pytest.mark.usefixtures("municipality")
@@ -45,6 +45,15 @@ def choices_of(page) -> dict[str, str]:
 
 def suggestions_of(page) -> list[str]:
     return [button.get("value") for button in page.findall(".//button[@name='adresse']")]
+
+
+def test_the_districts_stand_by_name_whatever_borough_they_lie_in(client, eicken):
+    west, east = BoroughFactory(name="West"), BoroughFactory(name="Ost")
+    DistrictFactory(name="Ätzberg", slug="aetzberg", parent=west)
+    DistrictFactory(name="Zoppenbroich", parent=east)
+    DistrictFactory(name="Broich", parent=east)
+    links = parsed(client.get(PAGE)).find(".//section[@aria-labelledby='stadtteile']").findall(".//a")
+    assert [text_of(link) for link in links] == ["Ätzberg", "Broich", "Eicken", "Zoppenbroich"]
 
 
 def test_the_question_stands_alone_at_first(client, eicken):
