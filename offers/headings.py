@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from offers.search import Criteria
+from offers.wording import describe_age
 
 
 def where(criteria: Criteria) -> str:
@@ -23,9 +24,7 @@ def where(criteria: Criteria) -> str:
 def for_whom(criteria: Criteria) -> str:
     """Return the ages of a search, such as "Alter: 1 Jahr oder 6–9 Jahre"; empty without one."""
     ages = [str(step.label) for step in criteria.steps]
-    ages += [
-        _("%(months)s Monate") % {"months": month} if month >= 0 else _("Schwangerschaft") for month in criteria.months
-    ]
+    ages += map(describe_age, criteria.months)
     return _("Alter: %(ages)s") % {"ages": get_text_list(ages, _("oder"))} if ages else ""
 
 

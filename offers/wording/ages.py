@@ -7,6 +7,7 @@ welfare law have it. "0 bis 2 Jahre" would keep parents of a child of two and a 
 from collections.abc import Sequence
 from typing import Final
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,6 +25,17 @@ GROWN_UP: Final = 18 * YEAR
 def describe_ages(ages: Sequence[int] | None) -> str:
     """Return for whom an age span is, in months from (inclusive) to (exclusive); None is every age."""
     return _("für jedes Alter") if ages is None else describe_span(*ages)
+
+
+def describe_age(months: int) -> str:
+    """Return an age as parents tell it, such as "14 Monate" or "3 Jahre und 2 Monate"."""
+    if months < BIRTH:
+        return _("Schwangerschaft")
+    years, rest = divmod(months, YEAR) if months >= COUNTED_IN_MONTHS else (0, months)
+    parts = [ngettext("%(number)s Jahr", "%(number)s Jahre", years) % {"number": years}] if years else []
+    if rest or not years:
+        parts.append(ngettext("%(number)s Monat", "%(number)s Monate", rest) % {"number": rest})
+    return get_text_list(parts, _("und"))
 
 
 @remembered

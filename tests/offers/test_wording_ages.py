@@ -4,7 +4,23 @@ from itertools import combinations
 
 import pytest
 
-from offers.wording import describe_ages
+from offers.wording import describe_age, describe_ages
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        (-9, "Schwangerschaft"),
+        (0, "0 Monate"),
+        (1, "1 Monat"),
+        (23, "23 Monate"),
+        (24, "2 Jahre"),
+        (37, "3 Jahre und 1 Monat"),
+        (200, "16 Jahre und 8 Monate"),
+    ],
+)
+def test_an_age_in_months_reads_as_parents_tell_it(months, words):
+    assert describe_age(months) == words
 
 
 @pytest.mark.parametrize(
