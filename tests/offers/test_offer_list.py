@@ -75,7 +75,9 @@ def test_twenty_offers_stand_on_a_page_and_numbers_lead_on(client):
 
 def test_a_page_beyond_the_last_shows_the_last(client):
     fill(21)
-    assert len(slugs(parsed(client.get(LIST, {"seite": "99"})))) == 1
+    page = parsed(client.get(LIST, {"seite": "99"}))
+    assert len(slugs(page)) == 1
+    assert text_of(page.find(".//title")).startswith("Angebote, Seite 2 · ")
 
 
 def test_each_filter_can_be_taken_back_alone(client, eicken):
@@ -236,9 +238,13 @@ def test_the_start_page_asks_where_and_how_old_and_opens_doors(client, eicken):
     assert doors == {"1–3 Jahre": "/angebote/?alter=1-jahr&alter=2-jahre"}
 
 
-def test_the_start_page_works_on_an_empty_installation(client, municipality):
+@pytest.mark.parametrize("url", ["/", LIST, "/zustaendig/"])
+def test_an_empty_installation_has_no_question_without_answers(client, municipality, url):
     municipality.delete()
-    assert client.get("/").status_code == 200
+    page = parsed(client.get(url))
+    asked = [field.get("name") for field in page.find(".//main//form").iter() if field.tag in {"select", "fieldset"}]
+    assert "stadtteil" not in asked
+    assert [text_of(heading) for heading in page.findall(".//main//h2")] == {"/": ["So geht es"]}.get(url, [])
 
 
 @pytest.mark.parametrize("number", [1, 30])
