@@ -4,6 +4,7 @@
 const NEAR = 13; // from this zoom on the names of the districts have room
 const FARTHEST = 9;
 const NEAREST = 18;
+const BESIDE_POPUP = 70; // its own edges, and a strip of the map
 
 const load = (element) => new Promise((resolve, reject) => {
   element.onload = resolve;
@@ -53,12 +54,12 @@ function pin(count, label, className, size) {
   return new Pin({ className, html: element("span", "", count), iconSize: [size, size] });
 }
 
-function marker(place, words) {
+function marker(place, words, widest) {
   const count = numberOf(place.count, words);
   const name = place.name || (place.offers.length === 1 ? place.offers[0][1] : "");
   const icon = pin(place.count, name ? `${name}: ${count}` : count, "place-marker", 44);
   const made = L.marker([place.latitude, place.longitude], { icon, count: place.count });
-  return made.bindPopup(() => popup(place, words), { minWidth: 200, closeButton: true });
+  return made.bindPopup(() => popup(place, words), { minWidth: Math.min(200, widest), maxWidth: widest });
 }
 
 function cluster(group, words) {
@@ -121,12 +122,14 @@ function draw(frame, words, areas, places) {
     zoomSnap: words.tiles ? 1 : 0.5, // tiles are drawn for whole steps
     zoomAnimation: moves, fadeAnimation: moves, markerZoomAnimation: moves, inertia: moves,
   });
-  L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
+  // At the foot, where no popup opens.
+  L.control.zoom({ position: "bottomright", zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
   const group = L.markerClusterGroup({
     iconCreateFunction: (one) => cluster(one, words),
     animate: moves, animateAddingMarkers: false, showCoverageOnHover: false, maxClusterRadius: 60,
   });
-  group.addLayers(places.map((place) => marker(place, words)));
+  const widest = Math.min(300, frame.clientWidth - BESIDE_POPUP);
+  group.addLayers(places.map((place) => marker(place, words, widest)));
   const ground = L.geoJSON(areas).getBounds();
   const pins = group.getBounds();
   map.fitBounds(pins.isValid() ? pins.pad(0.1) : ground, { maxZoom: 15, animate: false });

@@ -31,6 +31,10 @@ PAGES = [
 ]
 # Whoever works here does get a cookie.
 OF_STAFF = "/konto/anmelden/"
+INSIDE = """([inner, outer]) => {
+    const [one, frame] = [inner, outer].map((name) => document.querySelector(name).getBoundingClientRect());
+    return frame.x <= one.x && one.right <= frame.right && frame.y <= one.y && one.bottom <= frame.bottom;
+}"""
 SCREENS = [(360, "light"), (1280, "light"), (360, "dark")]
 
 
@@ -135,6 +139,20 @@ def test_a_district_is_chosen_on_the_map_by_keyboard(family):
     page.keyboard.press("Enter")
     page.wait_for_url("**/angebote/?*")
     assert page.locator("a[data-filter^='stadtteil=']").count() == 1
+
+
+def test_a_place_on_the_moving_map_tells_its_offers_within_the_frame_of_a_phone(family):
+    page = family(reduced_motion="reduce").open("/angebote/karte/?alter=1-jahr")
+    page.click("[data-moving-map] button")
+    pin = page.locator(".place-marker[title^='Familienzentrum Lürrip']")
+    pin.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("Boolean(document.activeElement.closest('.leaflet-popup li'))")
+    # The map moves until it is so.
+    page.wait_for_function(INSIDE, arg=[".leaflet-popup-content-wrapper", "[data-frame]"], timeout=3000)
+    page.locator(".leaflet-popup-close-button").click(trial=True)
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.classList.contains('place-marker')")
 
 
 @pytest.mark.parametrize("path", PAGES)
