@@ -110,7 +110,7 @@ def describe_beginning(day: datetime.date, starts: datetime.time, today: datetim
     near = {0: _("heute"), 1: _("morgen")}.get((day - today).days)
     weekday = Schedule.Weekday(day.weekday()).label
     shown = date_format(day, "MONTH_DAY_FORMAT") if day - today < THIS_YEAR else describe_day(day)
-    return _("nächster Termin: %(day)s, %(starts)s Uhr") % {
+    return _("nächster Termin: %(day)s, %(starts)s\N{NO-BREAK SPACE}Uhr") % {
         "day": near or _("%(weekday)s, %(day)s") % {"weekday": weekday, "day": shown},
         "starts": clock(starts),
     }

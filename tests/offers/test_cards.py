@@ -30,24 +30,27 @@ def next_date(now: datetime.datetime = SUNDAY, *schedules: dict, **stored) -> st
 
 
 def test_a_card_says_when_the_next_session_begins():
-    assert next_date() == "nächster Termin: Mittwoch, 25. November, 9:30 Uhr"
+    assert next_date() == "nächster Termin: Mittwoch, 25. November, 9:30\N{NO-BREAK SPACE}Uhr"
 
 
 def test_a_card_leaves_out_the_holidays_in_which_the_offer_pauses():
     before_christmas = datetime.datetime(2026, 12, 17, tzinfo=BERLIN)
     assert next_date(before_christmas, {"pauses_in_school_holidays": True}) == (
-        "nächster Termin: Mittwoch, 13. Januar, 9:30 Uhr"
+        "nächster Termin: Mittwoch, 13. Januar, 9:30\N{NO-BREAK SPACE}Uhr"
     )
 
 
 def test_a_session_of_today_counts_until_it_ends():
     tells = [next_date(datetime.datetime(2026, 11, 25, hour, tzinfo=BERLIN)) for hour in (10, 11)]
-    assert tells == ["nächster Termin: heute, 9:30 Uhr", "nächster Termin: Mittwoch, 2. Dezember, 9:30 Uhr"]
+    assert tells == [
+        "nächster Termin: heute, 9:30\N{NO-BREAK SPACE}Uhr",
+        "nächster Termin: Mittwoch, 2. Dezember, 9:30 Uhr",
+    ]
 
 
 def test_of_several_rules_the_nearest_day_is_told():
     monday = {"weekday": 0, "starts": datetime.time(15), "ends": datetime.time(16)}
-    assert next_date(SUNDAY, {}, monday) == "nächster Termin: morgen, 15 Uhr"
+    assert next_date(SUNDAY, {}, monday) == "nächster Termin: morgen, 15\N{NO-BREAK SPACE}Uhr"
 
 
 def test_single_days_are_not_told_twice():
@@ -61,5 +64,5 @@ def test_nothing_is_told_beyond_the_last_day():
 
 def test_a_day_far_ahead_is_told_with_its_year():
     assert next_date(SUNDAY, {"first_day": datetime.date(2027, 12, 1)}) == (
-        "nächster Termin: Mittwoch, 1. Dezember 2027, 9:30 Uhr"
+        "nächster Termin: Mittwoch, 1. Dezember 2027, 9:30\N{NO-BREAK SPACE}Uhr"
     )
