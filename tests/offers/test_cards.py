@@ -44,7 +44,7 @@ def test_a_session_of_today_counts_until_it_ends():
     tells = [next_date(datetime.datetime(2026, 11, 25, hour, tzinfo=BERLIN)) for hour in (10, 11)]
     assert tells == [
         "nächster Termin: heute, 9:30\N{NO-BREAK SPACE}Uhr",
-        "nächster Termin: Mittwoch, 2. Dezember, 9:30 Uhr",
+        "nächster Termin: Mittwoch, 2. Dezember, 9:30\N{NO-BREAK SPACE}Uhr",
     ]
 
 
