@@ -44,6 +44,11 @@ class Group:
     label: str
     options: list[Option]
 
+    @property
+    def chosen(self) -> int:
+        """Return how many of them are chosen."""
+        return sum(option.is_chosen for option in self.options)
+
 
 @dataclass(frozen=True)
 class SearchForm:

@@ -98,6 +98,7 @@ def test_on_a_phone_the_first_offer_comes_soon_and_place_and_age_stay_in_sight(f
     assert 0 <= age.bounding_box()["x"] < 360
     assert offer.bounding_box()["y"] < 900
     page.click(".filter-panel > summary")
+    page.click("summary:has-text('Wochentag')")
     folded.check()
     page.click(".filter-panel button")
     assert page.locator("a[data-filter]").count() == 4

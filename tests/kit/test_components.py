@@ -131,7 +131,7 @@ def test_a_filter_panel_opens_and_counts(inputs, opening, counted):
     html = drawn("{% filter_panel label='Filter' " + inputs + " %}<p>Felder</p>{% endfilter_panel %}")
     assert html.startswith(opening)
     assert html.endswith('<div class="filter-body"><p>Felder</p></div></details>')
-    assert ('<span class="filter-count">2 gewählt</span>' in html) is counted
+    assert ('<span class="filter-count">2<span class="visually-hidden"> gewählt</span></span>' in html) is counted
 
 
 @pytest.mark.parametrize(
