@@ -57,7 +57,7 @@ def card(hit: Hit, now: datetime.datetime, lines: list[tuple[str, str]], holiday
     rules = describe_times(series, now.date(), by_arrangement=stored["by_arrangement"])
     texts = (
         "; ".join(rules) or stored["time_note"],
-        describe_next(next_session(series, now, holidays, stored.get("valid_until")), now.date()),
+        describe_next(next_session(series, now, holidays, stored["valid_until"]), now.date()),
         place(hit),
         describe_ages(stored["ages"]),
         stored["cost"],

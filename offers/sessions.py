@@ -61,7 +61,7 @@ class Series:
             datetime.time.fromisoformat(row["starts"]),
             datetime.time.fromisoformat(row["ends"]),
             row["pauses_in_school_holidays"],
-            row.get("pauses_on_public_holidays", True),
+            row["pauses_on_public_holidays"],
         )
 
     def pause_on(self, day: datetime.date, holidays: HolidayCalendar) -> Pause | None:

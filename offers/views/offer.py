@@ -19,7 +19,7 @@ from offers.places import shown_place
 from offers.structured_data import structured_data
 from offers.timetable import timetable
 from offers.wording import describe_ages, describe_freshness
-from sozialraum.context import holidays_of
+from sozialraum.context import holidays_of, municipality_of
 from sozialraum.models import District
 from sozialraum.pages import public_page, version_of
 

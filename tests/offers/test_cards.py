@@ -62,6 +62,14 @@ def test_nothing_is_told_beyond_the_last_day():
     assert next_date(SUNDAY, {}, valid_until="2026-11-24") == ""
 
 
+def test_the_last_day_of_the_offer_and_public_holidays_come_with_the_card():
+    offer = OfferFactory(valid_until="2027-05-05")
+    ScheduleFactory(offer=offer, pauses_on_public_holidays=False)
+    offer.refresh_from_db()
+    card_of = offer.entry.card
+    assert (card_of["valid_until"], card_of["schedules"][0]["pauses_on_public_holidays"]) == ("2027-05-05", False)
+
+
 def test_a_day_far_ahead_is_told_with_its_year():
     assert next_date(SUNDAY, {"first_day": datetime.date(2027, 12, 1)}) == (
         "nächster Termin: Mittwoch, 1. Dezember 2027, 9:30\N{NO-BREAK SPACE}Uhr"
