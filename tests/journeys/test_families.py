@@ -142,6 +142,15 @@ def test_a_district_is_chosen_on_the_map_by_keyboard(family):
     assert page.locator("a[data-filter^='stadtteil=']").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("path", "text"), [("/", "h1"), ("/angebote/?stadtteil=eicken", ".result-title"), ("/stadtteile/eicken/", "h2")]
+)
+def test_letters_twice_as_large_leave_room_for_whole_words(family, path, text):
+    page = family(width=1280).open(path)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.locator(text).first.bounding_box()["width"] > 600
+
+
 def test_a_place_on_the_moving_map_tells_its_offers_within_the_frame_of_a_phone(family):
     page = family(reduced_motion="reduce").open("/angebote/karte/?alter=1-jahr")
     page.click("[data-moving-map] button")
