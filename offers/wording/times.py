@@ -101,17 +101,17 @@ def clock(time: datetime.time) -> str:
 
 
 def describe_next(session: Session | None, today: datetime.date) -> str:
-    """Return when the next session begins, such as "nächster Termin: morgen, 9:30 Uhr"; empty without one."""
+    """Return when the next session begins, such as "nächster Termin: morgen, 2. Dezember, 9:30 Uhr"; empty without one."""
     return describe_beginning(session.starts.date(), session.starts.time(), today) if session else ""
 
 
 @remembered
 def describe_beginning(day: datetime.date, starts: datetime.time, today: datetime.date) -> str:
-    near = {0: _("heute"), 1: _("morgen")}.get((day - today).days)
-    weekday = Schedule.Weekday(day.weekday()).label
+    # With the date, for on paper nobody knows what day "heute" was.
+    near = {0: _("heute"), 1: _("morgen")}.get((day - today).days, Schedule.Weekday(day.weekday()).label)
     shown = date_format(day, "MONTH_DAY_FORMAT") if day - today < THIS_YEAR else describe_day(day)
     return _("nächster Termin: %(day)s, %(starts)s\N{NO-BREAK SPACE}Uhr") % {
-        "day": near or _("%(weekday)s, %(day)s") % {"weekday": weekday, "day": shown},
+        "day": _("%(weekday)s, %(day)s") % {"weekday": near, "day": shown},
         "starts": clock(starts),
     }
 

@@ -43,14 +43,14 @@ def test_a_card_leaves_out_the_holidays_in_which_the_offer_pauses():
 def test_a_session_of_today_counts_until_it_ends():
     tells = [next_date(datetime.datetime(2026, 11, 25, hour, tzinfo=BERLIN)) for hour in (10, 11)]
     assert tells == [
-        "nächster Termin: heute, 9:30\N{NO-BREAK SPACE}Uhr",
+        "nächster Termin: heute, 25. November, 9:30\N{NO-BREAK SPACE}Uhr",
         "nächster Termin: Mittwoch, 2. Dezember, 9:30\N{NO-BREAK SPACE}Uhr",
     ]
 
 
 def test_of_several_rules_the_nearest_day_is_told():
     monday = {"weekday": 0, "starts": datetime.time(15), "ends": datetime.time(16)}
-    assert next_date(SUNDAY, {}, monday) == "nächster Termin: morgen, 15\N{NO-BREAK SPACE}Uhr"
+    assert next_date(SUNDAY, {}, monday) == "nächster Termin: morgen, 23. November, 15\N{NO-BREAK SPACE}Uhr"
 
 
 def test_single_days_are_not_told_twice():
