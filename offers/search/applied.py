@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from offers.search.choices import Choice
 from offers.search.criteria import Criteria, Sort
+from offers.wording.ages import describe_age
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,7 @@ def applied(criteria: Criteria) -> list[Applied]:
         found += [Applied(str(choice.label), choice.facet, dropping(criteria, group, choice)) for choice in selected]
     for month in criteria.months:
         fewer = tuple(other for other in criteria.months if other != month)
-        label = _("%(months)s Monate alt") % {"months": month} if month >= 0 else _("Schwangerschaft")
-        found.append(Applied(label, f"monate={month}", replace(criteria, months=fewer)))
+        found.append(Applied(describe_age(month), f"monate={month}", replace(criteria, months=fewer)))
     if criteria.radius_km:
         label = _("im Umkreis von %(km)s km") % {"km": criteria.radius_km}
         found.append(Applied(label, f"umkreis={criteria.radius_km}", replace(criteria, radius_km=None)))
