@@ -46,6 +46,7 @@ def offer_data(*times, **more):
         "visibility": "public",
         "gender_focus": "everyone",
         "prevention_level": "universal",
+        "review_months": "12",
     }
     return said | counted | sent | more
 
