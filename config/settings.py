@@ -52,6 +52,7 @@ MIDDLEWARE = [
     # Below WhiteNoise, whose files are compressed already. Django pads each page by a random length, so that its size
     # tells nothing about what is secret in it (BREACH).
     "django.middleware.gzip.GZipMiddleware",
+    "config.maintenance.Maintenance",
     "network.middleware.private_unless_public",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -86,6 +87,9 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_TEMPLATE_PACK = "portal"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["portal"]
+
+# While this file lies there, every page says that the portal is being looked after.
+MAINTENANCE_FILE = Path(env.str("PORTAL_MAINTENANCE_FILE", default=str(BASE_DIR / "maintenance")))
 
 DATABASES = {"default": environment.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
