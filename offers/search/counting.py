@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection
 from django.db.models import Count, F, Func, QuerySet, TextField, Value
-from django.utils import timezone
 
 from offers.models import Entry, Reach
 from offers.search.criteria import Criteria
 from offers.search.matching import matches
+from offers.search.statements import rows
 from offers.search.tallies import TOTAL, tallied_steps
 
 
@@ -33,16 +32,16 @@ def counts_by_step(area: str) -> StepCounts:
     return StepCounts(here, everywhere)
 
 
+COUNTED_STEPS = """
+    SELECT area, step, count(*), count(*) FILTER (WHERE NOT is_everywhere)
+    FROM offers_reach r JOIN offers_step s ON s.ages && r.ages
+    WHERE area = ANY (%(areas)s) AND %(today)s BETWEEN public_from AND public_until GROUP BY area, step
+"""
+
+
 def counted_steps(areas: list[str]) -> list[tuple[str, str, int, int]]:
     """Count the offers of some areas by age step now: rows (area, step, number, number not found everywhere)."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT area, step, count(*), count(*) FILTER (WHERE NOT is_everywhere)"
-            " FROM offers_reach r JOIN offers_step s ON s.ages && r.ages"
-            " WHERE area = ANY (%s) AND %s BETWEEN public_from AND public_until GROUP BY area, step",
-            [areas, timezone.localdate()],
-        )
-        return cursor.fetchall()
+    return rows(COUNTED_STEPS, areas=areas)
 
 
 def countable(criteria: Criteria) -> Func:
@@ -73,10 +72,10 @@ def counted(criteria: Criteria, entries: QuerySet[Entry], *, forgiving: bool = F
     """
     freed = {name: criteria.without_facet(name) for name in criteria.facet_groups}
     others = [grouped(one, matches(one, forgiving=forgiving), name) for name, one in freed.items()]
-    rows = grouped(criteria, entries)
-    rows = rows.union(*others, all=True) if others else rows
+    found = grouped(criteria, entries)
+    found = found.union(*others, all=True) if others else found
     return {
         facet: number
-        for parameter, facet, number in rows
+        for parameter, facet, number in found
         if parameter == (name if (name := facet.partition("=")[0]) in freed else "")
     }

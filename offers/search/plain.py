@@ -7,11 +7,9 @@ a query took the ORM longer than answering it takes the database.
 import json
 from typing import Any, NamedTuple
 
-from django.db import connection
-from django.utils import timezone
-
 from offers.models import Reach
 from offers.search.criteria import Criteria
+from offers.search.statements import rows
 from sozialraum.ages import CONCEPTION, OLDEST
 
 EVERY_AGE = (CONCEPTION, OLDEST)
@@ -39,10 +37,7 @@ class Hit(NamedTuple):
 
 
 def read(statement: str, area: str, ages: tuple[int, int], **more: object) -> list[tuple]:
-    asked = {"area": area, "youngest": ages[0], "oldest": ages[1], "today": timezone.localdate()}
-    with connection.cursor() as cursor:
-        cursor.execute(statement, asked | more)
-        return cursor.fetchall()
+    return rows(statement, area=area, youngest=ages[0], oldest=ages[1], **more)
 
 
 def hits(area: str, ages: tuple[int, int], window: slice, only: str = "", **more: str) -> list[Hit]:

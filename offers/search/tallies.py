@@ -4,13 +4,9 @@ They hold for one day; on another nothing is found here, and offers.search.count
 building such a query took the ORM longer than answering it takes the database.
 """
 
-from typing import Any
-
-from django.db import connection
-from django.utils import timezone
-
 from offers.models import Reach
 from offers.search.criteria import Criteria
+from offers.search.statements import rows
 
 # Under this facet stands the number of all offers.
 TOTAL = ""
@@ -30,12 +26,6 @@ OF_STEPS = """
 """
 
 
-def kept(statement: str, **values: Any) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values | {"today": timezone.localdate()})
-        return cursor.fetchall()
-
-
 def step_of(criteria: Criteria) -> str:
     return criteria.steps[0].value if criteria.steps else ""
 
@@ -46,14 +36,14 @@ def tallied(criteria: Criteria) -> dict[str, int]:
     A place has what is bound to it and what is found everywhere; an offer that is both is counted under "everywhere".
     """
     whole = Reach.EVERYWHERE if criteria.areas else Reach.ALL
-    return dict(kept(OF_SEARCH, areas=[*criteria.areas, whole], whole=whole, step=step_of(criteria)))
+    return dict(rows(OF_SEARCH, areas=[*criteria.areas, whole], whole=whole, step=step_of(criteria)))
 
 
 def tallied_districts(criteria: Criteria) -> list[tuple[str, int]]:
     """Return the areas of all districts, each with how many offers of a plain search are bound to it."""
-    return kept(OF_DISTRICTS, step=step_of(criteria))
+    return rows(OF_DISTRICTS, step=step_of(criteria))
 
 
 def tallied_steps(areas: list[str]) -> list[tuple[str, str, int, int]]:
     """Return for some areas by age step ("" for any age): number of offers, and number of those not found everywhere."""
-    return kept(OF_STEPS, areas=areas)
+    return rows(OF_STEPS, areas=areas)
