@@ -23,6 +23,7 @@ class InvitationForm(forms.ModelForm):
     def __init__(self, *args: Any, partners: QuerySet[Partner], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["partner"].queryset = partners.order_by("name")
+        self.fields["partner"].empty_label = _("bitte wählen")
         self.fields["role"].choices = AT_A_PARTNER
         self.fields["email"].widget.attrs |= {"autocomplete": "off", "dir": "ltr"}
 
