@@ -52,5 +52,5 @@ class PartnerAdmin(RecordAdmin):
     fieldsets: ClassVar = [
         (None, {"fields": ["name", "slug", "kind", "parent", "description"]}),
         (_("Kontakt"), {"fields": ["phone", "email", "website"]}),
-        (_("Sichtbarkeit"), {"fields": ["is_public", "is_example"]}),
+        (_("Sichtbarkeit"), {"fields": ["is_public", "is_trusted", "is_example"]}),
     ]

@@ -284,3 +284,11 @@ def test_a_deactivated_account_is_out_at_once(client, client_of):
     client.post(page("network_user_change", user.pk), {"email": user.email, "name": user.name, **NO_ROLES})
     user.refresh_from_db()
     assert (user.is_active, their.get("/konto/").status_code) == (False, 302)
+
+
+@pytest.mark.usefixtures("operator")
+def test_an_operator_says_which_partners_publish_by_themselves(client):
+    form = client.get(page("network_partner_add")).context["adminform"]
+    shown = [name for _title, options in form.fieldsets for name in options["fields"]]
+    assert sorted(shown) == sorted(form.form.fields)
+    assert shown.count("is_trusted") == 1
