@@ -88,8 +88,7 @@ def accept(*, invitation: Invitation, user: User) -> bool:
 @transaction.atomic
 def open_account(*, invitation: Invitation, name: str, password: str) -> User | None:
     """Open the account of somebody who was invited; None where the invitation was used up meanwhile."""
-    Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
-    if not Invitation.objects.pending().filter(pk=invitation.pk).exists():
+    if Invitation.objects.pending().select_for_update().filter(pk=invitation.pk).first() is None:
         return None
     user = User.objects.create_user(invitation.email, password, name=name)
     accept(invitation=invitation, user=user)

@@ -27,10 +27,16 @@ def ask_to_join(*, partner: Partner, message: Message, municipality: Municipalit
     )
 
 
+def still_open(request: JoinRequest) -> JoinRequest | None:
+    """Return a request with its partner, locked; None where somebody has answered it meanwhile."""
+    open_ones = JoinRequest.objects.select_for_update(of=["self"]).select_related("partner")
+    return open_ones.filter(pk=request.pk).first()
+
+
 @transaction.atomic
 def let_in(request: JoinRequest, *, by: User) -> bool:
     """Invite who asked, as an editor; return whether the request was still open."""
-    held = JoinRequest.objects.select_for_update(of=["self"]).select_related("partner").filter(pk=request.pk).first()
+    held = still_open(request)
     if held is None:
         return False
     if not Invitation.objects.pending().filter(email=held.email, partner=held.partner).exists():
@@ -42,7 +48,7 @@ def let_in(request: JoinRequest, *, by: User) -> bool:
 @transaction.atomic
 def turn_down(request: JoinRequest, *, reason: str, municipality: Municipality) -> bool:
     """Tell who asked why not, and forget the request; return whether it was still open."""
-    held = JoinRequest.objects.select_for_update(of=["self"]).select_related("partner").filter(pk=request.pk).first()
+    held = still_open(request)
     if held is None:
         return False
     facts = {"partner": held.partner, "reason": reason, "municipality": municipality}
