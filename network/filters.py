@@ -1,15 +1,14 @@
 """The member directory, narrowed by its address; unknown values get a plain sentence and are ignored."""
 
 import django_filters
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django_filters.fields import ModelChoiceField
 
-from kit.filtering import ForgivingFilterSet
-from kit.text import words
-from network.models import Membership, Network, Partner, PartnerKind
+from kit.filtering import WordsFilterSet, one_of
+from network.models import Network, Partner, PartnerKind
+from network.permissions import members_of
 
 
 class KindField(ModelChoiceField):
@@ -29,17 +28,12 @@ def inhabited_kinds(request: HttpRequest) -> QuerySet[PartnerKind]:
     return PartnerKind.objects.annotate(partner_count=count).filter(partner_count__gt=0)
 
 
-class PartnerFilter(ForgivingFilterSet):
+class PartnerFilter(WordsFilterSet):
     """Partners by word (`q`), network (`netzwerk`, slug) and kind (`art`, code)."""
 
-    q = django_filters.CharFilter(method="containing", label=gettext_lazy("Name oder Stichwort"))
-    netzwerk = django_filters.ModelChoiceFilter(
-        queryset=Network.objects.all(),
-        to_field_name="slug",
-        method="belonging_to",
-        label=gettext_lazy("Netzwerk"),
-        empty_label=gettext_lazy("alle"),
-    )
+    searched = ("name", "description")
+
+    netzwerk = one_of(Network.objects.all(), "slug", gettext_lazy("Netzwerk"), method="belonging_to")
     art = KindFilter(
         field_name="kind",
         queryset=inhabited_kinds,
@@ -57,13 +51,6 @@ class PartnerFilter(ForgivingFilterSet):
         found = {name: value for name, value in self.form.cleaned_data.items() if value}
         return {name: value.name_plural if name == "art" else str(value) for name, value in found.items()}
 
-    def containing(self, partners: QuerySet[Partner], name: str, text: str) -> QuerySet[Partner]:
-        """Keep the partners in whose name or description every word occurs, whatever its accents."""
-        for word in words(text):
-            partners = partners.filter(Q(name__unaccent__icontains=word) | Q(description__unaccent__icontains=word))
-        return partners
-
     def belonging_to(self, partners: QuerySet[Partner], name: str, network: Network) -> QuerySet[Partner]:
         """Keep the partners that are members of `network` today."""
-        mine = Membership.objects.on(timezone.localdate()).filter(partner=OuterRef("pk"), network=network)
-        return partners.filter(Exists(mine))
+        return partners.filter(pk__in=members_of([network.pk]).values("partner"))

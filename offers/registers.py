@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kit.filtering import ForgivingFilterSet
-from kit.text import words
+from kit.filtering import WordsFilterSet, one_of
 from network.choices import Permission
 from network.models import Facility, FacilityKind, Network, Partner, PartnerKind, User
 from network.permissions import facilities_with, members_of, partners_with
@@ -24,28 +23,7 @@ from offers.workspace import Due, ending, expiring_seals
 from sozialraum.models import District
 
 
-class RecordFilter(ForgivingFilterSet):
-    """What the lists of all records have in common: words in some columns."""
-
-    searched: tuple[str, ...] = ("name",)
-
-    q = django_filters.CharFilter(method="containing", label=_("Name oder Stichwort"))
-
-    def __init__(self, data: Any, queryset: QuerySet, user: User) -> None:
-        self.user = user
-        super().__init__(data, queryset)
-
-    def containing(self, records: QuerySet, name: str, text: str) -> QuerySet:
-        """Keep the records in which every word occurs, whatever its accents."""
-        for word in words(text):
-            anywhere = Q()
-            for column in self.searched:
-                anywhere |= Q(**{f"{column}__unaccent__icontains": word})
-            records = records.filter(anywhere)
-        return records
-
-
-class OfferFilter(RecordFilter):
+class OfferFilter(WordsFilterSet):
     """Offers by word, status, partner, district, type, age and confirmation."""
 
     searched = ("title", "summary")
@@ -54,26 +32,12 @@ class OfferFilter(RecordFilter):
     bestaetigung = django_filters.ChoiceFilter(
         choices=Due.LABELS, method="confirmed", label=_("Bestätigung"), empty_label=_("alle")
     )
-    anbieter = django_filters.ModelChoiceFilter(
-        field_name="provider",
-        queryset=Partner.objects.order_by("name"),
-        to_field_name="slug",
-        label=_("Anbieter"),
-        empty_label=_("alle"),
+    anbieter = one_of(Partner.objects.order_by("name"), "slug", _("Anbieter"), field_name="provider")
+    stadtteil = one_of(
+        District.objects.for_families().defer("boundary").order_by("name"), "slug", _("Stadtteil"), method="held_in"
     )
-    stadtteil = django_filters.ModelChoiceFilter(
-        queryset=District.objects.for_families().defer("boundary").order_by("name"),
-        to_field_name="slug",
-        method="held_in",
-        label=_("Stadtteil"),
-        empty_label=_("alle"),
-    )
-    art = django_filters.ModelChoiceFilter(
-        field_name="type", queryset=OfferType.objects.all(), to_field_name="code", label=_("Art"), empty_label=_("alle")
-    )
-    alter = django_filters.ModelChoiceFilter(
-        queryset=AgeStep.objects.all(), to_field_name="code", method="of_age", label=_("Alter"), empty_label=_("alle")
-    )
+    art = one_of(OfferType.objects.all(), "code", _("Art"), field_name="type")
+    alter = one_of(AgeStep.objects.all(), "code", _("Alter"), method="of_age")
     laeuft_aus = django_filters.BooleanFilter(
         method="about_to_end", label=_("endet in den nächsten 30 Tagen"), widget=CheckboxInput
     )
@@ -105,16 +69,10 @@ class OfferFilter(RecordFilter):
         return offers.order_by(first, "title", "pk")
 
 
-class FacilityFilter(RecordFilter):
+class FacilityFilter(WordsFilterSet):
     """Facilities by word, kind, and whether their seal of quality needs attention."""
 
-    art = django_filters.ModelChoiceFilter(
-        field_name="kind",
-        queryset=FacilityKind.objects.all(),
-        to_field_name="code",
-        label=_("Art"),
-        empty_label=_("alle"),
-    )
+    art = one_of(FacilityKind.objects.all(), "code", _("Art"), field_name="kind")
     siegel = django_filters.BooleanFilter(
         method="seal_ends", label=_("Gütesiegel läuft ab oder ist abgelaufen"), widget=CheckboxInput
     )
@@ -123,23 +81,11 @@ class FacilityFilter(RecordFilter):
         return expiring_seals(facilities, timezone.localdate()) if wanted else facilities
 
 
-class PartnerRegisterFilter(RecordFilter):
+class PartnerRegisterFilter(WordsFilterSet):
     """Partners by word, kind and network."""
 
-    art = django_filters.ModelChoiceFilter(
-        field_name="kind",
-        queryset=PartnerKind.objects.all(),
-        to_field_name="code",
-        label=_("Art"),
-        empty_label=_("alle"),
-    )
-    netzwerk = django_filters.ModelChoiceFilter(
-        queryset=Network.objects.all(),
-        to_field_name="slug",
-        method="member_of",
-        label=_("Netzwerk"),
-        empty_label=_("alle"),
-    )
+    art = one_of(PartnerKind.objects.all(), "code", _("Art"), field_name="kind")
+    netzwerk = one_of(Network.objects.all(), "slug", _("Netzwerk"), method="member_of")
 
     def member_of(self, partners: QuerySet[Partner], name: str, network: Network) -> QuerySet[Partner]:
         return partners.filter(pk__in=members_of([network.pk]).values("partner"))
@@ -161,7 +107,7 @@ class Register:
     page: str
     file_name: str
     title: Promise
-    filters: type[RecordFilter]
+    filters: type[WordsFilterSet]
     records: Callable[[Permission, User], QuerySet]
     columns: tuple[Column, ...]
     address: Callable[[Model], str]
@@ -170,9 +116,9 @@ class Register:
     def page_columns(self) -> list[Column]:
         return [column for column in self.columns if column.on_page]
 
-    def narrowed(self, permission: Permission, user: User, data: Any) -> RecordFilter:
+    def narrowed(self, permission: Permission, user: User, data: Any) -> WordsFilterSet:
         """Return the records for which a person holds a permission, narrowed by an address."""
-        return self.filters(data, self.records(permission, user), user)
+        return self.filters(data, self.records(permission, user))
 
 
 def day(value: Any) -> str:
