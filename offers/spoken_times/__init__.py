@@ -1,0 +1,10 @@
+"""Times as people write them, one to a line, understood.
+
+A line is cut into tokens (`tokens`), stretches of them are recognised (`clocks`, `days`, `rules`, put to use by `recognising`),
+what was recognised is sorted by what belongs together (`sorting`) and becomes series (`building`), known ones first (`stored`).
+Each step refuses with a sentence for the reader (`refusals`); nothing is skipped that was not understood.
+"""
+
+from offers.spoken_times.understanding import understand
+
+__all__ = ["understand"]
