@@ -5,7 +5,8 @@ what was recognised is sorted by what belongs together (`sorting`) and becomes s
 Each step refuses with a sentence for the reader (`refusals`); nothing is skipped that was not understood.
 """
 
+from offers.spoken_times.previews import preview
 from offers.spoken_times.saying import say, say_all
 from offers.spoken_times.understanding import understand
 
-__all__ = ["say", "say_all", "understand"]
+__all__ = ["preview", "say", "say_all", "understand"]
