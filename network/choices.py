@@ -11,6 +11,7 @@ class Permission(TextChoices):
     """What somebody may do; the label is the sentence that the matrix shows."""
 
     READ = "read", _("Angebote, Einrichtungen und Partner ansehen, auch was nicht öffentlich ist")
+    EDIT = "edit", _("Angebote anlegen und ändern; ohne das Recht zu veröffentlichen geht die Änderung in die Prüfung")
     CONFIRM = "confirm", _("bestätigen, dass Angaben stimmen")
     PUBLISH = "publish", _("veröffentlichen und wieder zurücknehmen")
     ARCHIVE = "archive", _("archivieren, was es nicht mehr gibt")

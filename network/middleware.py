@@ -7,6 +7,9 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
+PUT_ASIDE = "sent_before_login"
+MOST_PUT_ASIDE = 100_000  # characters
+
 
 class LoginUnlessPublic(LoginRequiredMiddleware):
     """Django's rule that every page asks for a login, asked in the other order: first the view, then the visitor.
@@ -18,7 +21,32 @@ class LoginUnlessPublic(LoginRequiredMiddleware):
     def process_view(self, request: HttpRequest, view_func: Callable, view_args: tuple, view_kwargs: dict) -> Any:
         if not getattr(view_func, "login_required", True):
             return None
-        return super().process_view(request, view_func, view_args, view_kwargs)
+        refusal = super().process_view(request, view_func, view_args, view_kwargs)
+        if refusal and request.method == "POST" and getattr(view_func, "keeps_what_was_sent", False):
+            put_aside(request)
+        return refusal
+
+
+def keeps_what_was_sent(view: Callable) -> Callable:
+    """Mark a view whose long form is not lost when its writer's login has run out meanwhile: see `what_was_sent`."""
+    view.keeps_what_was_sent = True
+    return view
+
+
+def put_aside(request: HttpRequest) -> None:
+    """Keep what was sent in the session until its writer has logged in again; files are not kept."""
+    data = dict(request.POST.lists())
+    if sum(len(value) for values in data.values() for value in values) <= MOST_PUT_ASIDE:
+        request.session[PUT_ASIDE] = {"path": request.path, "data": data}
+
+
+def what_was_sent(request: HttpRequest) -> dict[str, list[str]] | None:
+    """Return what was sent to this address before the login, once; None where there is nothing."""
+    aside = request.session.get(PUT_ASIDE)
+    if not aside or aside["path"] != request.path:
+        return None
+    del request.session[PUT_ASIDE]
+    return aside["data"]
 
 
 def private_unless_public(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

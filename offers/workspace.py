@@ -160,6 +160,7 @@ DEEDS = {
             Permission.PUBLISH,
             UNPUBLISHED,
             actions.publish,
+            names_actor=True,
         ),
         Deed(
             "zuruecknehmen",

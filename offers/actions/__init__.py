@@ -1,20 +1,45 @@
 """What several rows or tables must undergo together."""
 
+from offers.actions.editing import (
+    ConflictError,
+    Outcome,
+    Saved,
+    Wish,
+    create_offer,
+    save_offer,
+    version_for,
+    writes_directly,
+)
 from offers.actions.records import archive, confirm, publish, resume, withdraw
 from offers.actions.refresh import Refreshed, prune_content_changes, refresh_search
 from offers.actions.reminders import remind
 from offers.actions.reports import answer_report, record_report
+from offers.actions.submissions import DecisionError, approve, proposed, send_back, sight, take_back
 
 __all__ = [
+    "ConflictError",
+    "DecisionError",
+    "Outcome",
     "Refreshed",
+    "Saved",
+    "Wish",
     "answer_report",
+    "approve",
     "archive",
     "confirm",
+    "create_offer",
+    "proposed",
     "prune_content_changes",
     "publish",
     "record_report",
     "refresh_search",
     "remind",
     "resume",
+    "save_offer",
+    "send_back",
+    "sight",
+    "take_back",
+    "version_for",
     "withdraw",
+    "writes_directly",
 ]

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from network.models import User
-from offers.models import Offer
+from offers.models import Offer, Submission
 
 Status = Offer.Status
 # An offer that is archived has nothing left to confirm.
@@ -19,13 +19,14 @@ LIVING = frozenset(Status) - {Status.ARCHIVED}
 UNPUBLISHED = frozenset({Status.DRAFT, Status.SUBMITTED, Status.EXPIRED})
 
 
-def changed(offers: QuerySet[Offer], states: frozenset[str], **fields: object) -> int:
-    """Set fields of those offers that are in one of some states."""
+def changed(offers: QuerySet[Offer], states: frozenset[str], **fields: object) -> list[int]:
+    """Set fields of those offers that are in one of some states, and return their ids."""
     with transaction.atomic():
         held = list(
             offers.filter(status__in=states).order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True)
         )
-        return Offer.objects.filter(pk__in=held).update(**fields)
+        Offer.objects.filter(pk__in=held).update(**fields)
+        return held
 
 
 def confirm(offers: QuerySet[Offer], *, by: User | None, day: datetime.date | None = None) -> int:
@@ -33,25 +34,29 @@ def confirm(offers: QuerySet[Offer], *, by: User | None, day: datetime.date | No
 
     Nobody is named where somebody confirmed by a link from a mail.
     """
-    return changed(offers, LIVING, confirmed_at=day or timezone.localdate(), confirmed_by=by, next_review=None)
+    return len(changed(offers, LIVING, confirmed_at=day or timezone.localdate(), confirmed_by=by, next_review=None))
 
 
-def publish(offers: QuerySet[Offer]) -> int:
-    """Show offers to families."""
-    return changed(offers, UNPUBLISHED, status=Status.PUBLISHED, updated_at=timezone.now())
+@transaction.atomic
+def publish(offers: QuerySet[Offer], *, by: User) -> int:
+    """Show offers to families; what was submitted of them is approved by that."""
+    shown = changed(offers, UNPUBLISHED, status=Status.PUBLISHED, updated_at=timezone.now())
+    submitted = Submission.objects.waiting().filter(offer__in=shown, content=None)
+    submitted.update(state=Submission.State.APPROVED, decided_at=timezone.now(), decided_by=by)
+    return len(shown)
 
 
 def withdraw(offers: QuerySet[Offer]) -> int:
     """Take published offers back to drafts."""
-    return changed(offers, frozenset({Status.PUBLISHED}), status=Status.DRAFT, updated_at=timezone.now())
+    return len(changed(offers, frozenset({Status.PUBLISHED}), status=Status.DRAFT, updated_at=timezone.now()))
 
 
 def archive(offers: QuerySet[Offer], *, reason: str) -> int:
     """Put offers away that there are no more, with the reason in a sentence."""
-    return changed(offers, LIVING, status=Status.ARCHIVED, archived_reason=reason, updated_at=timezone.now())
+    return len(changed(offers, LIVING, status=Status.ARCHIVED, archived_reason=reason, updated_at=timezone.now()))
 
 
 def resume(offers: QuerySet[Offer]) -> int:
     """Take archived offers back as drafts."""
     state = frozenset({Status.ARCHIVED})
-    return changed(offers, state, status=Status.DRAFT, archived_reason="", updated_at=timezone.now())
+    return len(changed(offers, state, status=Status.DRAFT, archived_reason="", updated_at=timezone.now()))

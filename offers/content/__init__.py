@@ -6,6 +6,7 @@ A content maps the name of a field to a value that JSON can hold. Of fields that
 from offers.content.applying import apply
 from offers.content.comparing import Merged, changed_fields, merge
 from offers.content.fields import FIELDS, label_of
+from offers.content.fingerprint import fingerprint
 from offers.content.reading import Content, content_of, contents_of
 from offers.content.telling import NOTHING, Change, Teller, tell_all, tell_changes
 
@@ -20,6 +21,7 @@ __all__ = [
     "changed_fields",
     "content_of",
     "contents_of",
+    "fingerprint",
     "label_of",
     "merge",
     "tell_all",

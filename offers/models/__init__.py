@@ -1,10 +1,12 @@
 """What: offers, for whom, when, and what the search knows of them."""
 
 from offers.models.entries import Entry, Reach, Refresh, Tally, Vocabulary
+from offers.models.kept_forms import KeptForm
 from offers.models.offer import Offer
 from offers.models.reminders import DeadAddress, ReviewReminder
 from offers.models.reports import OutdatedReport
 from offers.models.schedule import Schedule
+from offers.models.submissions import Submission
 from offers.models.terms import (
     AccessMode,
     AgeStep,
@@ -31,6 +33,7 @@ __all__ = [
     "Entry",
     "FieldOfAction",
     "FundingLine",
+    "KeptForm",
     "Language",
     "LifePhase",
     "LifeSituation",
@@ -44,6 +47,7 @@ __all__ = [
     "RegistrationKind",
     "ReviewReminder",
     "Schedule",
+    "Submission",
     "Tally",
     "TargetGroup",
     "Topic",

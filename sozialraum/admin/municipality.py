@@ -40,6 +40,7 @@ class MunicipalityAdmin(RecordAdmin):
         ),
         (_("Aussehen"), {"fields": ["brand_colour", "second_colour", "logo"]}),
         (_("Altersspanne"), {"fields": ["youngest_months", "oldest_months"]}),
+        (_("Arbeitsweise"), {"fields": ["four_eyes"]}),
     ]
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:

@@ -73,6 +73,13 @@ class Municipality(RuledModel):
 
     youngest_months = models.SmallIntegerField(_("jüngstes Alter in Monaten"), default=-9)
     oldest_months = models.SmallIntegerField(_("ältestes Alter in Monaten"), default=132)
+    four_eyes = models.BooleanField(
+        _("Vier-Augen-Prinzip"),
+        default=False,
+        help_text=_(
+            "Jede Änderung an veröffentlichten Angeboten gibt jemand anderes frei als die Person, die sie schrieb."
+        ),
+    )
     is_example = models.BooleanField(_("Beispieldaten"), default=False)
 
     class Meta:

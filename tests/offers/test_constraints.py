@@ -70,6 +70,12 @@ REFUSED = [
 ]
 # Tested beside what they are for.
 ELSEWHERE = {
+    "form_is_kept_once",
+    "new_form_is_kept_once",
+    "offer_has_one_open_submission",
+    "submission_is_decided_at_a_time",
+    "submission_is_returned_with_a_sentence",
+    "submission_knows_what_it_changes",
     "closed_report_holds_no_address",
     "dead_address_has_failed",
     "nobody_is_reminded_of_the_same_twice",

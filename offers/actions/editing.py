@@ -1,0 +1,137 @@
+"""An offer written anew or changed: at once where the writer may publish, else laid before somebody who may."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from django.db import transaction
+from django.utils import timezone
+
+from kit.german import free_slug, slug
+from network.choices import Permission
+from network.models import User
+from offers.actions.submissions import proposed, submit
+from offers.content import Content, apply, changed_fields, content_of, merge
+from offers.models import Offer, Submission
+from offers.permissions import offers_with
+
+Status = Offer.Status
+LONGEST_SLUG = 180
+RESERVED_SLUGS = {"karte"}
+
+
+class Wish(Enum):
+    """What a writer wants to happen with what they wrote."""
+
+    KEEP = "speichern"  # as a draft, or where it is public already, for everybody
+    SHOW = "veroeffentlichen"
+    SUBMIT = "einreichen"
+
+
+class Outcome(Enum):
+    """What became of it."""
+
+    UNCHANGED = "unchanged"
+    DRAFT = "draft"
+    PUBLIC = "public"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True)
+class Saved:
+    """An offer after it was saved, and the fields that others had changed meanwhile and that were kept."""
+
+    offer: Offer
+    outcome: Outcome
+    theirs: list[str] = field(default_factory=list)
+
+
+class ConflictError(Exception):
+    """Somebody else changed the same fields meanwhile: `current` is what stands there now, nothing was saved."""
+
+    def __init__(self, current: Content, merged: Content, conflicts: list[str]) -> None:
+        super().__init__(", ".join(conflicts))
+        self.current, self.merged, self.conflicts = current, merged, conflicts
+
+
+def writes_directly(user: User, offer: Offer, *, four_eyes: bool) -> bool:
+    """Return whether what `user` writes about an offer stands there at once; of what no family sees it always does."""
+    if offer.status != Status.PUBLISHED:
+        return True
+    return not four_eyes and offers_with(Permission.PUBLISH, user).filter(pk=offer.pk).exists()
+
+
+def version_for(user: User, offer: Offer, *, four_eyes: bool) -> Content:
+    """Return what `user` goes on writing: the offer as it stands, or what waits to be looked at or came back."""
+    if not writes_directly(user, offer, four_eyes=four_eyes):
+        pending = Submission.objects.open().filter(offer=offer, content__isnull=False).first()
+        if pending:
+            return proposed(pending, content_of(offer))
+    return content_of(offer)
+
+
+@transaction.atomic
+def create_offer(content: Content, *, by: User, wish: Wish, confirms: bool, four_eyes: bool) -> Saved:
+    """Make a new offer of a whole content."""
+    offer = Offer(slug=free_address(content["title"]))
+    apply(offer, content)
+    return Saved(offer, finish(offer, by=by, wish=wish, confirms=confirms, four_eyes=four_eyes))
+
+
+@transaction.atomic
+def save_offer(  # noqa: PLR0913 - keyword-only, each with its own meaning
+    pk: int, *, base: Content, content: Content, by: User, wish: Wish, confirms: bool, four_eyes: bool
+) -> Saved:
+    """Save what `by` made of `base`; what others changed meanwhile stays.
+
+    Raises ConflictError where both changed the same, and Offer.DoesNotExist where the offer has been archived.
+    """
+    offer = Offer.objects.exclude(status=Status.ARCHIVED).select_for_update(of=["self"]).get(pk=pk)
+    current = version_for(by, offer, four_eyes=four_eyes)
+    merged = merge(base, current, content)
+    if merged.conflicts:
+        raise ConflictError(current, merged.content, merged.conflicts)
+    if not writes_directly(by, offer, four_eyes=four_eyes):
+        outcome = propose(offer, merged.content, by=by, confirms=confirms)
+        return Saved(offer, outcome, merged.theirs)
+    changed = changed_fields(current, merged.content)
+    if changed:
+        apply(offer, {name: merged.content[name] for name in changed})
+    outcome = finish(offer, by=by, wish=wish, confirms=confirms, four_eyes=four_eyes)
+    is_unchanged = outcome in {Outcome.DRAFT, Outcome.PUBLIC} and wish is Wish.KEEP and not changed and not confirms
+    return Saved(offer, Outcome.UNCHANGED if is_unchanged else outcome, merged.theirs)
+
+
+def propose(offer: Offer, content: Content, *, by: User, confirms: bool) -> Outcome:
+    """Lay a change of a published offer before somebody who may publish it; the approved version stays."""
+    base = content_of(offer)
+    if not changed_fields(base, content) and not Submission.objects.open().filter(offer=offer).exists():
+        return Outcome.UNCHANGED
+    submit(offer, base=base, content=content, by=by, confirms=confirms)
+    return Outcome.WAITING
+
+
+def finish(offer: Offer, *, by: User, wish: Wish, confirms: bool, four_eyes: bool) -> Outcome:
+    """Confirm, publish or submit an offer that was written directly, as its writer wants and may."""
+    if confirms:
+        offer.confirmed_at, offer.confirmed_by, offer.next_review = timezone.localdate(), by, None
+    if offer.status == Status.PUBLISHED:
+        outcome = Outcome.PUBLIC
+    elif wish is Wish.SHOW and not four_eyes and offers_with(Permission.PUBLISH, by).filter(pk=offer.pk).exists():
+        offer.status, outcome = Status.PUBLISHED, Outcome.PUBLIC
+        Submission.objects.open().filter(offer=offer).update(
+            state=Submission.State.APPROVED, decided_at=timezone.now(), decided_by=by
+        )
+    elif wish is Wish.KEEP:
+        outcome = Outcome.WAITING if offer.status == Status.SUBMITTED else Outcome.DRAFT
+    else:
+        offer.status, outcome = Status.SUBMITTED, Outcome.WAITING
+        submit(offer, by=by, confirms=confirms)
+    offer.save()
+    return outcome
+
+
+def free_address(title: str) -> str:
+    """Return an address for a new offer that no other has."""
+    wanted = slug(title, "angebot", LONGEST_SLUG)
+    taken = Offer.objects.filter(slug__startswith=wanted[: LONGEST_SLUG - 6]).values_list("slug", flat=True)
+    return free_slug(wanted, RESERVED_SLUGS | set(taken), LONGEST_SLUG)

@@ -1,0 +1,162 @@
+"""What partners submit: told to those who may publish it, approved or returned, told to its author."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.models import User
+from offers.content import Content, apply, changed_fields, content_of, fingerprint
+from offers.models import Offer, Submission
+from offers.permissions import reviewers_of
+
+State = Submission.State
+
+
+class DecisionError(Exception):
+    """A submission cannot be decided so; the message says why."""
+
+
+def submit(
+    offer: Offer,
+    *,
+    by: User,
+    confirms: bool,
+    base: Content | None = None,
+    content: Content | None = None,
+) -> Submission:
+    """Lay an offer or a change of it before the reviewers; what waits or came back already is replaced.
+
+    The caller holds the offer.
+    """
+    submission = Submission.objects.open().filter(offer=offer).first() or Submission(offer=offer)
+    is_news = submission.state != State.WAITING or submission.pk is None
+    submission.author, submission.confirms = by, confirms
+    submission.base, submission.content = base, content
+    submission.state, submission.submitted_at, submission.sentence = State.WAITING, timezone.now(), ""
+    submission.decided_at = submission.decided_by = None
+    submission.save()
+    if is_news:
+        # Asked after the commit, when roles and places are as they will be.
+        transaction.on_commit(lambda: tell_reviewers(submission), robust=True)
+    return submission
+
+
+def proposed(submission: Submission, current: Content) -> Content:
+    """Return the offer as it would be after approval: what the author changed, and the rest as it is now."""
+    if submission.is_new:
+        return current
+    return current | {name: submission.content[name] for name in changed_fields(submission.base, submission.content)}
+
+
+def sight(submission: Submission, current: Content) -> str:
+    """Return the sign of what a reviewer looks at."""
+    return fingerprint(current, proposed(submission, current))
+
+
+@transaction.atomic
+def approve(
+    submission: Submission, *, by: User, seen: str, four_eyes: bool, content: Content | None = None
+) -> Submission:
+    """Make public what somebody submitted, or what the reviewer made of it (`content`), and tell the author.
+
+    `seen` is the `sight` that the reviewer had. Raises DecisionError where the submission is decided already, where
+    it changed since, or where four eyes are wanted and the reviewer is its author.
+    """
+    held = hold(submission, by=by, four_eyes=four_eyes)
+    current = content_of(held.offer)
+    if sight(held, current) != seen:
+        raise DecisionError(
+            _("Das Angebot hat sich geändert, während Sie es geprüft haben. Bitte sehen Sie noch einmal hin.")
+        )
+    final = content or proposed(held, current)
+    if held.confirms and held.author:
+        held.offer.confirmed_at, held.offer.confirmed_by = timezone.localdate(held.submitted_at), held.author
+        held.offer.next_review = None
+    if held.is_new:
+        held.offer.status = Offer.Status.PUBLISHED
+    apply(held.offer, {name: final[name] for name in changed_fields(current, final)})
+    return decide(held, State.APPROVED, by=by)
+
+
+@transaction.atomic
+def send_back(submission: Submission, *, by: User, sentence: str, four_eyes: bool) -> Submission:
+    """Return a submission to its author with a sentence that says what is missing; raises DecisionError."""
+    held = hold(submission, by=by, four_eyes=four_eyes)
+    held.sentence = sentence
+    if held.offer.status == Offer.Status.SUBMITTED:
+        held.offer.status = Offer.Status.DRAFT
+        held.offer.save(update_fields=["status", "updated_at"])
+    return decide(held, State.RETURNED, by=by)
+
+
+@transaction.atomic
+def take_back(submission: Submission, *, by: User) -> bool:
+    """Drop an open submission at its author's wish; return whether it was still open."""
+    held = Submission.objects.open().select_for_update(of=["self"]).filter(pk=submission.pk).first()
+    if held is None:
+        return False
+    Offer.objects.filter(pk=held.offer_id, status=Offer.Status.SUBMITTED).update(
+        status=Offer.Status.DRAFT, updated_at=timezone.now()
+    )
+    held.state, held.decided_at, held.decided_by = State.WITHDRAWN, timezone.now(), by
+    held.save()
+    return True
+
+
+def hold(submission: Submission, *, by: User, four_eyes: bool) -> Submission:
+    """Return a submission that waits, its offer and itself held for a decision; the offer always first."""
+    offer = Offer.objects.select_for_update(of=["self"]).get(pk=submission.offer_id)
+    held = Submission.objects.waiting().select_for_update(of=["self"]).filter(pk=submission.pk).first()
+    if held is None:
+        raise DecisionError(_("Jemand anderes hat das gerade schon entschieden."))
+    if offer.status == Offer.Status.ARCHIVED:
+        raise DecisionError(_("Das Angebot ist inzwischen archiviert."))
+    if four_eyes and held.author_id == by.pk:
+        raise DecisionError(
+            _("Vier Augen sehen mehr: Bitte lassen Sie jemand anderen prüfen, was Sie geschrieben haben.")
+        )
+    held.offer = offer
+    return held
+
+
+def decide(submission: Submission, state: str, *, by: User) -> Submission:
+    """Write down a decision and tell the author."""
+    submission.state, submission.decided_at, submission.decided_by = state, timezone.now(), by
+    submission.save()
+    if submission.author and submission.author != by and submission.author.is_active:
+        transaction.on_commit(decision_letter(submission).send, robust=True)
+    return submission
+
+
+def tell_reviewers(submission: Submission) -> None:
+    """Mail those who may publish that something waits for them."""
+    for mail in waiting_letters(submission, reviewers_of(submission.offer).exclude(pk=submission.author_id)):
+        mail.send()
+
+
+def waiting_letters(submission: Submission, reviewers: Iterable[User]) -> list[EmailMessage]:
+    """Return a mail for each reviewer; nobody reads the others' addresses."""
+    address = settings.PORTAL_ADDRESS + reverse("staff_submission", args=[submission.pk])
+    subject = _("Zu prüfen: %(offer)s") % {"offer": submission.offer.title}
+    text = render_to_string("offers/mail/submission_waiting.txt", {"submission": submission, "address": address})
+    return [EmailMessage(subject, text, to=[reviewer.email]) for reviewer in reviewers]
+
+
+def decision_letter(submission: Submission) -> EmailMessage:
+    """Return the mail that tells an author what became of their submission."""
+    is_approved = submission.state == State.APPROVED
+    subject = _("Freigegeben: %(offer)s") if is_approved else _("Bitte noch einmal ansehen: %(offer)s")
+    page = "staff_offer" if is_approved else "offer_edit"
+    facts = {
+        "submission": submission,
+        "is_approved": is_approved,
+        "address": settings.PORTAL_ADDRESS + reverse(page, args=[submission.offer_id]),
+    }
+    text = render_to_string("offers/mail/submission_decided.txt", facts)
+    return EmailMessage(subject % {"offer": submission.offer.title}, text, to=[submission.author.email])
