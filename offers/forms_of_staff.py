@@ -36,3 +36,18 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Bitte sagen Sie, was Sie getan haben.")},
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+
+
+class ReturnForm(forms.Form):
+    """What is missing in something that was submitted."""
+
+    sentence = forms.CharField(
+        label=_("Was fehlt noch?"),
+        max_length=2000,
+        required=True,
+        help_text=_(
+            "Ein freundlicher Satz genügt. Wer es geschrieben hat, bekommt ihn als E-Mail und schreibt dann weiter."
+        ),
+        error_messages={"required": _("Bitte sagen Sie in einem Satz, was noch fehlt.")},
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

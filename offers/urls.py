@@ -7,7 +7,7 @@ from offers.registers import REGISTERS
 from offers.sitemaps import SITEMAPS
 from offers.views import areas, facilities, joining, offer, outdated, partners, responsible, review, search
 from offers.views import map as offer_map
-from offers.views.workspace import board, invitations, registers, reports, rights, selection
+from offers.views.workspace import board, editing, invitations, registers, reports, rights, selection, submissions
 from offers.views.workspace import joining as staff_joining
 from offers.views.workspace import offer as staff_offer
 from sozialraum.pages import public_page
@@ -35,7 +35,15 @@ workspace = [
     path("einladungen/<int:pk>/zuruecknehmen/", invitations.withdraw, name="staff_invitation_withdraw"),
     path("anfragen/<int:pk>/", staff_joining.join_request, name="staff_join_request"),
     path("angebote/auswahl/", selection.selection, name="staff_selection"),
+    path("angebote/neu/", editing.new_offer, name="offer_new"),
+    path("angebote/neu/zwischenstand/", editing.keep_new, name="offer_keep_new"),
     path("angebote/<int:pk>/", staff_offer.offer, name="staff_offer"),
+    path("angebote/<int:pk>/bearbeiten/", editing.edit_offer, name="offer_edit"),
+    path("angebote/<int:pk>/zwischenstand/", editing.keep, name="offer_keep"),
+    path("einreichungen/", submissions.submissions, name="staff_submissions"),
+    path("einreichungen/<int:pk>/", submissions.submission, name="staff_submission"),
+    path("einreichungen/<int:pk>/bearbeiten/", submissions.edit, name="submission_edit"),
+    path("einreichungen/<int:pk>/zuruecknehmen/", submissions.withdraw, name="submission_withdraw"),
 ]
 
 urlpatterns = [

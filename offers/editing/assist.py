@@ -1,0 +1,82 @@
+"""What the form says while somebody writes: the ages and times as families will read them, and what is missing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from offers.content import Content
+from offers.editing.form import OfferForm, is_reached
+from offers.editing.times import series_of
+from offers.models import AccessMode
+from offers.spoken_times import preview
+from offers.wording import describe_ages
+from sozialraum.calendar import HolidayCalendar
+
+Cleaned = dict[str, Any]
+DATES: Final = 5
+
+
+def has(*names: str) -> Callable[[Cleaned], bool]:
+    """Return the question whether one of these fields is filled."""
+    return lambda cleaned: any(cleaned.get(name) for name in names)
+
+
+# What families ask for, with the field at which somebody can say it.
+ASKED_FOR: Final[tuple[tuple[str, Promise, Callable[[Cleaned], bool]], ...]] = (
+    ("title", _("Titel"), has("title")),
+    ("summary", _("Kurz gesagt"), has("summary")),
+    ("description", _("Beschreibung"), has("description")),
+    ("type", _("Art"), has("type")),
+    ("topics", _("Themen"), has("topics")),
+    ("all_ages", _("Alter"), lambda cleaned: "ages" in cleaned),
+    ("target_groups", _("Zielgruppen"), has("target_groups")),
+    ("access_modes", _("Zugang"), has("access_modes")),
+    ("facility", _("Ort oder Gebiet"), is_reached),
+    ("schedules", _("Zeiten"), has("schedules", "by_arrangement", "time_note")),
+    ("registration", _("Anmeldung"), has("registration")),
+    ("cost", _("Kosten"), has("cost")),
+    ("accessibility", _("Barrierefreiheit"), has("accessibility")),
+    ("phone", _("Telefon oder E-Mail"), has("phone", "email")),
+)
+
+
+@dataclass(frozen=True)
+class Assist:
+    """What stands in the live places of the form."""
+
+    ages: str = ""
+    dates: list[str] = field(default_factory=list)
+    wrong_times: list[str] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+    missing: list[tuple[str, Promise]] = field(default_factory=list)
+    all: int = len(ASKED_FOR)
+
+    @property
+    def done(self) -> int:
+        return self.all - len(self.missing)
+
+
+def assist_form(form: OfferForm, holidays: HolidayCalendar) -> Assist:
+    """Return what to say to a form with data, however much of it is right."""
+    wrong_times = list(form.errors.get("schedules", []))  # asked for first: it is what makes the form look at its data
+    return assist(form.cleaned_data, holidays, wrong_times)
+
+
+def assist_content(content: Content, holidays: HolidayCalendar) -> Assist:
+    """Return what to say to an offer as it is written."""
+    modes = list(AccessMode.objects.filter(pk__in=content.get("access_modes", [])))
+    return assist(content | {"access_modes": modes, "schedules": series_of(content)}, holidays)
+
+
+def assist(cleaned: Cleaned, holidays: HolidayCalendar, wrong_times: Sequence[str] = ()) -> Assist:
+    """Return what to say to the values of the form's fields."""
+    return Assist(
+        ages=describe_ages(cleaned["ages"]) if "ages" in cleaned else "",
+        dates=preview(cleaned.get("schedules", []), now=timezone.now(), holidays=holidays, count=DATES),
+        wrong_times=list(wrong_times),
+        missing=[(name, label) for name, label, is_there in ASKED_FOR if not is_there(cleaned)],
+    )

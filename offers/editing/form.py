@@ -1,0 +1,223 @@
+"""The form of an offer."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.gis.geos import Point
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from network.choices import Permission
+from network.models import Facility, Partner, User
+from network.permissions import facilities_with, partners_with
+from offers.content import Content
+from offers.editing.ages import AgeField, span_of
+from offers.editing.layout import layout
+from offers.editing.names import NamedField, NamedManyField
+from offers.editing.times import TimesField, series_of
+from offers.editing.values import content_from
+from offers.models import Offer, OfferType
+from offers.pictures import for_everybody
+from sozialraum.models import District, SocialSpace
+
+WGS_84 = 4326
+NOWHERE = _(
+    "So findet niemand das Angebot: Bitte einen Ort, „stadtweit“ oder die Gebiete angeben, aus denen Familien kommen."
+)
+TICKED = ("topics", "target_groups", "life_situations", "access_modes", "languages", "accessibility")
+MOST_PARTNERS = 50
+LEFT_OUT = {"ages", "all_ages", "point", "district", "provider", "facility", "cooperation_partners"}
+
+
+class Ticks(forms.CheckboxSelectMultiple):
+    """Boxes to tick, side by side."""
+
+
+class WebAddressField(forms.URLField):
+    """The address of a page; https is meant where nothing is said."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", **kwargs)
+
+
+class OfferForm(forms.ModelForm):
+    """All that people write about an offer. Its rules are those of the database, said beside the field."""
+
+    all_ages = forms.BooleanField(label=_("für jedes Alter"), required=False)
+    with_pregnancy = forms.BooleanField(label=_("auch schon in der Schwangerschaft"), required=False)
+    age_from = AgeField(label=_("ab"), required=False, help_text=_("leer heißt: von Geburt an"))
+    age_to = AgeField(
+        label=_("bis unter"),
+        required=False,
+        help_text=_("der Geburtstag, ab dem es nicht mehr passt: „3 Jahre“ heißt unter drei"),
+    )
+    facility = NamedField(
+        label=_("findet statt in"),
+        required=False,
+        help_text=_("Name der Einrichtung, oder unten eine eigene Anschrift"),
+    )
+    cooperation_partners = NamedManyField(
+        label=_("Kooperationspartner"), required=False, help_text=_("ein Name je Zeile")
+    )
+    latitude = forms.FloatField(
+        label=_("Geografische Breite"), required=False, min_value=47, max_value=56, localize=True
+    )
+    longitude = forms.FloatField(
+        label=_("Geografische Länge"), required=False, min_value=5, max_value=16, localize=True
+    )
+    schedules = TimesField(label=_("Zeiten"))
+    confirms = forms.BooleanField(
+        label=_("Ich habe alles durchgesehen: Die Angaben stimmen."),
+        required=False,
+        help_text=_("Familien lesen dann „bestätigt“ mit dem heutigen Datum."),
+    )
+
+    class Meta:
+        model = Offer
+        fields = (
+            "title",
+            "summary",
+            "description",
+            "type",
+            "topics",
+            "target_groups",
+            "life_situations",
+            "gender_focus",
+            "prevention_level",
+            "is_low_threshold",
+            "provider",
+            "access_modes",
+            "street",
+            "postcode",
+            "city",
+            "district",
+            "place_note",
+            "address_is_confidential",
+            "is_citywide",
+            "catchment_districts",
+            "catchment_social_spaces",
+            "by_arrangement",
+            "time_note",
+            "registration",
+            "registration_note",
+            "registration_url",
+            "cost",
+            "cost_note",
+            "accepts_education_package",
+            "accepts_family_card",
+            "languages",
+            "interpreter_possible",
+            "accessibility",
+            "sibling_care",
+            "places",
+            "phone",
+            "email",
+            "url",
+            "image",
+            "image_alt",
+            "programme",
+            "funding_line",
+            "quality_goal",
+            "visibility",
+            "valid_from",
+            "valid_until",
+        )
+        widgets: ClassVar = {
+            "summary": forms.Textarea(attrs={"rows": 3}),
+            "valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "valid_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "phone": forms.TextInput(attrs={"type": "tel", "dir": "ltr"}),
+            "email": forms.EmailInput(attrs={"dir": "ltr"}),
+            "url": forms.URLInput(attrs={"dir": "ltr"}),
+            "catchment_districts": Ticks,
+            "catchment_social_spaces": Ticks,
+        } | dict.fromkeys(TICKED, Ticks)
+        field_classes: ClassVar = dict.fromkeys(("url", "registration_url"), WebAddressField)
+
+    def __init__(
+        self, *args: Any, user: User, content: Content | None = None, for_families: bool = False, **kwargs: Any
+    ) -> None:
+        """Make the form that `user` sees for a content that is being changed, or for a new offer.
+
+        What is `for_families` has to be found by them.
+        """
+        super().__init__(*args, **kwargs)
+        self.content, self.for_families = content or {}, for_families
+        self.fields["schedules"].known = series_of(self.content)
+        self.offer_choices(user)
+        for name, field in self.fields.items():
+            if isinstance(field.widget, forms.Select) and not isinstance(field.widget, forms.SelectMultiple):
+                field.empty_label = getattr(field, "empty_label", None) and _("bitte wählen")
+            if name in {"phone", "email", "url"}:
+                field.widget.attrs["autocomplete"] = "off"  # not the writer's own
+        self.helper = layout()
+
+    def offer_choices(self, user: User) -> None:
+        """Let `user` choose among the partners that they write for, and the places that they may know."""
+        partners = partners_with(Permission.EDIT, user).order_by("name")
+        provider = self.fields["provider"]
+        provider.queryset = partners
+        if partners.count() > MOST_PARTNERS:
+            self.fields["provider"] = NamedField(label=provider.label, queryset=partners)
+        houses = Facility.objects.filter(pk__in=facilities_with(Permission.READ, user).values("pk"))
+        self.fields["facility"].offered(houses | Facility.objects.filter(is_public=True, partner__is_public=True))
+        self.fields["cooperation_partners"].offered(Partner.objects.filter(is_public=True) | partners)
+        self.fields["type"].choices = grouped_types()
+        families = District.objects.for_families().defer("boundary").order_by("name")
+        self.fields["district"].queryset = self.fields["catchment_districts"].queryset = families
+        self.fields["catchment_social_spaces"].queryset = SocialSpace.objects.order_by("name")
+
+    def clean_image(self) -> Any:
+        """Take a new picture without what its camera wrote into it; one that was there, or was taken off, stays so."""
+        image = self.cleaned_data["image"]
+        if not isinstance(image, UploadedFile):
+            return image
+        shown = for_everybody(image)
+        shown.is_new = True
+        return shown
+
+    def clean(self) -> dict[str, Any]:
+        """Read ages and place together, and ask for what only several fields together can say."""
+        data = super().clean()
+        if not {"age_from", "age_to"} & self.errors.keys():
+            try:
+                data["ages"] = span_of(data)
+            except forms.ValidationError as error:
+                self.add_error(None, error)
+        self.clean_point(data)
+        if data.get("is_citywide") and (data.get("catchment_districts") or data.get("catchment_social_spaces")):
+            self.add_error("is_citywide", _("Stadtweit schließt alle Gebiete ein: bitte nur eines von beiden angeben."))
+        if self.for_families and not self.errors and not is_reached(data):
+            self.add_error("facility", NOWHERE)
+        return data
+
+    def clean_point(self, data: dict[str, Any]) -> None:
+        """Make one point of latitude and longitude."""
+        if {"latitude", "longitude"} & self.errors.keys():
+            return
+        latitude, longitude = data.get("latitude"), data.get("longitude")
+        if (latitude is None) != (longitude is None):
+            missing = "latitude" if latitude is None else "longitude"
+            self.add_error(missing, _("Bitte Breite und Länge angeben oder beide leer lassen."))
+        data["point"] = None if None in {latitude, longitude} else Point(longitude, latitude, srid=WGS_84)
+
+    def written(self) -> Content:
+        """Return the content that a valid form holds."""
+        span = self.cleaned_data["ages"]
+        cleaned = {name: value for name, value in self.cleaned_data.items() if name != "ages"}
+        return content_from(cleaned, self.content) | {"ages": list(span) if span else None}
+
+
+def is_reached(cleaned: dict[str, Any]) -> bool:
+    """Return whether families find an offer: it is held somewhere, meant for some area, or comes to them."""
+    placed = ("facility", "point", "district", "is_citywide", "catchment_districts", "catchment_social_spaces")
+    return any(cleaned.get(name) for name in placed) or any(mode.comes_home for mode in cleaned.get("access_modes", ()))
+
+
+def grouped_types() -> Iterable[tuple[str, Any]]:
+    """Return the types of offers under the names of their groups, with one query."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for kind in OfferType.objects.select_related("group").order_by("group__order", "group__name", "order", "name"):
+        groups.setdefault(kind.group.name, []).append((kind.pk, kind.name))
+    return [("", _("bitte wählen")), *groups.items()]

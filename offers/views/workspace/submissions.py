@@ -1,0 +1,141 @@
+"""What waits to be looked at before families see it: listed, compared, approved or returned."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from network.choices import Permission
+from network.permissions import requires
+from offers.actions import DecisionError, approve, proposed, send_back, sight, take_back
+from offers.content import Change, content_of, tell_all, tell_changes
+from offers.forms_of_staff import ReturnForm
+from offers.models import Offer, Submission
+from offers.permissions import offers_with
+from offers.views.workspace.desk import Desk
+from sozialraum.context import municipality_of
+
+PER_PAGE = 50
+APPROVE, RETURN = "freigeben", "zurueckgeben"
+
+
+def submissions_of(request: HttpRequest) -> QuerySet[Submission]:
+    """Return the open submissions about offers that this person may see; of what is archived there is nothing to decide."""
+    mine = offers_with(Permission.READ, request.user).exclude(status=Offer.Status.ARCHIVED).values("pk")
+    return Submission.objects.open().filter(offer__in=mine).select_related("offer__provider", "author")
+
+
+def to_review(request: HttpRequest) -> QuerySet[Submission]:
+    """Return what this person may decide, the oldest first."""
+    theirs = offers_with(Permission.PUBLISH, request.user).values("pk")
+    return submissions_of(request).waiting().filter(offer__in=theirs)
+
+
+@require_safe
+@requires(Permission.EDIT)
+def submissions(request: HttpRequest) -> HttpResponse:
+    """List what waits for this person to decide, and what else is under way."""
+    waiting = Paginator(to_review(request), PER_PAGE).get_page(request.GET.get("seite"))
+    others = submissions_of(request).exclude(pk__in=to_review(request).values("pk")).order_by("-submitted_at")
+    context = {"page": waiting, "total": waiting.paginator.count, "others": others[:PER_PAGE]}
+    return render(request, "offers/workspace/submissions.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.EDIT)
+def submission(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what somebody submitted, field by field, and take the decision of whoever may publish it."""
+    found = get_object_or_404(submissions_of(request), pk=pk)
+    if request.method == "POST" and request.POST.get("entscheidung") in {APPROVE, RETURN}:
+        get_object_or_404(to_review(request), pk=pk)
+        return decided(request, found)
+    return show(request, found, ReturnForm())
+
+
+def show(request: HttpRequest, found: Submission, form: ReturnForm) -> HttpResponse:
+    current = content_of(found.offer)
+    context = {
+        "submission": found,
+        "changes": changes_of(found),
+        "seen": sight(found, current),
+        "may_decide": to_review(request).filter(pk=found.pk).exists() and not is_own(request, found),
+        "is_own": found.author_id == request.user.pk,
+        "form": form,
+    }
+    return render(request, "offers/workspace/submission.html", context)
+
+
+def is_own(request: HttpRequest, found: Submission) -> bool:
+    """Return whether the municipality wants other eyes than this person's."""
+    return municipality_of(request).four_eyes and found.author_id == request.user.pk
+
+
+def changes_of(found: Submission) -> list[Change]:
+    """Return what would change for families; of a new offer all that it says."""
+    current = content_of(found.offer)
+    return tell_all(current) if found.is_new else tell_changes(current, proposed(found, current))
+
+
+def decided(request: HttpRequest, found: Submission) -> HttpResponse:
+    """Approve or return a submission, or say why that is not possible any more."""
+    four_eyes = municipality_of(request).four_eyes
+    form = ReturnForm(request.POST if request.POST["entscheidung"] == RETURN else None)
+    if form.is_bound and not form.is_valid():
+        return show(request, found, form)
+    try:
+        if form.is_bound:
+            send_back(found, by=request.user, sentence=form.cleaned_data["sentence"], four_eyes=four_eyes)
+            messages.success(request, _("Zurückgegeben. Wer es geschrieben hat, bekommt Ihren Satz."))
+        else:
+            approve(found, by=request.user, seen=request.POST.get("gesehen", ""), four_eyes=four_eyes)
+            messages.success(request, _("Freigegeben: Familien sehen es jetzt so."))
+    except DecisionError as error:
+        messages.warning(request, str(error))
+        return redirect_to(found)
+    return redirect("staff_submissions")
+
+
+def redirect_to(found: Submission) -> HttpResponse:
+    """Lead back to a submission as long as there is something to decide."""
+    is_open = Submission.objects.open().filter(pk=found.pk).exclude(offer__status=Offer.Status.ARCHIVED).exists()
+    return redirect("staff_submission", found.pk) if is_open else redirect("staff_submissions")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.PUBLISH)
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the form with what somebody submitted; what the reviewer makes of it is approved."""
+    found = get_object_or_404(to_review(request), pk=pk)
+    current = content_of(found.offer)
+    context = {"mode": "review", "begun": (), "seen": sight(found, current)}
+    desk = Desk(
+        request, found.offer, uuid.uuid4(), proposed(found, current), is_direct=True, submission=found, context=context
+    )
+    if request.method != "POST":
+        return desk.show_begun()
+    form = desk.written_form()
+    if not form.is_valid():
+        return desk.show_wrong(form)
+    try:
+        how = {"by": request.user, "seen": request.POST.get("gesehen", ""), "four_eyes": desk.four_eyes}
+        approve(found, content=form.written(), **how)
+    except DecisionError as error:
+        form.add_error(None, str(error))
+        return desk.show_wrong(form)
+    messages.success(request, _("Geändert und freigegeben: Familien sehen es jetzt so."))
+    return redirect("staff_submissions")
+
+
+@require_POST
+@requires(Permission.EDIT)
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what the person submitted themself."""
+    found = get_object_or_404(submissions_of(request), pk=pk, author=request.user)
+    if take_back(found, by=request.user):
+        messages.success(request, _("Zurückgenommen. Es bleibt, wie es war."))
+    return redirect("staff_offer", found.offer_id)
