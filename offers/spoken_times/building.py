@@ -1,5 +1,6 @@
 """Series, made of what a line says."""
 
+import datetime
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -7,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from offers.models import Schedule
-from offers.sessions import Series
+from offers.sessions import WEEK, Series
 from offers.spoken_times.dates import bounds, single_days
 from offers.spoken_times.items import DayWords, Ordinal, Weekdays
 from offers.spoken_times.refusals import MisreadError
 from offers.spoken_times.sorting import Clause, Statement, Which
-from offers.spoken_times.stored import Stored
+from offers.spoken_times.stored import FIRST_DAY_MISSING, Stored
+from offers.wording import describe_day
 
 Kind = Schedule.Kind
 PAUSES: Final = ("pauses_in_school_holidays", "pauses_on_public_holidays")
@@ -98,17 +100,40 @@ def once(days: Days, clause: Clause, rules: dict[str, Any], stored: Stored) -> l
 def repeated(days: Days, clause: Clause, rules: dict[str, Any], stored: Stored) -> list[Series]:
     kind = kind_of(days, rules)
     first, last = rules.get("first_day"), rules.get("last_day")
-    if kind == Kind.FORTNIGHTLY and first and first.whole_month:
-        raise MisreadError(_("Bitte den ersten Tag genau nennen, zum Beispiel „ab 14. Januar“."))
     begins, ends = bounds(first, last, stored.today)
+    unclear = unclear_weeks(days, first, begins) if kind == Kind.FORTNIGHTLY else ""
     pauses = {name: rules[name] for name in PAUSES if name in rules}
     return [
         stored.settle(
-            Series(kind, weekday, nth, begins or stored.today, ends, *span, **pauses), first_day_said=begins is not None
+            Series(kind, weekday, nth, begins or stored.today, ends, *span, **pauses),
+            first_day_said=begins is not None,
+            unclear=unclear,
         )
         for nth, weekday in days.nths or [(None, weekday) for weekday in days.weekdays]
         for span in clause.spans
     ]
+
+
+def unclear_weeks(days: Days, first: DayWords | None, begins: datetime.date | None) -> str:
+    """Return why nobody knows which weeks a fortnightly series means; empty where its first day tells.
+
+    "Alle zwei Wochen mittwochs, ab 14. Januar", which is a Thursday: the week of that day, or the next?
+    """
+    if first is None:
+        return FIRST_DAY_MISSING
+    if first.whole_month:
+        return _("Bitte den ersten Tag genau nennen, zum Beispiel „ab 14. Januar“.")
+    # The end of the calendar is refused for its year.
+    if begins.weekday() not in days.weekdays and begins.year < datetime.MAXYEAR:
+        ahead = datetime.timedelta(min((weekday - begins.weekday()) % WEEK for weekday in days.weekdays))
+        said = {
+            "day": describe_day(begins),
+            "weekday": Schedule.Weekday(begins.weekday()).label,
+            "next": describe_day(begins + ahead),
+            "later": describe_day(begins + ahead + datetime.timedelta(WEEK)),
+        }
+        return _("Der %(day)s ist ein %(weekday)s. Bitte „ab %(next)s“ oder „ab %(later)s“ schreiben.") % said
+    return ""
 
 
 def kind_of(days: Days, rules: dict[str, Any]) -> Kind:

@@ -11,6 +11,9 @@ from offers.spoken_times.refusals import MisreadError
 from offers.spoken_times.tokens import Line
 
 HOUR: Final = 60
+NOON: Final = 12 * HOUR
+# Whether they begin before noon.
+TIMES_OF_DAY: Final = {"morgens": True, "vormittags": True, "nachmittags": False, "abends": False}
 DAY: Final = 24 * HOUR
 # "Halb vier" is hardly ever meant at night, and nobody says it of the afternoon and writes 15.
 EARLIEST_SPOKEN: Final = 7 * HOUR
@@ -23,7 +26,7 @@ UNTIL: Final = {"-", "bis"}
 
 def read_span(line: Line, place: int) -> Reading:
     """Read from when until when; what has a beginning and no end is refused."""
-    first = line.past(place, "von", "um", "ab")
+    first = line.past(place, *TIMES_OF_DAY, "von", "um", "ab")
     begins = read_clock(line, first)
     if not begins:
         return None
@@ -33,7 +36,15 @@ def read_span(line: Line, place: int) -> Reading:
         return refuse_open_end(line, place, after)
     if starts >= ends[0]:
         raise MisreadError(_("Das Ende muss nach dem Beginn liegen, am selben Tag."))
+    check_time_of_day(line, place, starts)
     return (Span(clock(line, starts), clock(line, ends[0])),), ends[1]
+
+
+def check_time_of_day(line: Line, place: int, starts: int) -> None:
+    """Refuse "nachmittags 3–5 Uhr": who says so may or may not mean 15 o'clock."""
+    before_noon = TIMES_OF_DAY.get(line.at(place).key)
+    if before_noon is not None and before_noon != (starts < NOON):
+        raise MisreadError(_("Bitte die Uhrzeit von 0 bis 24 Uhr nennen, zum Beispiel „15–17 Uhr“."))
 
 
 def refuse_open_end(line: Line, place: int, after: int) -> None:
@@ -80,6 +91,8 @@ def minute_follows(line: Line, place: int) -> bool:
 
 def read_spoken(line: Line, place: int) -> tuple[int, int] | None:
     """Return a time as it is spoken: "halb 10", "Viertel nach 9"."""
+    if line.at(place).kind != "word":
+        return None
     for words, minutes in MINUTES_SPOKEN.items():
         after = place + len(words)
         hour = line.at(after)

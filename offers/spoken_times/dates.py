@@ -14,17 +14,28 @@ from offers.wording import describe_day
 
 # The longest time without a 29 February (1896 to 1904, 2096 to 2104).
 LEAP_YEARS_APART: Final = 8
+SHORTLY: Final = datetime.timedelta(days=90)
 
 
 def bounds(
     first: DayWords | None, last: DayWords | None, today: datetime.date
 ) -> tuple[datetime.date | None, datetime.date | None]:
-    """Return the first and last day of a series; a year left out is the next from today, or fits the other's year."""
-    begins = coming(first, today) if first else None
-    ends = coming(last, begins or today) if last else None
-    if first and last and last.year and not first.year and begins > ends:
-        begins = latest(first, ends)
-    return begins, ends
+    """Return the first and last day of a series; years left out make it run now or next."""
+    if first and last and first.year is None:
+        ends = coming(last, today)
+        return latest(first, ends), ends
+    begins = first_day(first, today) if first else None
+    return begins, coming(last, begins or today) if last else None
+
+
+def first_day(words: DayWords, today: datetime.date) -> datetime.date:
+    """Return when a series begins; without a year, a day shortly before today may be meant as well as the next."""
+    day = coming(words, today)
+    open_year = words.year is None and words.weekday is None and day > today
+    if open_year and today - (ago := latest(words, today)) < SHORTLY:
+        days = {"ago": describe_day(ago), "day": describe_day(day)}
+        raise MisreadError(_("Bitte das Jahr dazuschreiben: „ab %(ago)s“ oder „ab %(day)s“?") % days)
+    return day
 
 
 def single_days(all_words: Sequence[DayWords], today: datetime.date) -> list[datetime.date]:

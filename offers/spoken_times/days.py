@@ -45,27 +45,15 @@ def read_weekday(line: Line, place: int) -> tuple[int, int] | None:
 
 
 def read_day(line: Line, place: int) -> Reading:
-    """Read a date, with the weekday before it where there is one: "Mittwoch, den 3. Februar 2027"."""
-    weekday, after = read_weekday(line, place) or (None, place)
+    """Read a date, with the weekday before it where there is one: "Mittwoch, den 3. Februar 2027".
+
+    "Mittwochs" is each of them and belongs to no date.
+    """
+    each = line.at(place).key.endswith("s")
+    weekday, after = (None if each else read_weekday(line, place)) or (None, place)
     after = line.past(after, ",", "den", "dem") if weekday is not None else after
     found = read_figures(line, after) or read_named_month(line, after)
     return ((found[0]._replace(weekday=weekday),), found[1]) if found else None
-
-
-def read_single_day(line: Line, place: int) -> Reading:
-    """Read a date that is no part of a span of days."""
-    found = read_day(line, place)
-    if found:
-        refuse_range(line, place, found[1])
-    return found
-
-
-def refuse_range(line: Line, place: int, after: int) -> None:
-    """Refuse "3.–5. Februar": it may mean each of these days or some of them."""
-    last = read_day(line, after + 1) if line.at(after).key in UNTIL else None
-    if last:
-        why = _("Bei „%s“ bitte jeden Tag einzeln nennen, oder „vom … bis …“ und die Wochentage.")
-        raise MisreadError(why % line.between(place, last[1]))
 
 
 def read_figures(line: Line, place: int) -> tuple[DayWords, int] | None:
@@ -106,7 +94,6 @@ def read_ordinal(line: Line, place: int) -> Reading:
     """Read "1.", "ersten" or "letzter"."""
     token = line.at(place)
     if token.kind == "ordinal":
-        refuse_range(line, place, place + 1)
         return (Ordinal(token.numbers[0]),), place + 1
     number = ORDINALS.get(token.key)
     return ((Ordinal(number),), place + 1) if number else None

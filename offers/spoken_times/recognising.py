@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Final
 
 from offers.spoken_times.clocks import read_span
-from offers.spoken_times.days import read_ordinal, read_single_day, read_weekdays
+from offers.spoken_times.days import read_day, read_ordinal, read_weekdays
 from offers.spoken_times.items import Item, Reading
 from offers.spoken_times.refusals import MisreadError, UnreadError
-from offers.spoken_times.rules import read_every, read_pause, read_phrase, read_since, read_until
+from offers.spoken_times.rules import read_course, read_every, read_pause, read_phrase, read_since, read_until
 from offers.spoken_times.tokens import Line
 from offers.spoken_times.words import JOINING
 
@@ -23,9 +23,10 @@ def read_joint(line: Line, place: int) -> Reading:
 READERS: Final[tuple[Callable[[Line, int], Reading], ...]] = (
     read_phrase,
     read_since,
+    read_course,
     read_until,
     read_pause,
-    read_single_day,
+    read_day,
     read_span,
     read_weekdays,
     read_ordinal,

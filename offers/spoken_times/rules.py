@@ -4,13 +4,13 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from offers.spoken_times.days import read_day, read_month
-from offers.spoken_times.items import LAST_OF_MONTH, DayWords, Reading, Rule
+from offers.spoken_times.days import read_day, read_month, read_weekday
+from offers.spoken_times.items import LAST_OF_MONTH, DayWords, Reading, Rule, Weekdays
 from offers.spoken_times.refusals import MisreadError
 from offers.spoken_times.tokens import Line
 from offers.spoken_times.words import EVERY, LONGEST_PHRASE, PHRASES, PHRASES_BEGIN
 
-SINCE: Final = {"ab", "vom", "von", "seit", "beginnend", "erstmals"}
+SINCE: Final = {"ab", "vom", "von", "seit", "beginnend", "beginn", "erstmals"}
 UNTIL: Final = {"-", "bis"}
 # Whether a pause is said or denied, which holidays, and the small words between.
 PAUSING: Final = {"nicht": True, "ausser": True, "ausserhalb": True, "ohne": True, "auch": False}
@@ -46,39 +46,46 @@ def read_since(line: Line, place: int) -> Reading:
     """Read from when a series runs: "ab 14. Januar", "ab März", "vom 1.3. bis 30.6."."""
     if line.at(place).key not in SINCE:
         return None
-    first = line.past(place + 1, "dem", "am", "ab", "anfang")
-    begins = read_day(line, first) or named_month(line, first)
-    if not begins:
-        return read_shared_month(line, first)
-    (day,), after = begins
-    # Between two days a dash means until; elsewhere it only parts.
-    ends = read_end(line, after) if line.at(after).kind == "dash" else None
-    return ((Rule("first_day", day), *ends[0]), ends[1]) if ends else ((Rule("first_day", day),), after)
+    first = line.past(place + 1, ":", "dem", "am", "ab", "anfang")
+    if reading := read_span_of_days(line, first):
+        return reading
+    if found := read_day(line, first):
+        return (Rule("first_day", found[0][0]),), found[1]
+    found = read_month(line, first)
+    return ((Rule("first_day", found[0]),), found[1]) if found else None
 
 
-def named_month(line: Line, place: int) -> Reading:
-    found = read_month(line, place)
-    return ((found[0],), found[1]) if found else None
-
-
-def read_shared_month(line: Line, place: int) -> Reading:
-    """Read from when until when in one month: "5. bis 9. April"."""
+def read_span_of_days(line: Line, place: int) -> Reading:
+    """Read from when until when: "1.3. bis 30.6.", "5.–9. April"."""
     token = line.at(place)
-    ends = read_end(line, place + 1) if token.kind == "ordinal" and line.at(place + 1).key in UNTIL else None
+    begins = read_day(line, place)
+    after = begins[1] if begins else place + 1
+    ends = read_end(line, after) if line.at(after).key in UNTIL and (begins or token.kind == "ordinal") else None
     if not ends:
         return None
     (end,), after = ends
-    return (Rule("first_day", end.value._replace(day=token.numbers[0], weekday=None)), end), after
+    # Only the end tells the month of "5. bis 9. April".
+    first = begins[0][0] if begins else end.value._replace(day=token.numbers[0], weekday=None)
+    return (Rule("first_day", first), end), after
+
+
+def read_course(line: Line, place: int) -> Reading:
+    """Read "Mo, 1.3. bis 30.6." as Mondays; where both ends have their weekday, it tells nothing of the days between."""
+    weekday, after = read_weekday(line, place) or (None, place)
+    reading = read_span_of_days(line, after + 1) if line.at(after).key in {",", ":"} else None
+    if weekday is None or not reading or reading[0][-1].value.weekday is not None:
+        return read_span_of_days(line, place)
+    return (Weekdays((weekday,)), *reading[0]), reading[1]
 
 
 def read_until(line: Line, place: int) -> Reading:
     """Read until when a series runs: "bis 30. Juni", "bis zum 30.6.2027", "bis Ende Juni"."""
-    return read_end(line, place) if line.at(place).key == "bis" else None
+    return read_end(line, place) if line.at(place).key in {"bis", "letztmals"} else None
 
 
 def read_end(line: Line, place: int) -> Reading:
     """Read the last day behind the "bis" at `place`."""
-    first = line.past(place + 1, "zum", "einschliesslich", "inklusive")
+    first = line.past(place + 1, "zum", "am", "einschliesslich", "inklusive")
     if found := read_day(line, first):
         return (Rule("last_day", found[0][0]),), found[1]
     at_the_end = line.at(first).key == "ende"
@@ -93,6 +100,8 @@ def read_end(line: Line, place: int) -> Reading:
 
 def read_pause(line: Line, place: int) -> Reading:
     """Read "nicht in den Schulferien", "in den Ferien auch", "nicht in den Ferien und an Feiertagen"."""
+    if line.at(place).key == "auch" and line.at(place + 1).key == "nicht":
+        place += 1
     pauses = PAUSING.get(line.at(place).key)
     first = place if pauses is None else place + 1
     after = line.past(first, *HOLIDAYS, *SMALL)

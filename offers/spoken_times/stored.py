@@ -32,15 +32,15 @@ class Stored:
         self.left = list(known)
         self.given: list[Series] = []
 
-    def settle(self, series: Series, *, first_day_said: bool) -> Series:
+    def settle(self, series: Series, *, first_day_said: bool, unclear: str = "") -> Series:
         """Return the known series that reads like this one, or else this one; raises MisreadError where neither can be.
 
-        Where a line does not say from when, it means one that has begun already.
+        Where a line does not say from when, it means one that has begun already. `unclear` is why a new one is refused.
         """
         if found := self.take(series, first_day_said=first_day_said):
             return found
-        if not first_day_said and series.kind == Kind.FORTNIGHTLY:
-            raise MisreadError(FIRST_DAY_MISSING)
+        if unclear:
+            raise MisreadError(unclear)
         if is_over(series, self.today):
             raise MisreadError(_("Das ist schon vorbei."))
         if series.last_day and series.last_day < series.first_day:
@@ -50,8 +50,9 @@ class Stored:
         return series
 
     def take(self, series: Series, *, first_day_said: bool) -> Series | None:
+        said = alike(series)
         for pile in (self.left, self.given):
-            fitting = [one for one in pile if alike(one) == alike(series)]
+            fitting = [one for one in pile if alike(one) == said]
             if first_day_said:
                 fitting = [one for one in fitting if one.first_day == series.first_day]
             else:

@@ -20,7 +20,7 @@ PATTERN: Final = re.compile(
     | (?P<number>[0-9]{1,2}(?![0-9]))
     | (?P<word>[^\W\d_]+)
     | (?P<dash>[-–—−‐])
-    | (?P<sign>[,;:.&+/()])
+    | (?P<sign>[,;:.&+/()|])
     | (?P<other>[0-9]+ | \S)
     """,
     re.VERBOSE,

@@ -53,7 +53,8 @@ def lines_of(text: str) -> list[tuple[int, str]]:
     """Return the lines that say something, with their numbers and single blanks; raises ValidationError for too many."""
     if len(text) > MOST_CHARACTERS:
         raise ValidationError(_("Das ist zu viel Text. Bitte nur die Zeiten eintragen, eine je Zeile."))
-    plain = unicodedata.normalize("NFC", text)
+    # Signs that nobody sees, such as soft hyphens, come along when people copy from elsewhere.
+    plain = "".join(sign for sign in unicodedata.normalize("NFC", text) if unicodedata.category(sign) != "Cf")
     lines = [
         (number, line) for number, raw in enumerate(plain.splitlines(), start=1) if (line := " ".join(raw.split()))
     ]

@@ -1,6 +1,7 @@
 """The words in which people tell times, spelled out by `kit.german.fold`."""
 
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 from offers.models import Schedule
@@ -54,8 +55,9 @@ ORDINALS: Final = {
 EVERY: Final = ("jede", "jeden", "jeder", "jedes", "jedem")
 # They join what stands around them and say nothing themselves.
 JOINING: Final = {
-    *(",", ";", ":", ".", "/", "&", "+", "(", ")", "und", "sowie", "am", "an", "von", "um", "den", "jeweils", "immer"),
-    *("geoeffnet", "regelmaessig", "einschliesslich", "inklusive"),
+    *",;:./|&+()",
+    *("und", "u", "sowie", "am", "an", "von", "um", "den", "jeweils", "immer", "geoeffnet", "regelmaessig"),
+    *("einschliesslich", "inklusive"),
 }
 
 DAILY: Final = Weekdays(tuple(range(7)))
@@ -93,6 +95,8 @@ LONGEST_PHRASE: Final = max(len(phrase.split()) for phrase in PHRASES)
 UNCLEAR_DAYS: Final = {"werktags", "werktaeglich", "werktagen", "wochentags", "wochentagen"}
 
 
+# Each reader asks anew; what people paste must not stay for ever.
+@lru_cache(1024)
 def weekday_of(key: str) -> int | None:
     """Return the weekday of a word as in "montags", "Mo" or "Donerstag", Monday 0; None where it is none."""
     if key in SHORT:
@@ -100,6 +104,7 @@ def weekday_of(key: str) -> int | None:
     word = key.removesuffix("s")
     if word in NAMES or word in NO_WEEKDAY:
         return NAMES.get(word)
-    near = get_close_matches(word, [name for name in NAMES if name[0] == word[:1]], cutoff=NEAR)
+    names = [name for name in NAMES if name[0] == word[:1] and abs(len(name) - len(word)) <= 1]
+    near = get_close_matches(word, names, cutoff=NEAR)
     days = {NAMES[name] for name in near}
     return days.pop() if len(days) == 1 else None

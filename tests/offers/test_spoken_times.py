@@ -73,7 +73,7 @@ def test_a_weekly_time_is_understood_in_many_spellings(text):
         ("Mo und Do 9-11", [MONDAY, THURSDAY]),
         ("Mo, Mi und Fr 9-11", [MONDAY, WEDNESDAY, FRIDAY]),
         ("Mo/Do 9-11", [MONDAY, THURSDAY]),
-        ("Mo & Do 9-11", [MONDAY, THURSDAY]),
+        ("Mo u. Do 9-11", [MONDAY, THURSDAY]),
         ("Mo + Do 9-11", [MONDAY, THURSDAY]),
         ("montags sowie donnerstags 9-11", [MONDAY, THURSDAY]),
         ("Mo.-Fr. 9-11", [0, 1, 2, 3, 4]),
@@ -104,6 +104,8 @@ def test_several_weekdays_give_a_series_each(text, weekdays):
         ("Mo halb 8 bis halb 9", ((7, 30), (8, 30))),
         ("Mo Viertel nach 8 bis Viertel vor 10", ((8, 15), (9, 45))),
         ("Mo 9 bis dreiviertel 10", ((9, 0), (9, 45))),
+        ("Mo vormittags von 9 bis 11 Uhr", ((9, 0), (11, 0))),
+        ("Mo nachmittags 12-14 Uhr", ((12, 0), (14, 0))),
         ("Mo ab 9 bis 11 Uhr", ((9, 0), (11, 0))),
     ],
 )
@@ -197,6 +199,15 @@ def test_single_days_are_understood_and_a_year_left_out_is_the_next(text, days):
         ("Mo 9-11 vom 1.3. bis zum 30.6.", (2027, 3, 1), (2027, 6, 30)),
         ("Mo 9-11 vom 1.3.–30.6.", (2027, 3, 1), (2027, 6, 30)),
         ("Mo 9-11 vom 1.9. bis 30.6.2027", (2026, 9, 1), (2027, 6, 30)),
+        ("Mo 9-11 vom 1.9. bis 30.6.", (2026, 9, 1), (2027, 6, 30)),
+        ("Mo 9-11 ab 1.11. bis 10.12.", (2026, 11, 1), (2026, 12, 10)),
+        ("Mo 9-11 ab 26.11.", (2026, 11, 26), None),
+        ("Mo 9-11 ab 1.8.", (2027, 8, 1), None),
+        ("Mo 9-11 vom 1.12.2026 bis 30.6.", (2026, 12, 1), (2027, 6, 30)),
+        ("Mo, 1.3.–30.6.2027, 9-11", (2027, 3, 1), (2027, 6, 30)),
+        ("Mo, 1. März bis 30. Juni 2027, 9-11", (2027, 3, 1), (2027, 6, 30)),
+        ("1.–26. März 2027 Mo 9-11", (2027, 3, 1), (2027, 3, 26)),
+        ("Mo 9-11, Beginn: 1.3.2027, letztmals am 30.6.2027", (2027, 3, 1), (2027, 6, 30)),
         ("Mo 9-11 vom 1. bis 26. März 2027", (2027, 3, 1), (2027, 3, 26)),
         ("vom 1.12. bis 30.6. Mo 9-11", (2026, 12, 1), (2027, 6, 30)),
     ],
@@ -222,6 +233,7 @@ def test_first_and_last_day_are_understood(text, first, last):
         ("Mo 9-11, auch an Feiertagen", False, False),
         ("Mo 9-11 auch feiertags", False, False),
         ("Mo 9-11, außer an Feiertagen", False, True),
+        ("Mo 9-11, auch nicht in den Ferien", True, True),
         ("Mo 9-11, nicht in den Ferien und an Feiertagen", True, True),
         ("Mo 9-11, nicht in den Ferien und nicht an gesetzlichen Feiertagen", True, True),
         ("Mo 9-11, nicht in den Schulferien, auch an Feiertagen", True, False),
@@ -241,6 +253,7 @@ AFTERNOON = (datetime.time(14), datetime.time(16))
     [
         ("Mo 9 bis 11 Uhr und 14 bis 16 Uhr", on(MONDAY) + on(MONDAY, span=AFTERNOON)),
         ("Mo 9-11, Do 14-16", on(MONDAY) + on(THURSDAY, span=AFTERNOON)),
+        ("Mo: 9-11 Uhr | Do: 14-16 Uhr", on(MONDAY) + on(THURSDAY, span=AFTERNOON)),
         ("montags bis dienstags: 9-11 Uhr; Do: 14-16 Uhr", on(MONDAY, TUESDAY) + on(THURSDAY, span=AFTERNOON)),
         ("9-11 Uhr montags, 14-16 Uhr donnerstags", on(MONDAY) + on(THURSDAY, span=AFTERNOON)),
         ("Mo 9-11\n\r\n  \nDo 14-16\n", on(MONDAY) + on(THURSDAY, span=AFTERNOON)),
@@ -252,6 +265,10 @@ AFTERNOON = (datetime.time(14), datetime.time(16))
 )
 def test_one_line_may_say_several_times_and_a_text_none(text, all_series):
     assert read(text) == all_series
+
+
+def test_signs_that_nobody_sees_are_no_obstacle():
+    assert read("\ufeffMon\u00adtag\u200b 9-11") == on(MONDAY)
 
 
 def test_letters_written_in_two_signs_are_understood_too():

@@ -144,8 +144,10 @@ def series_beginning(draw, first_days) -> Series:
     first_day = draw(first_days)
     if kind == Kind.ONCE:
         return once(first_day, span=draw(SPANS))[0]
+    # Of every other week, a line tells the weeks by the day of the first session.
+    any_weekday = st.integers(0, 6) if kind != Kind.FORTNIGHTLY or first_days is PAST else st.just(first_day.weekday())
     return on(
-        draw(st.integers(0, 6)),
+        draw(any_weekday),
         span=draw(SPANS),
         kind=kind,
         nth=draw(st.sampled_from([1, 2, 3, 4, -1])) if kind == Kind.MONTHLY else None,
