@@ -18,7 +18,8 @@ from offers.content.fields import FIELDS, LINKS, REFERENCES, TIMES, label_of
 from offers.content.reading import Content
 from offers.models import Offer, Schedule
 from offers.sessions import Series
-from offers.wording import describe_ages, describe_times
+from offers.spoken_times import say
+from offers.wording import describe_ages
 
 NOTHING: Final = gettext_lazy("nichts")
 # Of what is over, too, people want to read when it was.
@@ -84,7 +85,7 @@ def tell_plain(name: str, value: Any) -> str:
 
 def tell_times(times: list[dict[str, Any]]) -> str:
     """Return times, each in a line."""
-    return "\n".join(describe_times([Series.of_row(Schedule(**parsed(time)))], LONG_AGO)[0] for time in times)
+    return "\n".join(say(Series.of_row(Schedule(**parsed(time))), today=LONG_AGO) for time in times)
 
 
 def tell_point(coords: list[float]) -> str:

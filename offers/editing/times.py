@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from offers.content import Content
 from offers.models import Schedule
 from offers.sessions import Series
-from offers.spoken_times import say, understand
+from offers.spoken_times import say_all, understand
 
 HINT = _(
     "eine Zeit je Zeile, so wie Sie es sagen würden: „dienstags 9:30–11 Uhr, nicht in den Schulferien“, "
@@ -33,8 +33,7 @@ class TimesField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, list):
-            today = timezone.localdate()
-            return "\n".join(say(series, today=today) for series in value)
+            return "\n".join(say_all(value, today=timezone.localdate()))
         return value
 
 
