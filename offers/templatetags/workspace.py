@@ -14,6 +14,7 @@ register = template.Library()
 WAYS = (
     ("board", _("Übersicht"), "clipboard", Permission.READ),
     ("staff_offers", _("Angebote"), "list", Permission.READ),
+    ("staff_submissions", _("Zu prüfen"), "confirmed", Permission.EDIT),
     ("staff_facilities", _("Einrichtungen"), "office", Permission.READ),
     ("staff_partners", _("Partner"), "people", Permission.READ),
     ("staff_reports", _("Meldungen"), "speech", Permission.CONFIRM),

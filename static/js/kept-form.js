@@ -24,12 +24,15 @@ function watch(form) {
   const place = `offer-form:${location.pathname}${location.search}`;
   const state = form.querySelector("[data-state]");
   let timer;
+  let asked = new AbortController();
 
   async function keep() {
+    asked.abort(); // only the newest counts
+    asked = new AbortController();
     const body = new FormData(form);
     for (const file of form.querySelectorAll("[type=file]")) body.delete(file.name);
     try {
-      const response = await fetch(form.dataset.keptForm, { method: "POST", body, redirect: "manual" });
+      const response = await fetch(form.dataset.keptForm, { method: "POST", body, redirect: "manual", signal: asked.signal });
       if (response.type === "opaqueredirect" || response.status === 403) return hold(form.dataset.login);
       if (!response.ok) return hold(form.dataset.unsaved);
       const { saved, parts } = await response.json();
@@ -37,8 +40,8 @@ function watch(form) {
       localStorage.removeItem(place);
       state.textContent = `${form.dataset.saved} ${saved}`;
       show(parts);
-    } catch {
-      hold(form.dataset.unsaved);
+    } catch (failure) {
+      if (failure.name !== "AbortError") hold(form.dataset.unsaved);
     }
   }
 
@@ -69,6 +72,7 @@ function watch(form) {
   form.addEventListener("change", soon);
   form.addEventListener("submit", () => {
     clearTimeout(timer);
+    asked.abort();
     localStorage.removeItem(place);
   });
 }

@@ -1,14 +1,18 @@
 """The example city behind a real server, and a real browser in front of it."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from playwright.sync_api import Browser, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
+from network.models import User
 from offers.example_city.load import load_city
 from tests.browser import listen
 
@@ -28,7 +32,7 @@ def city(django_db_setup, django_db_blocker) -> Iterator[str]:
             cursor.execute("SELECT offers_retally()")
 
 
-class Family:
+class Visitor:
     """Somebody with a browser: what they open, what the browser complains about, and whom it calls."""
 
     def __init__(self, page: Page, city: str) -> None:
@@ -58,15 +62,41 @@ class Family:
 
 
 @pytest.fixture
-def family(browser: Browser, city: str) -> Iterator[Callable[..., Family]]:
+def family(browser: Browser, city: str) -> Iterator[Callable[..., Visitor]]:
     """Return a way to be a family; keywords are those of Playwright's contexts."""
     contexts = []
 
-    def arrive(width: int = 360, **how) -> Family:
+    def arrive(width: int = 360, **how) -> Visitor:
         context = browser.new_context(viewport={"width": width, "height": 800}, locale="de-DE", **how)
         contexts.append(context)
-        return Family(context.new_page(), city)
+        return Visitor(context.new_page(), city)
 
     yield arrive
     for context in contexts:
         context.close()
+
+
+def session_of(email: str) -> str:
+    """Log somebody in and return the key of their session; beside the test's transaction, where the server sees it."""
+
+    def log_in() -> str:
+        client = Client()
+        client.force_login(User.objects.get(email=email))
+        connection.close()
+        return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(log_in).result()
+
+
+@pytest.fixture
+def staff(family: Callable[..., Visitor], city: str) -> Callable[..., Visitor]:
+    """Return a way to be one of the example city's staff, logged in, by the name before the @."""
+
+    def arrive(name: str, width: int = 1280, **how) -> Visitor:
+        person = family(width, **how)
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(f"{name}@example.org"), "url": city}
+        person.page.context.add_cookies([cookie])
+        return person
+
+    return arrive

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from network.choices import Permission
 from network.permissions import requires
-from offers.models import Offer
+from offers.models import Offer, Submission
 from offers.permissions import offers_with
 from offers.registers import place
 from offers.sessions import Series
@@ -29,6 +29,9 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         "times": describe_times(map(Series.of_row, found.schedules.all()), today, by_arrangement=found.by_arrangement),
         "freshness": describe_freshness(found.confirmed_at, today),
         "is_public": Offer.objects.public_on(today).filter(pk=pk).exists(),
+        "may_edit": found.status != Offer.Status.ARCHIVED
+        and offers_with(Permission.EDIT, request.user).filter(pk=pk).exists(),
+        "submission": Submission.objects.open().filter(offer=pk).first(),
         "deeds": [deed for deed in DEEDS.values() if deed.possible(Offer.objects.filter(pk=pk), request.user).exists()],
     }
     return render(request, "offers/workspace/offer.html", context)

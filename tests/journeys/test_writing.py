@@ -1,0 +1,123 @@
+"""A partner writes an offer, a coordinator approves it, a family finds it; in a real browser, on a phone and by keyboard."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser import RULES, WIDER
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+NEW = "/verwaltung/angebote/neu/"
+
+
+def fill(page, title):
+    page.fill("#id_title", title)
+    page.fill("#id_summary", "Singen und Klatschen mit Babys.")
+    page.select_option("#id_type", index=1)
+    page.check("input[name=topics] >> nth=0", force=True)
+    page.fill("#id_age_from_0", "4")
+    page.fill("#id_age_to_0", "3")
+    page.select_option("#id_age_to_1", "jahre")
+    page.check("input[name=target_groups] >> nth=0", force=True)
+    page.check("input[name=access_modes] >> nth=0", force=True)
+    page.check("#id_is_citywide")
+    page.fill("#id_schedules", "dienstags 9:30–11 Uhr")
+    page.select_option("#id_registration", index=1)
+    page.select_option("#id_cost", index=1)
+
+
+def broken_rules(page):
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(one["id"], node["html"]) for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_partner_submits_and_a_coordinator_approves_and_a_family_reads_it(staff, family, script):
+    title = f"Singkreis {'mit' if script else 'ohne'} Skript"
+    partner = staff("partner", 360, java_script_enabled=script)
+    page = partner.open(NEW)
+    fill(page, title)
+    page.get_by_role("button", name="Zur Prüfung einreichen").click()
+    told = page.locator(".notice-success").inner_text()
+    steering = staff("steuerung", java_script_enabled=script)
+    page = steering.open("/verwaltung/einreichungen/")
+    page.get_by_role("link", name=title).click()
+    page.get_by_role("button", name="Freigeben").first.click()
+    approved = page.locator(".notice-success").inner_text()
+    reader = family()
+    page = reader.open(f"/angebote/singkreis-{'mit' if script else 'ohne'}-skript/")
+    assert (told, approved, page.locator("h1").inner_text()) == (
+        "Eingereicht. Sie bekommen eine E-Mail, sobald jemand es geprüft hat.",
+        "Freigegeben: Familien sehen es jetzt so.",
+        title,
+    )
+    assert [visitor.complaints for visitor in (partner, steering, reader)] == [[], [], []]
+    assert [len(visitor.hosts) for visitor in (partner, steering, reader)] == [1, 1, 1]
+
+
+def test_the_form_says_what_families_will_read_and_a_closed_tab_loses_nothing(staff):
+    partner = staff("partner")
+    page = partner.open(NEW)
+    fill(page, "Halb geschrieben")
+    live = page.locator("[data-live=ages]").filter(has_text="für Kinder von 4 Monaten bis unter 3 Jahren")
+    live.wait_for()
+    dates = page.locator("[data-live=times] li").count()
+    page.locator("[data-state]").filter(has_text="Zwischenstand gesichert um").wait_for()
+    page.close()
+    again = partner.page.context.new_page()
+    again.goto(partner.city + NEW)
+    again.get_by_role("link", name="Halb geschrieben").click()
+    assert (dates, again.input_value("#id_schedules"), again.input_value("#id_age_to_0")) == (
+        5,
+        "dienstags 9:30–11 Uhr",
+        "3",
+    )
+
+
+def test_while_the_server_does_not_answer_the_browser_keeps_what_is_written(staff):
+    partner = staff("partner")
+    page = partner.open(NEW)
+    page.route("**/zwischenstand/", lambda route: route.abort())
+    page.fill("#id_title", "Ohne Netz")
+    page.locator("[data-state]").filter(has_text="Gerade lässt sich nichts sichern.").wait_for()
+    page.unroute("**/zwischenstand/")
+    page.reload()
+    page.locator("[data-state]").filter(has_text="Zwischenstand gesichert um").wait_for()
+    assert page.input_value("#id_title") == "Ohne Netz"
+
+
+def test_a_login_that_ran_out_while_somebody_wrote_loses_nothing(staff):
+    partner = staff("partner")
+    page = partner.open(NEW)
+    page.context.clear_cookies(name="sessionid")
+    page.fill("#id_title", "Nach langer Pause")
+    page.locator("[data-state]").filter(has_text="Ihre Anmeldung ist abgelaufen.").wait_for()
+    assert "Nach langer Pause" in page.evaluate("Object.values(localStorage).join()")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_form_keeps_the_rules_and_fits(staff, width):
+    partner = staff("partner", width)
+    page = partner.open(NEW)
+    for panel in page.locator("form details").all():
+        panel.evaluate("one => one.open = true")
+    assert (broken_rules(page), page.evaluate(WIDER), partner.complaints) == ([], 0, [])
+
+
+def test_the_form_is_written_by_keyboard_alone(staff):
+    partner = staff("partner")
+    page = partner.open(NEW)
+    page.focus("#id_title")
+    for text in ("Mit Tasten", "Kurz gesagt."):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    reached = []
+    for _step in range(120):
+        reached.append(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
+        page.keyboard.press("Tab")
+    assert (
+        page.input_value("#id_summary"),
+        {"id_type", "id_schedules", "id_cost", "Zur Prüfung einreichen"} - set(reached),
+    ) == (
+        "Kurz gesagt.",
+        set(),
+    )
