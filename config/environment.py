@@ -53,6 +53,11 @@ def secret_key() -> str:
     return os.environ.get("SECRET_KEY") or cluster.local_secret()
 
 
+def former_keys() -> list[str]:
+    """Return the keys that were in use before, parted by commas: what they have signed or locked can still be read."""
+    return [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
+
+
 # How much of a misspelt word must be right (pg_trgm; "Hebanme" for "Hebamme" is 0.5). Compiling a query to machine code takes
 # longer than any query of the portal.
 # No parallel workers: visitors share the cores, and a page is quicker when it does not wait for others (100,000 offers, text

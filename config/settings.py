@@ -22,6 +22,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL = environment.is_local(os.environ)
 DEBUG = LOCAL and env.bool("PORTAL_DEBUG", default=False)
 SECRET_KEY = environment.secret_key()
+SECRET_KEY_FALLBACKS = environment.former_keys()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or environment.LOCAL_HOSTS
 
 INSTALLED_APPS = [

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 ROOT = Path(settings.BASE_DIR)
-OWN = ("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "PORT", "WEB_CONCURRENCY")
+OWN = ("DATABASE_URL", "SECRET_KEY", "SECRET_KEY_FALLBACKS", "ALLOWED_HOSTS", "EMAIL_URL", "PORT", "WEB_CONCURRENCY")
 
 
 def surroundings(**variables: str) -> dict[str, str]:

@@ -71,6 +71,11 @@ def test_production_shows_no_debugging_pages_whatever_it_is_told():
     assert settings_of("DEBUG", PORTAL_DEBUG="1") == [False]
 
 
+def test_former_keys_are_parted_by_commas():
+    assert settings_of("SECRET_KEY_FALLBACKS", SECRET_KEY_FALLBACKS="$one,two/+=") == [["$one", "two/+="]]
+    assert settings_of("SECRET_KEY_FALLBACKS") == [[]]
+
+
 def test_several_hosts_are_parted_by_commas():
     assert settings_of("ALLOWED_HOSTS", ALLOWED_HOSTS="a.example.org,b.example.org") == [
         ["a.example.org", "b.example.org"]
