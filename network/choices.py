@@ -39,6 +39,8 @@ class PartnerEditor:
     scope = Scope.PARTNER
     permissions: ClassVar = EVERY_RECORD
     only_if_trusted: ClassVar = frozenset({Permission.PUBLISH})
+    # Whether people with this role must prove themselves by more than a password.
+    needs_second_factor = False
 
 
 class PartnerLead(PartnerEditor):
@@ -57,6 +59,7 @@ class Coordinator:
     scope = Scope.AREA
     permissions: ClassVar = EVERY_RECORD | {Permission.INVITE}
     only_if_trusted: ClassVar = frozenset()
+    needs_second_factor = True
 
 
 class Planner:
@@ -67,6 +70,7 @@ class Planner:
     scope = Scope.EVERYWHERE
     permissions: ClassVar = frozenset({Permission.READ, Permission.EXPORT})
     only_if_trusted: ClassVar = frozenset()
+    needs_second_factor = True
 
 
 class Steering:
@@ -77,6 +81,7 @@ class Steering:
     scope = Scope.EVERYWHERE
     permissions: ClassVar = EVERY_RECORD | {Permission.INVITE}
     only_if_trusted: ClassVar = frozenset()
+    needs_second_factor = True
 
 
 class Operator:
@@ -87,6 +92,7 @@ class Operator:
     scope = Scope.EVERYWHERE
     permissions: ClassVar = frozenset(Permission)
     only_if_trusted: ClassVar = frozenset()
+    needs_second_factor = True
 
 
 class Role(Enum):

@@ -75,6 +75,7 @@ class Standing:
     partners: dict[int, frozenset[Permission]] = field(default_factory=dict)
     networks: dict[int, frozenset[Permission]] = field(default_factory=dict)
     spaces: dict[int, frozenset[Permission]] = field(default_factory=dict)
+    needs_second_factor: bool = False
 
     @classmethod
     def of(cls, user: User) -> Self:
@@ -82,12 +83,14 @@ class Standing:
         if not user.is_active:
             return cls()
         if user.is_superuser:
-            return cls(everywhere=Operator.permissions)
+            return cls(everywhere=Operator.permissions, needs_second_factor=Operator.needs_second_factor)
+        guarded = False
         everywhere: frozenset[Permission] = frozenset()
         places: dict[str, dict[int, frozenset[Permission]]] = {"partner": {}, "network": {}, "social_space": {}}
         for given in user.role_assignments.select_related("partner"):
             role = BY_CODE[given.role]
             allowed = role.permissions
+            guarded = guarded or role.needs_second_factor
             if given.partner and not given.partner.is_trusted:
                 allowed -= role.only_if_trusted
             if role.scope == Scope.EVERYWHERE:
@@ -95,7 +98,7 @@ class Standing:
             for name, found in places.items():
                 if pk := getattr(given, f"{name}_id"):
                     found[pk] = found.get(pk, frozenset()) | allowed
-        return cls(everywhere, places["partner"], places["network"], places["social_space"])
+        return cls(everywhere, places["partner"], places["network"], places["social_space"], guarded)
 
     def allows(self, permission: Permission) -> bool:
         """Return whether `permission` is held anywhere at all."""

@@ -112,6 +112,13 @@ def test_the_matrix_shows_every_role_and_says_where_it_depends_on_the_partner(cl
     assert publishing == [*["ja, wenn der Partner selbst veröffentlicht"] * 2, "ja", "nein", "ja", "ja"]
 
 
+def test_the_matrix_says_who_logs_in_with_a_second_step(client):
+    client.force_login(person("steering"))
+    last = parsed(client.get("/verwaltung/rechte/")).findall(".//table/tbody/tr")[-1]
+    said = [text_of(cell) for cell in last]
+    assert said == ["meldet sich in zwei Schritten an", *["freiwillig"] * 2, *["ja"] * 4]
+
+
 def test_the_own_account_leads_to_the_work_and_names_the_roles(client):
     partner = PartnerFactory(name="Familienbildung")
     client.force_login(person("partner_editor", partner=partner))
