@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "leaflet",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -111,6 +112,7 @@ ACCOUNT_FORMS = {
     "reset_password": "network.forms.accounts.ResetPasswordForm",
     "reset_password_from_key": "network.forms.accounts.ResetPasswordKeyForm",
     "change_password": "network.forms.accounts.ChangePasswordForm",
+    "reauthenticate": "network.forms.second_factor.PasswordAgainForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -120,6 +122,30 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # whose password has been changed is told so
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Allauth's own generator writes down each address that an account ever had, and would let in by the old ones too.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+# Whoever adds or removes a second step has shown just now who they are; putting an app on a phone takes a while.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Coordinators and above prove themselves with a second step; on the local portal they may, so that nobody who tries the
+# example accounts needs a phone (docs/decisions/0008-second-factor.md).
+SECOND_FACTOR_REQUIRED = not LOCAL
+MFA_ADAPTER = "network.second_factor.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "network.forms.second_factor.CodeForm",
+    "reauthenticate": "network.forms.second_factor.CodeAgainForm",
+    "activate_totp": "network.forms.second_factor.ActivateAppForm",
+    "deactivate_totp": "network.forms.second_factor.RemoveForm",
+    "add_webauthn": "network.forms.second_factor.AddPasskeyForm",
+    "login_webauthn": "network.forms.second_factor.LoginPasskeyForm",
+    "authenticate_webauthn": "network.forms.second_factor.PasskeyForm",
+    "reauthenticate_webauthn": "network.forms.second_factor.PasskeyAgainForm",
+    "edit_webauthn": "network.forms.second_factor.RenamePasskeyForm",
+}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # half a minute more before and after, for slow fingers and clocks that are wrong
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A passkey asks for a finger, a face or a PIN: it is both steps at once.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}  # as many as logins by password; colleagues share one address
 # A login ends with the browser, or with the working day.
 ACCOUNT_SESSION_REMEMBER = False
 SESSION_COOKIE_AGE = 12 * 3600
@@ -207,7 +233,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     },
 }
-# What a page may ask of the device: where it is, for "near me", and passkeys, which stay at their default; nothing else.
+# What a page may ask of the device: where it is, for "near me", and passkeys, whose features (publickey-credentials-get and
+# -create) stay at their default, this origin alone; nothing else.
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     "geolocation": ["self"],
     "accelerometer": [],

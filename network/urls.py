@@ -1,9 +1,13 @@
 """Addresses of the network: the accounts of staff."""
 
 from allauth.account import views as allauth
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes.views import generate_recovery_codes
+from allauth.mfa.webauthn.views import reauthenticate_webauthn
 from django.urls import include, path, re_path
 
 from network import views
+from network import views_of_second_factor as second
 
 # Of allauth's addresses only what staff need; the names are those that allauth itself asks for.
 forgotten = [
@@ -16,6 +20,28 @@ forgotten = [
         name="account_reset_password_from_key",
     ),
 ]
+# Before a second step is added or taken away: who is it?
+confirm = [
+    path("", allauth.reauthenticate, name="account_reauthenticate"),
+    path("code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("passkey/", reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+]
+passkey = [
+    path("anmelden/", second.login_with_passkey, name="mfa_login_webauthn"),
+    path("neu/", second.AddPasskey.as_view(), name="mfa_add_webauthn"),
+    path("<int:pk>/", second.RenamePasskey.as_view(), name="mfa_edit_webauthn"),
+    path("<int:pk>/entfernen/", second.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
+]
+two_factor = [
+    path("", second.second_factor, name="mfa_index"),
+    path("anmelden/", mfa.authenticate, name="mfa_authenticate"),
+    path("app/", second.ActivateApp.as_view(), name="mfa_activate_totp"),
+    path("app/entfernen/", second.RemoveApp.as_view(), name="mfa_deactivate_totp"),
+    path("notfallcodes/", second.Codes.as_view(), name="mfa_view_recovery_codes"),
+    path("notfallcodes/neu/", generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("passkey/", include(passkey)),
+    path("bestaetigen/", include(confirm)),
+]
 account = [
     path("", views.account, name="account"),
     path("anmelden/", allauth.login, name="account_login"),
@@ -24,6 +50,7 @@ account = [
     path("passwort-vergessen/", include(forgotten)),
     path("gesperrt/", allauth.account_inactive, name="account_inactive"),
     path("einladung/<str:text>/", views.invitation, name="invitation"),
+    path("zwei-faktor/", include(two_factor)),
     path("registrieren/", allauth.signup, name="account_signup"),
 ]
 urlpatterns = [path("konto/", include(account))]

@@ -17,6 +17,7 @@ from network.choices import Permission
 from network.forms.invitations import NewAccountForm
 from network.models import Invitation, User
 from network.permissions import standing_of
+from network.second_factor import factors_of, is_required
 
 INVITATION = "account/invitation.html"
 
@@ -26,7 +27,12 @@ def account(request: HttpRequest) -> HttpResponse:
     """Show who is logged in and what they can do with their account."""
     roles = request.user.role_assignments.select_related("partner", "network", "social_space")
     may_work = standing_of(request.user).allows(Permission.READ)
-    context = {"roles": roles, "workspace_url": reverse(settings.STAFF_HOME) if may_work else ""}
+    context = {
+        "roles": roles,
+        "workspace_url": reverse(settings.STAFF_HOME) if may_work else "",
+        "has_second_factor": factors_of(request.user).exists(),
+        "needs_second_factor": is_required(request.user),
+    }
     return render(request, "account/account.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from allauth.account import admin as allauth
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa import admin as mfa
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -16,3 +17,5 @@ admin.site.index_title = _("Was möchten Sie bearbeiten?")
 admin.site.login = secure_admin_login(admin.site.login)
 # Allauth would keep several addresses for each account; ours has one, which stands in the account itself.
 admin.site.unregister([allauth.EmailAddress])
+# What somebody's second step is made of is nobody's to read; it is reset on the page of the account.
+admin.site.unregister([mfa.Authenticator])

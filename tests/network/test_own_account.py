@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from tests.network.factories import UserFactory
+from tests.network.factories import NetworkFactory, RoleFactory, UserFactory, person
+from tests.network.second_factors import with_app
 
 pytestmark = pytest.mark.usefixtures("municipality")
 PASSWORD = "ein-langes-passwort"
@@ -36,11 +37,17 @@ def test_the_page_is_read_only(client):
     assert client.post("/konto/").status_code == 405
 
 
-def test_the_page_takes_six_queries(client, django_assert_num_queries):
+def test_the_page_takes_six_queries_however_much_there_is_to_the_account(client, django_assert_num_queries):
     client.force_login(UserFactory())
-    with django_assert_num_queries(
-        6
-    ):  # session, account, its roles and what they allow, version of the content, municipality
+    client.get("/konto/")
+    with django_assert_num_queries(6):  # session, account, roles, what they allow, second steps, version of the content
+        client.get("/konto/")
+    user = person("coordinator", network=NetworkFactory())
+    RoleFactory(user=user, role="planner")
+    with_app(user)
+    client.force_login(user)
+    client.get("/konto/")
+    with django_assert_num_queries(6):
         client.get("/konto/")
 
 
