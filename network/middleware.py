@@ -5,7 +5,12 @@ from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
+
+from network.second_factor import WANTED, factors_of, is_required, was_shown
 
 PUT_ASIDE = "sent_before_login"
 MOST_PUT_ASIDE = 100_000  # characters
@@ -47,6 +52,34 @@ def what_was_sent(request: HttpRequest) -> dict[str, list[str]] | None:
         return None
     del request.session[PUT_ASIDE]
     return aside["data"]
+
+
+class SecondFactor:
+    """Whoever needs a second step shows it, or sets one up, before any page opens but those of the own account.
+
+    Asked anew with each page: who gets such a role, or loses the second step, is led there by the next click.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view_func: Callable, view_args: tuple, view_kwargs: dict) -> Any:
+        if not getattr(view_func, "login_required", True) or request.path.startswith(reverse("account")):
+            return None
+        return way_to_second_factor(request) if is_required(request.user) else None
+
+
+def way_to_second_factor(request: HttpRequest) -> HttpResponse | None:
+    """Return the way to where the second step is set up or shown; None for somebody who has shown it."""
+    if not factors_of(request.user).exists():
+        request.session[WANTED] = request.get_full_path() if request.method == "GET" else ""
+        return redirect("mfa_index")
+    if was_shown(request):
+        return None
+    return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
 
 
 def private_unless_public(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

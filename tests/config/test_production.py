@@ -71,6 +71,12 @@ def test_production_shows_no_debugging_pages_whatever_it_is_told():
     assert settings_of("DEBUG", PORTAL_DEBUG="1") == [False]
 
 
+def test_production_requires_the_second_factor_whatever_it_is_told():
+    told = {"SECOND_FACTOR_REQUIRED": "0", "PORTAL_SECOND_FACTOR": "0", "PORTAL_LOCAL": "0"}
+    names = ("SECOND_FACTOR_REQUIRED", "MFA_TOTP_TOLERANCE", "MFA_WEBAUTHN_USER_VERIFICATION")
+    assert settings_of(*names, **told) == [True, 1, "required"]
+
+
 def test_former_keys_are_parted_by_commas():
     assert settings_of("SECRET_KEY_FALLBACKS", SECRET_KEY_FALLBACKS="$one,two/+=") == [["$one", "two/+="]]
     assert settings_of("SECRET_KEY_FALLBACKS") == [[]]
