@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from network.actions import remind_invited
 from network.idle_accounts import shut_idle, tell_idle
+from network.second_factor import renew_secrets
 from offers.actions import refresh_search, remind
 from offers.models import OutdatedReport
 from sozialraum.models import AccessibilityFeedback
@@ -35,6 +36,7 @@ TASKS: dict[str, Callable[[], object]] = {
     "remind_invited": remind_invited,
     "tell_idle": tell_idle,
     "shut_idle": shut_idle,
+    "renew_secrets": renew_secrets,
     "delete_old_feedback": delete_old_feedback,
     "delete_old_reports": delete_old_reports,
 }
