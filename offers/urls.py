@@ -7,7 +7,17 @@ from offers.registers import REGISTERS
 from offers.sitemaps import SITEMAPS
 from offers.views import areas, facilities, joining, offer, outdated, partners, responsible, review, search
 from offers.views import map as offer_map
-from offers.views.workspace import board, editing, invitations, registers, reports, rights, selection, submissions
+from offers.views.workspace import (
+    board,
+    editing,
+    invitations,
+    place,
+    registers,
+    reports,
+    rights,
+    selection,
+    submissions,
+)
 from offers.views.workspace import joining as staff_joining
 from offers.views.workspace import offer as staff_offer
 from sozialraum.pages import public_page
@@ -44,6 +54,7 @@ workspace = [
     path("einreichungen/<int:pk>/", submissions.submission, name="staff_submission"),
     path("einreichungen/<int:pk>/bearbeiten/", submissions.edit, name="submission_edit"),
     path("einreichungen/<int:pk>/zuruecknehmen/", submissions.withdraw, name="submission_withdraw"),
+    path("ort/", place.place, name="staff_place"),
 ]
 
 urlpatterns = [
