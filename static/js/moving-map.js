@@ -1,31 +1,9 @@
 // The moving map of places, below the map of the districts, when somebody asks for it.
 // Everything it needs comes from this server; Leaflet is loaded only then, so that a cheap phone does not pay for it.
 
-const NEAR = 13; // from this zoom on the names of the districts have room
-const FARTHEST = 9;
-const NEAREST = 18;
+import { element, ground, json, script, styles } from "./map-parts.js";
+
 const BESIDE_POPUP = 70; // its own edges, and a strip of the map
-
-const load = (element) => new Promise((resolve, reject) => {
-  element.onload = resolve;
-  element.onerror = reject;
-  document.head.append(element);
-});
-
-const script = (src) => load(Object.assign(document.createElement("script"), { src }));
-const styles = (href) => load(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
-
-async function json(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${response.status} ${address}`);
-  return response.json();
-}
-
-function element(tag, className, text, ...children) {
-  const made = Object.assign(document.createElement(tag), { className, textContent: text });
-  made.append(...children);
-  return made;
-}
 
 const numberOf = (count, words) => `${count} ${count === 1 ? words.one : words.many}`;
 
@@ -102,43 +80,16 @@ function makeUsable(map, group, frame, words) {
   });
 }
 
-// The districts lie below everything and answer to nothing: they are there for the eye, the list is there for everybody.
-function outlines(map, areas) {
-  const drawn = L.geoJSON(areas, { interactive: false, style: { className: "district-outline" } }).addTo(map);
-  const names = map.createPane("district-names");
-  names.setAttribute("aria-hidden", "true");
-  drawn.eachLayer((layer) => {
-    const name = element("span", "", layer.feature.properties.name);
-    const look = { pane: "district-names", permanent: true, direction: "center", className: "district-name" };
-    L.tooltip(look).setLatLng(layer.getBounds().getCenter()).setContent(name).addTo(map);
-  });
-  return drawn;
-}
-
 function draw(frame, words, areas, places) {
-  const moves = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const map = L.map(frame, {
-    zoomControl: false, attributionControl: false, scrollWheelZoom: false, minZoom: FARTHEST, maxZoom: NEAREST,
-    zoomSnap: words.tiles ? 1 : 0.5, // tiles are drawn for whole steps
-    zoomAnimation: moves, fadeAnimation: moves, markerZoomAnimation: moves, inertia: moves,
-  });
-  // At the foot, where no popup opens.
-  L.control.zoom({ position: "bottomright", zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
+  const { map, moves, whole } = ground(frame, words, areas);
   const group = L.markerClusterGroup({
     iconCreateFunction: (one) => cluster(one, words),
     animate: moves, animateAddingMarkers: false, showCoverageOnHover: false, maxClusterRadius: 60,
   });
   const widest = Math.min(300, frame.clientWidth - BESIDE_POPUP);
   group.addLayers(places.map((place) => marker(place, words, widest)));
-  const ground = L.geoJSON(areas).getBounds();
   const pins = group.getBounds();
-  map.fitBounds(pins.isValid() ? pins.pad(0.1) : ground, { maxZoom: 15, animate: false });
-  map.setMaxBounds(ground.pad(0.5));
-  if (words.tiles) L.tileLayer(words.tiles, { maxZoom: NEAREST }).addTo(map);
-  outlines(map, areas);
-  const near = () => frame.classList.toggle("is-near", map.getZoom() >= NEAR);
-  map.on("zoomend", near);
-  near();
+  map.fitBounds(pins.isValid() ? pins.pad(0.1) : whole, { maxZoom: 15, animate: false });
   map.addLayer(group);
   makeUsable(map, group, frame, words);
 }
