@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -31,3 +32,9 @@ def workspace_ways(context: template.Context) -> dict[str, Any]:
     # The longest address that the path begins with: the overview's is the beginning of all others.
     here = max((url for url, _label, _icon in ways if path.startswith(url)), key=len, default="")
     return {"ways": [(url, label, icon, url == here) for url, label, icon in ways]}
+
+
+@register.simple_tag
+def map_tiles() -> dict[str, str]:
+    """Return the address of the installation's map tiles and who is to be named for them; both empty without tiles."""
+    return {"url": settings.PORTAL_TILES_URL, "attribution": settings.PORTAL_TILES_ATTRIBUTION}
