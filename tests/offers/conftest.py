@@ -1,5 +1,6 @@
 """What tests of the offers find in their database."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from offers.example_city.load import load_city
 from offers.example_city.syncing import Tally
 from offers.models import Refresh
+from tests.offers.web_server import WebServer
 
 
 @pytest.fixture(autouse=True)
@@ -32,3 +34,12 @@ def city(django_db_setup: None, django_db_blocker) -> Iterator[Tally]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield load_city()
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def server() -> Iterator[WebServer]:
+    """Return a web server on the loopback."""
+    with WebServer() as made:
+        threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        yield made
+        made.shutdown()
