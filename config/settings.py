@@ -216,6 +216,10 @@ LOGGING = {
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }
 
+# Whether the scheduled work asks the web addresses of the register if they still answer; where the server may not call out,
+# turn it off (it notices by itself that nobody answers, but waits for it each time). The local portal calls nobody.
+PORTAL_CHECK_LINKS = env.bool("PORTAL_CHECK_LINKS", default=not LOCAL)
+
 # Map tiles of the installation's own server or of a proxied public authority, {z}/{x}/{y} in the address; none by default.
 PORTAL_TILES_URL = env.str("PORTAL_TILES_URL", default="")
 PORTAL_TILES_ATTRIBUTION = env.str("PORTAL_TILES_ATTRIBUTION", default="")

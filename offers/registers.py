@@ -19,7 +19,7 @@ from network.permissions import facilities_with, members_of, partners_with
 from offers.models import AgeStep, Offer, OfferType
 from offers.permissions import offers_with
 from offers.wording import describe_ages
-from offers.workspace import Due, ending, expiring_seals
+from offers.workspace import Due, ending, expiring_seals, with_dead_links
 from sozialraum.models import District
 
 
@@ -41,6 +41,7 @@ class OfferFilter(WordsFilterSet):
     laeuft_aus = django_filters.BooleanFilter(
         method="about_to_end", label=_("endet in den nächsten 30 Tagen"), widget=CheckboxInput
     )
+    tote_links = django_filters.BooleanFilter(method="with_dead_links", label=_("toter Link"), widget=CheckboxInput)
     sort = django_filters.ChoiceFilter(
         choices=[
             ("titel", _("nach Titel")),
@@ -63,6 +64,9 @@ class OfferFilter(WordsFilterSet):
 
     def about_to_end(self, offers: QuerySet[Offer], name: str, wanted: bool) -> QuerySet[Offer]:  # noqa: FBT001 - django-filter calls it so
         return offers.filter(ending(timezone.localdate())) if wanted else offers
+
+    def with_dead_links(self, offers: QuerySet[Offer], name: str, wanted: bool) -> QuerySet[Offer]:  # noqa: FBT001 - django-filter calls it so
+        return offers.filter(pk__in=with_dead_links()) if wanted else offers
 
     def in_order(self, offers: QuerySet[Offer], name: str, value: str) -> QuerySet[Offer]:
         first = {"titel": "title", "anbieter": "provider__name", "geaendert": "-updated_at"}[value]

@@ -79,6 +79,13 @@ def tasks(user: User, today: datetime.date) -> list[Task]:
             f"status=published&bestaetigung={Due.SOON}",
         ),
         Task(_("Läuft aus"), _("endet in den nächsten 30 Tagen"), numbers["ending"], "staff_offers", "laeuft_aus=on"),
+        Task(
+            _("Tote Links"),
+            _("führen ins Leere oder antworten seit Tagen nicht"),
+            numbers["dead_links"],
+            "staff_offers",
+            "tote_links=on",
+        ),
         Task(_("Gütesiegel"), _("läuft in 90 Tagen ab oder ist abgelaufen"), seals, "staff_facilities", "siegel=on"),
     ]
     return [task for task in found if task.count]
@@ -96,6 +103,7 @@ def offer_numbers(user: User, today: datetime.date) -> dict[str, int]:
             overdue=Count("pk", filter=published & Due.condition(Due.OVERDUE, today)),
             soon=Count("pk", filter=published & Due.condition(Due.SOON, today)),
             ending=Count("pk", filter=ending(today)),
+            dead_links=Count("pk", filter=Q(pk__in=with_dead_links())),
         )
     )
 
@@ -115,6 +123,11 @@ def ending(today: datetime.date) -> Q:
 def expiring_seals(facilities: QuerySet[Facility], today: datetime.date) -> QuerySet[Facility]:
     """Keep the facilities whose seal of quality is over or soon will be."""
     return facilities.exclude(quality_seal="").filter(seal_valid_until__lte=today + datetime.timedelta(days=SEAL_SOON))
+
+
+def with_dead_links() -> QuerySet[Offer]:
+    """Return the ids of the offers, still to be used, of which a web address leads nowhere."""
+    return Offer.objects.with_dead_links().exclude(status__in=[Status.ARCHIVED, Status.EXPIRED]).values("pk")
 
 
 @dataclass(frozen=True)

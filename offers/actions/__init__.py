@@ -10,6 +10,7 @@ from offers.actions.editing import (
     version_for,
     writes_directly,
 )
+from offers.actions.links import check_links
 from offers.actions.records import archive, confirm, publish, resume, withdraw
 from offers.actions.refresh import Refreshed, prune_content_changes, refresh_search
 from offers.actions.reminders import remind
@@ -26,6 +27,7 @@ __all__ = [
     "answer_report",
     "approve",
     "archive",
+    "check_links",
     "confirm",
     "create_offer",
     "proposed",

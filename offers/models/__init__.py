@@ -2,6 +2,7 @@
 
 from offers.models.entries import Entry, Reach, Refresh, Tally, Vocabulary
 from offers.models.kept_forms import KeptForm
+from offers.models.links import LinkCheck
 from offers.models.offer import Offer
 from offers.models.reminders import DeadAddress, ReviewReminder
 from offers.models.reports import OutdatedReport
@@ -37,6 +38,7 @@ __all__ = [
     "Language",
     "LifePhase",
     "LifeSituation",
+    "LinkCheck",
     "Offer",
     "OfferType",
     "OfferTypeGroup",

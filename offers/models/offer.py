@@ -1,6 +1,8 @@
 """The offer: what a partner does for families."""
 
 import datetime
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.contrib.gis.db import models
@@ -14,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from kit.rules import RuledModel
 from network.models import AccessibilityFeature, Facility, Partner, User
 from offers.models import terms
+from offers.models.links import LINK_FIELDS, LinkCheck
 from sozialraum.ages import BIRTH, CONCEPTION, OLDEST
 from sozialraum.models import District, SocialSpace
 
@@ -49,6 +52,11 @@ class OfferQuerySet(models.QuerySet):
         """
         agreed = Case(When(Q(confirmed_at=None) | Q(next_review__gt=F("confirmed_at")), then=F("next_review")))
         return self.annotate(due_on=Coalesce(agreed, Cast(AfterMonths(), models.DateField())))
+
+    def with_dead_links(self) -> Self:
+        """Keep those of which a web address leads nowhere any more."""
+        dead = LinkCheck.objects.dead().values("url")
+        return self.filter(reduce(or_, (Q(**{f"{field}__in": dead}) for field in LINK_FIELDS)))
 
     def for_page(self) -> Self:
         """Fetch with an offer what its own page shows beside its words; boundaries of districts are no part of it."""
@@ -273,6 +281,16 @@ class Offer(RuledModel):
     def month_span(self) -> tuple[int, int] | None:
         """Return the ages in months, half-open; None for an offer for every age."""
         return (self.ages.lower, self.ages.upper) if self.ages else None
+
+    def dead_links(self) -> dict[str, LinkCheck]:
+        """Return by the field what is known of each web address of this offer that leads nowhere any more."""
+        found = {check.url: check for check in LinkCheck.objects.dead().filter(url__in=self.links.values())}
+        return {field: found[url] for field, url in self.links.items() if url in found}
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Return by the field the web addresses of this offer."""
+        return {field: getattr(self, field) for field in LINK_FIELDS if getattr(self, field)}
 
     def get_absolute_url(self) -> str:
         """Return the address of the offer's page."""

@@ -3,6 +3,7 @@
 import datetime
 
 import factory
+from django.utils import timezone
 
 from offers.models import (
     AccessMode,
@@ -12,6 +13,7 @@ from offers.models import (
     Language,
     LifePhase,
     LifeSituation,
+    LinkCheck,
     Offer,
     OfferType,
     OfferTypeGroup,
@@ -199,3 +201,23 @@ class ScheduleFactory(factory.django.DjangoModelFactory):
     first_day = datetime.date(2026, 1, 1)
     starts = datetime.time(9, 30)
     ends = datetime.time(11)
+
+
+class LinkCheckFactory(factory.django.DjangoModelFactory):
+    """A web address that answered; `dead` for one that has not for a week."""
+
+    class Meta:
+        model = LinkCheck
+
+    class Params:
+        dead = factory.Trait(
+            outcome="failed",
+            status=None,
+            tries=3,
+            failing_since=factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(days=7)),
+        )
+
+    url = factory.Sequence(lambda n: f"https://seite{n}.example.org/")
+    outcome = "ok"
+    status = 200
+    checked_at = factory.LazyFunction(timezone.now)

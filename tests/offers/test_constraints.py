@@ -9,9 +9,16 @@ from django.db import IntegrityError, models, transaction
 from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.utils import timezone
 
-from offers.models import AccessMode, AgeStep, LifePhase, Offer, OfferType, Schedule
+from offers.models import AccessMode, AgeStep, LifePhase, LinkCheck, Offer, OfferType, Schedule
 from tests.network.factories import UserFactory
-from tests.offers.factories import AccessModeFactory, AgeStepFactory, LifePhaseFactory, OfferFactory, ScheduleFactory
+from tests.offers.factories import (
+    AccessModeFactory,
+    AgeStepFactory,
+    LifePhaseFactory,
+    LinkCheckFactory,
+    OfferFactory,
+    ScheduleFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +30,27 @@ FACTORIES = {
     AgeStep: AgeStepFactory,
     LifePhase: LifePhaseFactory,
     AccessMode: AccessModeFactory,
+    LinkCheck: LinkCheckFactory,
 }
+NOON = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
 REFUSED = [
+    (
+        LinkCheck,
+        "link_is_fine_gone_or_failing",
+        {"outcome": "hm", "tries": 1, "checked_at": NOON, "failing_since": NOON},
+    ),
+    (LinkCheck, "checked_link_has_an_outcome_and_a_day", {"checked_at": None}),
+    (LinkCheck, "checked_link_has_an_outcome_and_a_day", {"outcome": "", "status": None}),
+    (LinkCheck, "failing_link_and_no_other_fails_since_a_day", {"outcome": "gone"}),
+    (LinkCheck, "failing_link_and_no_other_fails_since_a_day", {"tries": 1}),
+    (LinkCheck, "failing_link_and_no_other_fails_since_a_day", {"failing_since": NOON, "checked_at": NOON}),
+    (
+        LinkCheck,
+        "link_fails_since_a_check",
+        {"outcome": "failed", "tries": 1, "checked_at": NOON, "failing_since": NOON + datetime.timedelta(days=1)},
+    ),
+    (LinkCheck, "link_that_answered_has_a_status", {"status": None}),
+    (LinkCheck, "link_that_answered_has_a_status", {"status": 99}),
     (Offer, "offer_names_ages_or_is_for_all_ages", {"all_ages": False, "ages": None}),
     (Offer, "offer_names_ages_or_is_for_all_ages", {"all_ages": True, "ages": NumericRange(0, 36)}),
     (Offer, "offer_names_ages_or_is_for_all_ages", {"ages": NumericRange(36, 36)}),

@@ -43,13 +43,14 @@ def test_every_task_runs_and_says_what_came_of_it():
         "shut_idle: 0",
         "delete_old_feedback: 0",
         "delete_old_reports: 0",
+        "check_links: 0",
     ]
 
 
 def test_a_report_is_kept_for_half_a_year_after_its_answer():
     kept = closed(182)
     closed(184)
-    assert run()[-1] == "delete_old_reports: 1"
+    assert run()[-2] == "delete_old_reports: 1"
     assert list(OutdatedReport.objects.all()) == [kept]
 
 
@@ -61,7 +62,7 @@ def test_a_second_one_at_the_same_time_leaves_the_work_to_the_first():
         assert run() == ["Läuft schon."]
         cursor.execute(run_scheduled.UNLOCK)
     other.close()
-    assert len(run()) == 7
+    assert len(run()) == 8
 
 
 def test_a_task_that_fails_keeps_no_other_from_its_work(monkeypatch, caplog):

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from network.actions import remind_invited
 from network.idle_accounts import shut_idle, tell_idle
 from network.second_factor import renew_secrets
-from offers.actions import refresh_search, remind
+from offers.actions import check_links, refresh_search, remind
 from offers.models import OutdatedReport
 from sozialraum.models import AccessibilityFeedback
 
@@ -30,6 +31,11 @@ def delete_old_reports() -> int:
     return OutdatedReport.objects.outdated().delete()[0]
 
 
+def check_links_if_wanted() -> int:
+    """Ask web addresses of the register, unless the installation does not want it; return how many."""
+    return check_links() if settings.PORTAL_CHECK_LINKS else 0
+
+
 TASKS: dict[str, Callable[[], object]] = {
     "refresh_search": refresh_search,
     "remind": remind,
@@ -39,6 +45,7 @@ TASKS: dict[str, Callable[[], object]] = {
     "renew_secrets": renew_secrets,
     "delete_old_feedback": delete_old_feedback,
     "delete_old_reports": delete_old_reports,
+    "check_links": check_links_if_wanted,  # last: it may take ten minutes
 }
 
 
