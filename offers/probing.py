@@ -47,12 +47,19 @@ def is_public(address: str) -> bool:
     return ip.is_global and not (ip.is_multicast or ip.is_reserved)
 
 
+@cache
+def secure() -> ssl.SSLContext:
+    """Return how encrypted connections are checked: by the system's certificates, the name included."""
+    return ssl.create_default_context()
+
+
 @dataclass(frozen=True)
 class Policy:
     """What may be called, and how long we wait."""
 
     lets: Callable[[str], bool] = is_public
     ports: Container[int] = frozenset(PORTS.values())
+    trust: Callable[[], ssl.SSLContext] = secure
     patience: float = 8.0  # seconds for one step
     seconds: float = 25.0  # for all of it
     redirects: int = 3
@@ -110,8 +117,8 @@ def request(method: str, url: str, agent: str, policy: Policy, ends: float) -> t
         line = http.client.HTTPConnection(host, port)
         line.sock = sock
         if parts.scheme == "https":
-            line = http.client.HTTPSConnection(host, port, context=secure())
-            line.sock = secure().wrap_socket(sock, server_hostname=host, do_handshake_on_connect=False)
+            line = http.client.HTTPSConnection(host, port, context=policy.trust())
+            line.sock = policy.trust().wrap_socket(sock, server_hostname=host, do_handshake_on_connect=False)
         # Patience is for each piece that arrives; who sends them one by one would hold us for ever.
         guard = threading.Timer(left(ends), shut, [line.sock])
         guard.start()
@@ -172,8 +179,3 @@ def shut(sock: socket.socket) -> None:
         sock.shutdown(socket.SHUT_RDWR)
     except OSError:  # the other side was quicker
         return
-
-
-@cache
-def secure() -> ssl.SSLContext:
-    return ssl.create_default_context()

@@ -1,7 +1,11 @@
 """Whether a web address answers: asked of a real server on the loopback, and refused where the policy says so."""
 
 import socket
+import ssl
+import subprocess
+import threading
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -159,3 +163,45 @@ def test_what_is_public(address):
 )
 def test_what_is_not_public(address):
     assert not is_public(address)
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory) -> tuple[str, str]:
+    """Return the files of a certificate for 127.0.0.1 that vouches for itself, and of its key."""
+    folder = tmp_path_factory.mktemp("certificate")
+    paths = str(folder / "cert.pem"), str(folder / "key.pem")
+    words = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test -addext"
+    files = ["subjectAltName=IP:127.0.0.1", "-out", paths[0], "-keyout", paths[1]]
+    # Comes along with PostgreSQL.
+    subprocess.run(["openssl", *words.split(), *files], check=True, capture_output=True)  # noqa: S603, S607 - words of our own
+    return paths
+
+
+@pytest.fixture
+def encrypted(server, certificate):
+    """Return the server, answering encrypted, and the policy that trusts its certificate."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate)
+    with WebServer() as made:
+        made.socket = context.wrap_socket(made.socket, server_side=True)
+        made.address = made.address.replace("http:", "https:")
+        threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        yield made, replace(LOOPBACK, trust=lambda: ssl.create_default_context(cafile=certificate[0]))
+        made.shutdown()
+
+
+def test_an_encrypted_server_is_asked(encrypted):
+    server, policy = encrypted
+    assert [ask(server, path, policy).status for path in ("/200", "/404", "/to/https://HOST/410")] == [200, 404, 410]
+
+
+def test_a_certificate_that_nobody_vouches_for_is_no_answer(encrypted):
+    assert ask(encrypted[0], "/200") == Answer()
+
+
+def test_a_certificate_of_somebody_else_is_no_answer(encrypted):
+    """The certificate is for 127.0.0.1; "localhost" is the same machine by another name."""
+    server, policy = encrypted
+    renamed = server.address.replace("127.0.0.1", "localhost")
+    assert probe(f"{renamed}/200", agent="x", policy=replace(policy, lets=bool)) == Answer()
+    assert server.heard == []
