@@ -19,7 +19,7 @@ from network.permissions import facilities_with, members_of, partners_with
 from offers.models import AgeStep, Offer, OfferType
 from offers.permissions import offers_with
 from offers.wording import describe_ages
-from offers.workspace import Due, ending, expiring_seals, with_dead_links
+from offers.workspace import Due, ending, expiring_seals, leading_nowhere, with_dead_links
 from sozialraum.models import District
 
 
@@ -80,9 +80,13 @@ class FacilityFilter(WordsFilterSet):
     siegel = django_filters.BooleanFilter(
         method="seal_ends", label=_("Gütesiegel läuft ab oder ist abgelaufen"), widget=CheckboxInput
     )
+    tote_links = django_filters.BooleanFilter(method="with_dead_link", label=_("toter Link"), widget=CheckboxInput)
 
     def seal_ends(self, facilities: QuerySet[Facility], name: str, wanted: bool) -> QuerySet[Facility]:  # noqa: FBT001 - django-filter calls it so
         return expiring_seals(facilities, timezone.localdate()) if wanted else facilities
+
+    def with_dead_link(self, facilities: QuerySet[Facility], name: str, wanted: bool) -> QuerySet[Facility]:  # noqa: FBT001 - django-filter calls it so
+        return leading_nowhere(facilities) if wanted else facilities
 
 
 class PartnerRegisterFilter(WordsFilterSet):
@@ -90,9 +94,13 @@ class PartnerRegisterFilter(WordsFilterSet):
 
     art = one_of(PartnerKind.objects.all(), "code", _("Art"), field_name="kind")
     netzwerk = one_of(Network.objects.all(), "slug", _("Netzwerk"), method="member_of")
+    tote_links = django_filters.BooleanFilter(method="with_dead_link", label=_("toter Link"), widget=CheckboxInput)
 
     def member_of(self, partners: QuerySet[Partner], name: str, network: Network) -> QuerySet[Partner]:
         return partners.filter(pk__in=members_of([network.pk]).values("partner"))
+
+    def with_dead_link(self, partners: QuerySet[Partner], name: str, wanted: bool) -> QuerySet[Partner]:  # noqa: FBT001 - django-filter calls it so
+        return leading_nowhere(partners) if wanted else partners
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from network.choices import Permission
 from network.models import Facility, User
-from network.permissions import facilities_with, standing_of
+from network.permissions import facilities_with, partners_with, standing_of
 from offers import actions
 from offers.actions.records import LIVING, UNPUBLISHED
-from offers.models import Offer, OutdatedReport
+from offers.models import LinkCheck, Offer, OutdatedReport
 from offers.permissions import offers_with
 
 Status = Offer.Status
@@ -56,9 +56,12 @@ class Task:
 
 
 def tasks(user: User, today: datetime.date) -> list[Task]:
-    """Return what waits for a person, with four queries; what there is none of is left out."""
+    """Return what waits for a person, with six queries; what there is none of is left out."""
     numbers = offer_numbers(user, today)
-    seals = expiring_seals(facilities_with(Permission.READ, user), today).count()
+    facilities = facilities_with(Permission.READ, user)
+    seals = expiring_seals(facilities, today).count()
+    dead_of_facilities = leading_nowhere(facilities).count()
+    dead_of_partners = leading_nowhere(partners_with(Permission.READ, user)).count()
     found = [
         Task(
             _("Eingereicht"), _("wartet auf Veröffentlichung"), numbers["submitted"], "staff_offers", "status=submitted"
@@ -81,11 +84,13 @@ def tasks(user: User, today: datetime.date) -> list[Task]:
         Task(_("Läuft aus"), _("endet in den nächsten 30 Tagen"), numbers["ending"], "staff_offers", "laeuft_aus=on"),
         Task(
             _("Tote Links"),
-            _("führen ins Leere oder antworten seit Tagen nicht"),
+            _("bei Angeboten: die Seite gibt es nicht mehr, oder sie antwortet seit Tagen nicht"),
             numbers["dead_links"],
             "staff_offers",
             "tote_links=on",
         ),
+        Task(_("Tote Links"), _("bei Einrichtungen"), dead_of_facilities, "staff_facilities", "tote_links=on"),
+        Task(_("Tote Links"), _("bei Partnern"), dead_of_partners, "staff_partners", "tote_links=on"),
         Task(_("Gütesiegel"), _("läuft in 90 Tagen ab oder ist abgelaufen"), seals, "staff_facilities", "siegel=on"),
     ]
     return [task for task in found if task.count]
@@ -128,6 +133,11 @@ def expiring_seals(facilities: QuerySet[Facility], today: datetime.date) -> Quer
 def with_dead_links() -> QuerySet[Offer]:
     """Return the ids of the offers, still to be used, of which a web address leads nowhere."""
     return Offer.objects.with_dead_links().exclude(status__in=[Status.ARCHIVED, Status.EXPIRED]).values("pk")
+
+
+def leading_nowhere(records: QuerySet) -> QuerySet:
+    """Keep the partners or facilities whose own page on the web is dead."""
+    return records.filter(website__in=LinkCheck.objects.dead().values("url"))
 
 
 @dataclass(frozen=True)

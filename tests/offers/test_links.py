@@ -239,6 +239,16 @@ def test_the_board_counts_and_the_list_shows_the_offers_with_a_dead_link(client,
     assert (text_of(card), [text_of(row) for row in rows]) == ("1 × Tote Links", [offer.title])
 
 
+def test_the_board_counts_houses_and_partners_with_a_dead_link_too(client, municipality):
+    client.force_login(person("steering"))
+    link = LinkCheckFactory(dead=True)
+    house = FacilityFactory(website=link.url)
+    partner = PartnerFactory(website=link.url)
+    cards = parsed(client.get("/verwaltung/")).findall(".//ul[@class='cards']//a")
+    found = [[text_of(row) for row in parsed(client.get(card.get("href"))).findall(".//tbody/tr/th")] for card in cards]
+    assert ([text_of(card) for card in cards], found) == (["1 × Tote Links"] * 2, [[house.name], [partner.name]])
+
+
 def test_an_editor_sees_the_own_dead_links_alone(client, municipality):
     link = LinkCheckFactory(dead=True)
     mine = OfferFactory(url=link.url)

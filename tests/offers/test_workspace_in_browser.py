@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.browser import WIDER, Visit
 from tests.network.factories import FacilityFactory, person
-from tests.offers.factories import OfferFactory, ScheduleFactory
+from tests.offers.factories import LinkCheckFactory, OfferFactory, ScheduleFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("municipality")]
 LONG = "Kindertagespflegepersonenqualifizierungsmaßnahme"
@@ -19,6 +19,8 @@ def address(client):
         offer=OfferFactory(title=LONG, facility=FacilityFactory(name=LONG), confirmed_at=None)
     ).offer
     OfferFactory(status="draft")
+    offer.url = LinkCheckFactory(dead=True, url=f"https://example.org/{LONG}/{LONG}/{LONG}").url
+    offer.save()
     return lambda name: reverse(name, args=[offer.pk] if name == "staff_offer" else [])
 
 

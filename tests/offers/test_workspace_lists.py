@@ -184,9 +184,9 @@ def test_a_list_costs_the_same_for_one_and_for_many(client, steering, django_ass
 def test_the_board_costs_the_same_for_one_and_for_many(client, steering, django_assert_num_queries):
     OfferFactory(confirmed_at=None)
     client.get("/verwaltung/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get("/verwaltung/")
     OfferFactory.create_batch(20, status="draft")
     client.get("/verwaltung/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get("/verwaltung/")
