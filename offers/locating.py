@@ -19,13 +19,14 @@ from kit.text import clean
 from network.models import Facility
 from network.places import district_at
 from offers.models import Offer
-from sozialraum.addresses import Address, parse_address
+from sozialraum.addresses import SHORT_WORDS, Address, parse_address
 from sozialraum.models import District, Municipality, Postcode
 from sozialraum.streets import Lookup, look_up, sections_by_key
 
 # How many doors of streets with like names are looked at, the likest first.
 MOST_SPOTS: Final = 200
 LONGEST: Final = 200
+SHORTENED: Final = {*SHORT_WORDS, *SHORT_WORDS.values()}
 
 
 class Certainty(Enum):
@@ -117,7 +118,7 @@ def distance(address: Address, number: int | None) -> int:
 def spots_of(found: Lookup) -> list[Spot]:
     """Return the doors of the street that was looked up: facilities first, in its district where that is certain."""
     asked = found.address
-    if not longest_word(asked.street):
+    if not telling_part(asked.street):
         return []
     houses = doors(Facility.objects.all(), asked.street) + doors(Offer.objects.all(), asked.street)
     spots = [Spot(parse_address(f"{street}, {code}"), point, district) for street, code, point, district in houses]
@@ -129,20 +130,24 @@ def spots_of(found: Lookup) -> list[Spot]:
 
 
 def doors(records: QuerySet, street: str) -> list[tuple]:
-    """Return street, postcode, point and district of the records in streets that are spelled like `street`.
-
-    The spelling is compared by the one word that tells streets apart, since the others are shortened in many ways.
-    """
+    """Return street, postcode, point and district of the records in streets that are spelled like `street`."""
     open_ones = records.filter(address_is_confidential=False, point__isnull=False).exclude(street="")
-    alike = open_ones.filter(street__trigram_word_similar=longest_word(street))
+    alike = open_ones.filter(street__icontains=telling_part(street))
     likest = alike.order_by(TrigramSimilarity("street", street).desc(), "pk")
     return list(likest.values_list("street", "postcode", "point", "district")[:MOST_SPOTS])
 
 
-def longest_word(street: str) -> str:
-    """Return what tells a street from others: "Große Bleichstr." gives "Bleich"."""
-    shorter = re.sub(r"(?<=[^\W\d_])[\s-]*str(?:\.|aße|asse)?(?![^\W\d_])", "", street, flags=re.IGNORECASE)
-    return max(re.findall(r"[^\W\d_]+", shorter), key=len, default="")
+def telling_part(street: str) -> str:
+    """Return letters that a street's name has however it is written: "Große Muensterstr." gives "nster".
+
+    Words that are often shortened do not tell a street, and umlauts are spelled in two ways.
+    """
+    shorter = re.sub(
+        r"(?<=[^\W\d_])[\s-]*(?:str(?:\.|aße|asse)?|pl(?:\.|atz))(?![^\W\d_])", "", street, flags=re.IGNORECASE
+    )
+    telling = [word for word in re.findall(r"[^\W\d_]+", shorter) if fold(word) not in SHORTENED]
+    parts = [part for word in telling for part in re.split(r"[^a-z]|ae|oe|ue|ss", word, flags=re.IGNORECASE)]
+    return max(parts, key=len, default="")
 
 
 def by_streets(found: Lookup) -> Located | None:

@@ -5,7 +5,7 @@ from django.contrib.gis.geos import Point
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from offers.locating import Certainty, locate, longest_word
+from offers.locating import Certainty, locate, telling_part
 from tests.network.factories import FacilityFactory
 from tests.offers.factories import OfferFactory
 from tests.sozialraum.factories import DistrictFactory, PostcodeFactory, StreetSectionFactory, centre
@@ -38,6 +38,22 @@ def answer(*words: str) -> tuple | None:
 def test_a_house_of_the_register_is_found_however_it_is_written(eicken, text):
     house("Hauptstr. 5a")
     assert answer(text, "41061") == (Certainty.EXACT, DOOR.coords, "Eicken")
+
+
+@pytest.mark.parametrize(
+    ("kept", "asked"),
+    [
+        ("Bürgermeister-Ott-Str. 1", "Bgm.-Ott-Straße 1"),
+        ("St. Anna-Straße 1", "Sankt-Anna-Str. 1"),
+        ("Münsterstraße 1", "Muensterstr. 1"),
+        ("Schloßweg 1", "Schlossweg 1"),
+        ("Kapuzinerpl. 1", "Kapuzinerplatz 1"),
+        ("Straße des 17. Juni 1", "Str. des 17. Juni 1"),
+    ],
+)
+def test_what_is_shortened_or_spelled_out_is_the_same(eicken, kept, asked):
+    house(kept)
+    assert (answer(asked), answer(kept)) == ((Certainty.EXACT, DOOR.coords, "Eicken"),) * 2
 
 
 def test_the_address_of_an_offer_is_known_too(eicken):
@@ -138,12 +154,15 @@ def test_a_place_outside_of_all_districts_is_found_without_one(eicken):
         ("Große Bleichstr. 5", "Bleich"),
         ("Waldhausener Straße", "Waldhausener"),
         ("Haupt-Str.", "Haupt"),
-        ("Straße des 17. Juni", "Straße"),
+        ("Münsterstr.", "nster"),
+        ("Muensterstraße", "nster"),
+        ("Bürgermeister-Ott-Str.", "Ott"),
+        ("Platz", ""),
         ("17", ""),
     ],
 )
-def test_the_longest_word_tells_a_street_from_others(street, word):
-    assert longest_word(street) == word
+def test_the_telling_part_tells_a_street_from_others(street, word):
+    assert telling_part(street) == word
 
 
 @pytest.mark.parametrize("number", [1, 40])
