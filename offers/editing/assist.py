@@ -12,6 +12,7 @@ from offers.content import Content
 from offers.editing.form import OfferForm, is_reached
 from offers.editing.times import series_of
 from offers.models import AccessMode
+from offers.plain_words import Hint, hints
 from offers.spoken_times import preview
 from offers.wording import describe_ages
 from sozialraum.calendar import HolidayCalendar
@@ -78,5 +79,12 @@ def assist(cleaned: Cleaned, holidays: HolidayCalendar, wrong_times: Sequence[st
         ages=describe_ages(cleaned["ages"]) if "ages" in cleaned else "",
         dates=preview(cleaned.get("schedules", []), now=timezone.now(), holidays=holidays, count=DATES),
         wrong_times=list(wrong_times),
+        hints=[hint.sentence for hint in hints_on(cleaned)],
         missing=[(name, label) for name, label, is_there in ASKED_FOR if not is_there(cleaned)],
     )
+
+
+def hints_on(cleaned: Cleaned) -> list[Hint]:
+    """Return what could be said more plainly in the texts that families read; names may be what they are."""
+    text = "\n".join(cleaned.get(name) or "" for name in ("summary", "description"))
+    return hints(text, names=[cleaned.get("title") or ""])

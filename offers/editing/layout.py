@@ -64,6 +64,7 @@ def layout() -> FormHelper:
                 "street",
                 Row(Column("postcode"), Column("city")),
                 Row(Column("latitude"), Column("longitude")),
+                HTML('{% include "offers/workspace/form/point_map.html" %}'),
                 "district",
                 "address_is_confidential",
             ),
