@@ -13,6 +13,7 @@ from network.actions import remind_invited
 from network.idle_accounts import shut_idle, tell_idle
 from network.second_factor import renew_secrets
 from offers.actions import check_links, refresh_search, remind
+from offers.actions.kept_forms import delete_old_forms
 from offers.models import OutdatedReport
 from sozialraum.models import AccessibilityFeedback
 
@@ -45,6 +46,7 @@ TASKS: dict[str, Callable[[], object]] = {
     "renew_secrets": renew_secrets,
     "delete_old_feedback": delete_old_feedback,
     "delete_old_reports": delete_old_reports,
+    "delete_old_forms": delete_old_forms,
     "check_links": check_links_if_wanted,  # last: it may take ten minutes
 }
 
