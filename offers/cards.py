@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from kit.templatetags.components import Fact
 from offers.search import Hit
 from offers.sessions import Kind, Series, Session, next_sessions
-from offers.wording import describe_ages, describe_fit, describe_next, describe_times
+from offers.wording import describe_ages, describe_fit, describe_next, describe_overdue, describe_times
 from offers.wording.memory import MOST_PHRASES, remembered
 from sozialraum.calendar import HolidayCalendar
 
@@ -40,6 +41,7 @@ LINES = (
     ("euro", gettext_lazy("Kosten")),
     ("pencil", gettext_lazy("Anmeldung")),
     ("speech", gettext_lazy("Sprachen")),
+    ("warning", gettext_lazy("Stand")),
 )
 
 
@@ -63,6 +65,7 @@ def card(hit: Hit, now: datetime.datetime, lines: list[tuple[str, str]], holiday
         stored["cost"],
         stored["registration"],
         ", ".join(stored["languages"]),
+        overdue(stored, now.date()),
     )
     return Card(
         url=offer_url(stored["slug"]),
@@ -83,6 +86,16 @@ def next_session(
         return None
     until = datetime.date.fromisoformat(valid_until) if valid_until else None
     return next(iter(next_sessions(series, after, holidays, count=1, until=until)), None)
+
+
+def overdue(stored: dict[str, Any], today: datetime.date) -> str:
+    """Return that nobody confirmed an offer in time; ISO days compare as they stand, and few of a page are overdue."""
+    if today.isoformat() <= stored["due_on"]:
+        return ""
+    confirmed_at, due_on = (
+        day and datetime.date.fromisoformat(day) for day in (stored["confirmed_at"], stored["due_on"])
+    )
+    return describe_overdue(confirmed_at, due_on, today)
 
 
 @remembered

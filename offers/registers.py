@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_filters
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.forms import CheckboxInput
 from django.urls import reverse
 from django.utils import timezone
@@ -143,7 +143,8 @@ def offer_rows(permission: Permission, user: User) -> QuerySet[Offer]:
         offers_with(permission, user).with_due().select_related("provider", "type", "facility__district", "district")
     )
     boundaries = found.defer("district__boundary", "facility__district__boundary")
-    return boundaries.order_by(F("due_on").asc(nulls_first=True), "title", "pk")
+    ordered = boundaries.alias(is_confirmed=Q(confirmed_at__isnull=False))
+    return ordered.order_by("is_confirmed", "due_on", "title", "pk")
 
 
 def place(offer: Offer) -> str:

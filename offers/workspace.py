@@ -15,6 +15,7 @@ from network.permissions import facilities_with, partners_with, standing_of
 from offers import actions
 from offers.actions.records import LIVING, UNPUBLISHED
 from offers.models import LinkCheck, Offer, OutdatedReport
+from offers.models.offer import HIDDEN_AFTER
 from offers.permissions import offers_with
 
 Status = Offer.Status
@@ -26,21 +27,27 @@ SEAL_SOON: Final = 90
 class Due:
     """How it stands with the confirmation of an offer, as it is written in an address."""
 
-    CURRENT, SOON, OVERDUE = "aktuell", "bald", "ueberfaellig"
+    CURRENT, SOON, OVERDUE, HIDDEN = "aktuell", "bald", "ueberfaellig", "ausgeblendet"
     LABELS: Final = [
         (CURRENT, _("aktuell")),
         (SOON, _("in 30 Tagen fällig")),
         (OVERDUE, _("überfällig oder nie bestätigt")),
+        (HIDDEN, _("seit über 30 Tagen überfällig, nicht mehr in der Suche")),
     ]
 
     @staticmethod
     def condition(value: str, today: datetime.date) -> Q:
-        """Return which offers (`with_due()`) stand so on a day."""
-        soon = today + datetime.timedelta(days=SOON)
+        """Return which offers (`with_due()`) stand so on a day; each stands in one way.
+
+        What nobody ever confirmed waits for it from the first day, though families are told only when it is due.
+        """
+        soon, hidden = today + datetime.timedelta(days=SOON), today - HIDDEN_AFTER
+        confirmed = Q(confirmed_at__isnull=False)
         return {
-            Due.CURRENT: Q(due_on__gt=soon),
-            Due.SOON: Q(due_on__gt=today, due_on__lte=soon),
-            Due.OVERDUE: Q(due_on__lte=today) | Q(due_on=None),
+            Due.CURRENT: confirmed & Q(due_on__gt=soon),
+            Due.SOON: confirmed & Q(due_on__gte=today, due_on__lte=soon),
+            Due.OVERDUE: Q(due_on__gte=hidden) & (Q(due_on__lt=today) | Q(confirmed_at=None)),
+            Due.HIDDEN: Q(due_on__lt=hidden),
         }[value]
 
 
@@ -68,8 +75,15 @@ def tasks(user: User, today: datetime.date) -> list[Task]:
         ),
         Task(_("Entwürfe"), _("noch nicht veröffentlicht"), numbers["draft"], "staff_offers", "status=draft"),
         Task(
+            _("Ausgeblendet"),
+            _("seit über 30 Tagen überfällig: Familien finden es nicht mehr"),
+            numbers["hidden"],
+            "staff_offers",
+            f"status=published&bestaetigung={Due.HIDDEN}",
+        ),
+        Task(
             _("Überfällig"),
-            _("seit einem Jahr oder noch nie bestätigt"),
+            _("nicht rechtzeitig oder noch nie bestätigt"),
             numbers["overdue"],
             "staff_offers",
             f"status=published&bestaetigung={Due.OVERDUE}",
@@ -105,6 +119,7 @@ def offer_numbers(user: User, today: datetime.date) -> dict[str, int]:
         .aggregate(
             submitted=Count("pk", filter=Q(status=Status.SUBMITTED)),
             draft=Count("pk", filter=Q(status=Status.DRAFT)),
+            hidden=Count("pk", filter=published & Due.condition(Due.HIDDEN, today)),
             overdue=Count("pk", filter=published & Due.condition(Due.OVERDUE, today)),
             soon=Count("pk", filter=published & Due.condition(Due.SOON, today)),
             ending=Count("pk", filter=ending(today)),

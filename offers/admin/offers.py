@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.postgres.fields import IntegerRangeField
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.admin.bases import PlaceAdmin
@@ -135,7 +136,10 @@ class OfferAdmin(PlaceAdmin):
     ]
 
     def save_model(self, request: HttpRequest, obj: Offer, form: ModelForm, change: bool) -> None:  # noqa: FBT001 (Django's signature)
-        """Save. A point decides the district; without one the chosen district stays."""
+        """Save. A point decides the district; without one the chosen district stays. Who publishes confirms."""
         if obj.point:
             obj.district = district_at(obj.point) or obj.district
+        comes_out = "status" in form.changed_data and obj.status == Offer.Status.PUBLISHED
+        if comes_out and "confirmed_at" not in form.changed_data:
+            obj.confirmed_at, obj.confirmed_by = timezone.localdate(), request.user
         super().save_model(request, obj, form, change)

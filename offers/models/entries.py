@@ -29,7 +29,9 @@ class Entry(models.Model):
     card = models.JSONField()
     confirmed_at = models.DateField(null=True)
     public_from = models.DateField()
+    # The last day of the offer, or 30 days after it should have been confirmed.
     public_until = models.DateField()
+    due_on = models.DateField()
 
     class Meta:
         indexes = [
@@ -76,6 +78,7 @@ class Reach(models.Model):
     ages = IntegerRangeField()
     public_from = models.DateField()
     public_until = models.DateField()
+    due_on = models.DateField()
 
     class Meta:
         indexes = [
@@ -85,7 +88,7 @@ class Reach(models.Model):
                 "title",
                 "entry",
                 name="reach_in_order",
-                include=["ages", "public_from", "public_until", "is_everywhere"],
+                include=["ages", "public_from", "public_until", "due_on", "is_everywhere"],
             ),
         ]
 

@@ -3,13 +3,12 @@
 import datetime
 from functools import reduce
 from operator import or_
-from typing import Self
+from typing import Final, Self
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import IntegerRangeField
 from django.db.backends.postgresql.psycopg_any import NumericRange
-from django.db.models import Case, F, Q, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,24 +19,21 @@ from offers.models.links import LINK_FIELDS, LinkCheck
 from sozialraum.ages import BIRTH, CONCEPTION, OLDEST
 from sozialraum.models import District, SocialSpace
 
-
-class AfterMonths(models.Func):
-    """The day at which the time between two reviews is over, reckoned from the last confirmation."""
-
-    template = "(%(expressions)s)"
-    arg_joiner = " + "
-    output_field = models.DateTimeField()
-
-    def __init__(self) -> None:
-        months = models.Func(
-            "review_months", template="make_interval(months => %(expressions)s)", output_field=models.DurationField()
-        )
-        super().__init__("confirmed_at", months)
+# An offer that nobody has confirmed for so long after it was due is not found any more.
+HIDDEN_AFTER: Final = datetime.timedelta(days=30)
+DUE_ON: Final = models.Func(
+    "confirmed_at",
+    "review_months",
+    "next_review",
+    "created_at",
+    function="offers_due_on",
+    output_field=models.DateField(),
+)
 
 
 class OfferQuerySet(models.QuerySet):
-    def public_on(self, day: datetime.date) -> Self:
-        """Keep what everybody may see on `day`: published, for the public, within its time."""
+    def readable_on(self, day: datetime.date) -> Self:
+        """Keep what everybody may read on `day`, if only by its address: published, for the public, within its time."""
         return self.filter(
             Q(valid_from=None) | Q(valid_from__lte=day),
             Q(valid_until=None) | Q(valid_until__gte=day),
@@ -45,13 +41,13 @@ class OfferQuerySet(models.QuerySet):
             visibility=Offer.Visibility.PUBLIC,
         )
 
-    def with_due(self) -> Self:
-        """Annotate the day by which somebody should confirm an offer as `due_on`: as agreed, or in its rhythm.
+    def public_on(self, day: datetime.date) -> Self:
+        """Keep what everybody finds on `day`: what they may read and somebody confirmed in time, or almost."""
+        return self.readable_on(day).alias(public_due_on=DUE_ON).filter(public_due_on__gte=day - HIDDEN_AFTER)
 
-        What was agreed before the last confirmation is done.
-        """
-        agreed = Case(When(Q(confirmed_at=None) | Q(next_review__gt=F("confirmed_at")), then=F("next_review")))
-        return self.annotate(due_on=Coalesce(agreed, Cast(AfterMonths(), models.DateField())))
+    def with_due(self) -> Self:
+        """Annotate the day by which somebody should confirm an offer as `due_on` (see offers/sql/0011_due.sql)."""
+        return self.annotate(due_on=DUE_ON)
 
     def with_dead_links(self) -> Self:
         """Keep those of which a web address leads nowhere any more."""
@@ -61,7 +57,8 @@ class OfferQuerySet(models.QuerySet):
     def for_page(self) -> Self:
         """Fetch with an offer what its own page shows beside its words; boundaries of districts are no part of it."""
         return (
-            self.select_related("facility__district", "district")
+            self.with_due()
+            .select_related("facility__district", "district")
             .defer("district__boundary", "facility__district__boundary")
             .prefetch_related("schedules")
         )
@@ -92,6 +89,7 @@ class Offer(RuledModel):
         QUARTERLY = 3, _("alle drei Monate")
         HALF_YEARLY = 6, _("jedes halbe Jahr")
         YEARLY = 12, _("jedes Jahr")
+        __empty__ = _("zu jeder Saison: bis 1. März und bis 1. September")
 
     class PreventionLevel(models.TextChoices):
         UNIVERSAL = "universal", _("für alle Familien")
@@ -189,7 +187,10 @@ class Offer(RuledModel):
     confirmed_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("bestätigt von")
     )
-    review_months = models.PositiveSmallIntegerField(_("zu prüfen"), choices=ReviewRhythm, default=ReviewRhythm.YEARLY)
+    # Without a number of months: with the seasons.
+    review_months = models.PositiveSmallIntegerField(
+        _("zu prüfen"), choices=ReviewRhythm, default=ReviewRhythm.YEARLY, null=True, blank=True
+    )
     next_review = models.DateField(_("nächste Prüfung"), null=True, blank=True)
 
     external_id = models.CharField(_("Kennung der Quelle"), max_length=120, null=True, blank=True, unique=True)
@@ -253,8 +254,8 @@ class Offer(RuledModel):
                 violation_error_message=_("Bitte sagen Sie, warum das Angebot archiviert ist (und nur dann)."),
             ),
             models.CheckConstraint(
-                condition=Q(review_months__in=[3, 6, 12]),
-                name="offer_is_reviewed_every_3_6_or_12_months",
+                condition=Q(review_months=None) | Q(review_months__in=[3, 6, 12]),
+                name="offer_is_reviewed_every_3_6_or_12_months_or_season",
                 violation_error_message=_("Bitte wählen Sie, wie oft das Angebot geprüft wird."),
             ),
             models.CheckConstraint(

@@ -5,8 +5,9 @@ from functools import cached_property
 
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from offers.models import Entry, Reach
 from offers.search.counting import counted
@@ -83,7 +84,7 @@ def last_page(total: int) -> int:
 def ordered(criteria: Criteria, entries: QuerySet[Entry], query: SearchQuery | None) -> QuerySet[Entry]:
     """Return `entries` with `nearness` and `metres`, in the order of the search; equal ones by title.
 
-    `query` is the text query that they answer, if the search has words.
+    Where the order is ours, what is overdue comes last; by name, distance or day of confirmation it stands where it belongs. `query` is the text query that they answer, if the search has words.
     """
     entries = with_metres(criteria, with_nearness(criteria, entries))
     match criteria.sort:
@@ -94,11 +95,17 @@ def ordered(criteria: Criteria, entries: QuerySet[Entry], query: SearchQuery | N
         case Sort.NEAREST:
             order = [F("metres").asc(nulls_last=True), "nearness"]
         case _ if query:
-            entries = entries.annotate(rank=SearchRank(F("document"), query))
-            order = ["-rank", "nearness"]
+            entries = with_overdue(entries).annotate(rank=SearchRank(F("document"), query))
+            order = ["is_overdue", "-rank", "nearness"]
         case _:
-            order = ["nearness"]
+            entries = with_overdue(entries)
+            order = ["is_overdue", "nearness"]
     return entries.order_by(*order, "title", "pk")
+
+
+def with_overdue(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Annotate whether somebody should have confirmed an entry before today."""
+    return entries.annotate(is_overdue=Q(due_on__lt=timezone.localdate()))
 
 
 def with_nearness(criteria: Criteria, entries: QuerySet[Entry]) -> QuerySet[Entry]:

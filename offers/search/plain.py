@@ -5,6 +5,7 @@ a query took the ORM longer than answering it takes the database.
 """
 
 import json
+from functools import cache
 from typing import Any, NamedTuple
 
 from offers.models import Reach
@@ -13,18 +14,24 @@ from offers.search.statements import rows
 from sozialraum.ages import CONCEPTION, OLDEST
 
 EVERY_AGE = (CONCEPTION, OLDEST)
-FITTING = """
+# A part of the list that the index holds in the list's order.
+STRETCH = """
+    (SELECT {number} AS stretch, r.offer_id, r.nearness, r.title
     FROM offers_reach r
-    WHERE r.area = %(area)s AND r.public_from <= %(today)s AND r.public_until >= %(today)s
-        AND r.ages && int4range(%(youngest)s, %(oldest)s)
+    WHERE r.area = %({area})s AND r.public_from <= %(today)s AND r.public_until >= %(today)s
+        AND r.ages && int4range(%(youngest)s, %(oldest)s) {only}
+    ORDER BY r.nearness, r.title, r.offer_id LIMIT %(end)s)
 """
 BOUND = "AND NOT r.is_everywhere"
-NOT_IN = "AND NOT EXISTS (SELECT FROM offers_reach other WHERE other.offer_id = r.offer_id AND other.area = %(other)s)"
+NOT_HERE = "AND NOT EXISTS (SELECT FROM offers_reach other WHERE other.offer_id = r.offer_id AND other.area = %(area)s)"
+FRESH, OVERDUE = "AND r.due_on >= %(today)s", "AND r.due_on < %(today)s"
+# The stretches are read one after the other, and none of which nothing is needed: sorted together, each would be read first.
+# PostgreSQL appends them as they are written; parts with a limit are never read by several workers at once.
 PAGE = """
     SELECT e.card, page.nearness
-    FROM (SELECT r.* {fitting} ORDER BY r.nearness, r.title, r.offer_id LIMIT %(limit)s OFFSET %(offset)s) page
+    FROM (SELECT * FROM ({stretches}) listed LIMIT %(limit)s OFFSET %(start)s) page
     JOIN offers_entry e USING (offer_id)
-    ORDER BY page.nearness, page.title, page.offer_id
+    ORDER BY page.stretch, page.nearness, page.title, page.offer_id
 """
 
 
@@ -36,34 +43,36 @@ class Hit(NamedTuple):
     metres: float | None = None
 
 
-def read(statement: str, area: str, ages: tuple[int, int], **more: object) -> list[tuple]:
-    return rows(statement, area=area, youngest=ages[0], oldest=ages[1], **more)
+@cache
+def statement(*parts: tuple[str, str]) -> str:
+    """Return the statement for a list whose parts are areas (by the name of their parameter), each under a condition.
+
+    First comes what is fresh of all parts, then what is overdue.
+    """
+    wanted = [(area, f"{only} {state}") for state in (FRESH, OVERDUE) for area, only in parts]
+    stretches = (STRETCH.format(number=number, area=area, only=only) for number, (area, only) in enumerate(wanted))
+    return PAGE.format(stretches="UNION ALL".join(stretches))
 
 
-def hits(area: str, ages: tuple[int, int], window: slice, only: str = "", **more: str) -> list[Hit]:
-    """Return what an area holds for ages, in stored order; `only` is a further condition, `more` its values."""
-    statement = PAGE.format(fitting=FITTING + only)
-    found = read(statement, area, ages, limit=window.stop - window.start, offset=window.start, **more)
+HERE, ELSEWHERE, HERE_ALONE = ("area", ""), ("everywhere", NOT_HERE), ("area", BOUND)
+
+
+def hits(asked: str, area: str, ages: tuple[int, int], window: slice) -> list[Hit]:
+    """Return the hits of a window of the list that a statement asks for."""
+    size = {"start": window.start, "end": window.stop, "limit": window.stop - window.start}
+    areas = {"area": area, "everywhere": Reach.EVERYWHERE}
+    found = rows(asked, youngest=ages[0], oldest=ages[1], **areas, **size)
     return [Hit(json.loads(card), nearness) for card, nearness in found]
 
 
 def nearest_first(criteria: Criteria, window: slice) -> list[Hit]:
-    """Return the hits of a plain search: what is bound to the place, then what is found everywhere."""
+    """Return the hits of a plain search: what is bound to the place, then what is found everywhere; last what is overdue."""
     ages = criteria.ages[0] if criteria.ages else EVERY_AGE
-    area = criteria.areas[0] if criteria.areas else Reach.ALL
-    found = hits(area, ages, window)
-    missing = window.stop - window.start - len(found)
-    if not missing or area == Reach.ALL:
-        return found
-    start = 0 if found else max(0, window.start - number(area, ages))
-    return found + hits(Reach.EVERYWHERE, ages, slice(start, start + missing), only=NOT_IN, other=area)
-
-
-def number(area: str, ages: tuple[int, int]) -> int:
-    """Return how many offers an area holds for ages."""
-    return read("SELECT count(*)" + FITTING, area, ages)[0][0]
+    if not criteria.areas:
+        return hits(statement(HERE), Reach.ALL, ages, window)
+    return hits(statement(HERE, ELSEWHERE), criteria.areas[0], ages, window)
 
 
 def bound_to(area: str, most: int) -> list[Hit]:
     """Return the first offers that are held in an area or meant for it, without those found everywhere anyway."""
-    return hits(area, EVERY_AGE, slice(0, most), only=BOUND)
+    return hits(statement(HERE_ALONE), area, EVERY_AGE, slice(0, most))

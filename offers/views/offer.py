@@ -1,9 +1,9 @@
 """An offer's own page, and its dates as a calendar file."""
 
-import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,14 +28,15 @@ ONCE_PUBLIC = [Offer.Status.PUBLISHED, Offer.Status.EXPIRED, Offer.Status.ARCHIV
 
 @public_page
 def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show an offer with everything that a family needs to go there."""
+    """Show an offer with everything that a family needs to go there; one that the search has dropped says so first."""
     now = timezone.now()
-    offer = published(slug, now)
+    offer = published(Offer.objects.readable_on(timezone.localdate(now)), slug)
     if offer is None:
         return gone(request, slug)
     place = shown_place(offer)
     times = timetable(offer, now, holidays_of(request))
-    url = request.build_absolute_uri(offer.get_absolute_url())
+    url, town = request.build_absolute_uri(offer.get_absolute_url()), str(municipality_of(request).name)
+    freshness = describe_freshness(offer.confirmed_at, offer.due_on, timezone.localdate(now))
     context = {
         "offer": offer,
         "place": place,
@@ -44,13 +45,14 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "reach": reach(offer),
         "is_held_somewhere": any(not (mode["comes_home"] or mode["is_remote"]) for mode in offer.words.access),
         "facility_url": facility_url(offer, place),
-        "freshness": describe_freshness(offer.confirmed_at, timezone.localdate(now)),
+        "freshness": freshness,
         "results_url": results_url(place.district),
+        "similar_url": results_url(place.district, art=offer.type.code) if freshness.is_hidden else "",
         "page_url": url,
         "mail_url": mail_url(offer, url),
         "way_url": way_url(place),
         **small_map(place, version_of(request)),
-        "structured_data": structured_data(offer, place, times.sessions, url, str(municipality_of(request).name)),
+        "structured_data": "" if freshness.is_hidden else structured_data(offer, place, times.sessions, url, town),
     }
     return render(request, "offers/offer_detail.html", context)
 
@@ -59,7 +61,7 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def offer_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Return the sessions of an offer as a calendar file; an offer without dates has none."""
     now = timezone.now()
-    offer = published(slug, now)
+    offer = published(Offer.objects.public_on(timezone.localdate(now)), slug)
     if offer is None:
         raise Http404
     file = calendar_file(about(request, offer), offer.schedules.all(), now, holidays_of(request), offer.valid_until)
@@ -69,9 +71,9 @@ def offer_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(file, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def published(slug: str, now: datetime.datetime) -> Offer | None:
-    """Return the offer at an address, as everybody may read it now."""
-    offer = Offer.objects.for_page().public_on(timezone.localdate(now)).filter(slug=slug).first()
+def published(offers: QuerySet[Offer], slug: str) -> Offer | None:
+    """Return that of some offers which stands at an address, with all that its page shows."""
+    offer = offers.for_page().filter(slug=slug).first()
     if offer:
         offer.words = Words.objects.of(offer)
     return offer

@@ -55,8 +55,8 @@ def outdated_thanks(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def public_offer(slug: str) -> Offer:
-    """Return an offer that everybody may read today. Raises Http404."""
-    offer = Offer.objects.public_on(timezone.localdate()).only("pk", "title", "slug").filter(slug=slug).first()
+    """Return an offer that everybody may read today, also one that the search has dropped. Raises Http404."""
+    offer = Offer.objects.readable_on(timezone.localdate()).only("pk", "title", "slug").filter(slug=slug).first()
     if offer is None:
         raise Http404
     return offer

@@ -2,7 +2,7 @@
 
 from offers.wording.ages import describe_age, describe_ages
 from offers.wording.fit import describe_fit
-from offers.wording.freshness import Freshness, describe_freshness
+from offers.wording.freshness import Freshness, describe_freshness, describe_overdue
 from offers.wording.times import describe_clock, describe_day, describe_next, describe_times
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "describe_fit",
     "describe_freshness",
     "describe_next",
+    "describe_overdue",
     "describe_times",
 ]

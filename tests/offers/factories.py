@@ -174,7 +174,7 @@ class OfferFactory(factory.django.DjangoModelFactory):
     cost = factory.SubFactory(CostKindFactory)
     status = Offer.Status.PUBLISHED
     archived_reason = factory.LazyAttribute(lambda offer: "Der Kurs ist zu Ende." if offer.status == "archived" else "")
-    confirmed_at = datetime.date(2026, 10, 1)
+    confirmed_at = factory.LazyFunction(lambda: timezone.localdate() - datetime.timedelta(days=30))
 
     @factory.post_generation
     def access_modes(self, create, modes, **_kwargs):

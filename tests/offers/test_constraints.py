@@ -72,7 +72,7 @@ REFUSED = [
     (Offer, "offer_has_a_key_of_its_source_or_none", {"external_id": ""}),
     (Offer, "archived_offer_and_no_other_says_why", {"status": "archived", "archived_reason": ""}),
     (Offer, "archived_offer_and_no_other_says_why", {"archived_reason": "zu Ende"}),
-    (Offer, "offer_is_reviewed_every_3_6_or_12_months", {"review_months": 13}),
+    (Offer, "offer_is_reviewed_every_3_6_or_12_months_or_season", {"review_months": 13}),
     (Schedule, "session_ends_after_it_starts", {"starts": datetime.time(10), "ends": datetime.time(10)}),
     (Schedule, "series_ends_after_it_begins", {"first_day": MONDAY, "last_day": YESTERDAY}),
     (Schedule, "only_monthly_series_say_which_weekday_of_the_month", {"nth": 1}),

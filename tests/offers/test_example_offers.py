@@ -320,6 +320,11 @@ def test_most_was_confirmed_within_a_year_and_some_was_not():
     assert min(days) >= 0
 
 
+def test_some_offers_are_overdue_and_one_is_hidden():
+    days = [offer["confirmed_days_ago"] for offer in PUBLISHED]
+    assert (sum(365 < age <= 395 for age in days) > 5, sum(age > 395 for age in days)) == (True, 1)
+
+
 def test_every_state_of_an_offer_can_be_seen():
     states = Counter(offer.get("status", "published") for offer in OFFERS)
     assert set(states) == {"published", "draft", "expired"}

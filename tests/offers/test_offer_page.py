@@ -190,10 +190,10 @@ def test_an_office_of_an_offer_that_comes_home_is_not_its_place(client):
 
 
 def test_a_stale_page_warns(client):
-    OfferFactory(slug="treff", confirmed_at=datetime.date(2024, 5, 2))
+    OfferFactory(slug="treff", confirmed_at=datetime.date(2024, 5, 2), next_review=YESTERDAY)
     response = client.get("/angebote/treff/")
     assert 'class="notice notice-warning"' in response.content.decode()
-    assert "Zuletzt bestätigt am 2. Mai 2024: Das ist über ein Jahr her." in words(response)
+    assert "Diese Angaben hat seit dem 2. Mai 2024 niemand bestätigt." in words(response)
 
 
 def test_an_offer_with_registration_on_the_internet_leads_there(client):

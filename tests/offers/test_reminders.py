@@ -72,6 +72,16 @@ def test_the_rhythm_of_an_offer_says_when_it_is_due():
     ]
 
 
+def test_what_nobody_ever_confirmed_and_what_follows_the_seasons_is_reminded_of_too():
+    partner = PartnerFactory(email="haus@example.org")
+    OfferFactory(provider=partner, confirmed_at=None, title="A")
+    Offer.objects.update(created_at=datetime.datetime(2026, 3, 10, 12, tzinfo=datetime.UTC))
+    OfferFactory(provider=partner, confirmed_at=datetime.date(2026, 11, 26), review_months=None, title="B")
+    assert remind(TODAY) == 1
+    titles = [line for line in mail.outbox[0].body.splitlines() if len(line) == 1]
+    assert titles == ["B", "A"]
+
+
 def test_editors_are_asked_instead_of_the_partner_s_office():
     partner = PartnerFactory(email="haus@example.org")
     for email, is_active in (("kim@example.org", True), ("alt@example.org", False)):

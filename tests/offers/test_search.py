@@ -1,7 +1,10 @@
 """What a search finds, and why."""
 
+import datetime
+
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 
 from offers.filters import read
 from offers.models import Offer, Reach, Refresh, Vocabulary
@@ -293,8 +296,9 @@ def test_the_nearest_come_first_when_asked(eicken):
 
 
 def test_lately_confirmed_come_first_when_asked():
-    OfferFactory(title="A", confirmed_at="2025-01-01")
-    OfferFactory(title="B", confirmed_at="2026-01-01")
+    today = timezone.localdate()
+    OfferFactory(title="A", confirmed_at=today - datetime.timedelta(days=300))
+    OfferFactory(title="B", confirmed_at=today)
     OfferFactory(title="C", confirmed_at=None)
     assert found(f"sort={Sort.CONFIRMED}") == ["B", "A", "C"]
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from offers.models import Reach
-from offers.wording import Freshness, describe_fit, describe_freshness
+from offers.wording import Freshness, describe_fit, describe_freshness, describe_overdue
 from offers.wording.memory import remembered
 
 TODAY = datetime.date(2026, 11, 22)
@@ -41,23 +41,37 @@ def test_the_reason_why_an_offer_fits(fields, nearness, words):
     assert describe_fit(card(**fields), nearness) == words
 
 
+LONG_AGO = "Diese Angaben hat seit dem 21. November 2025 niemand bestätigt. Bitte fragen Sie vorher kurz nach."
+NEVER = "Diese Angaben hat noch niemand bestätigt. Bitte fragen Sie vorher kurz nach."
+
+
 @pytest.mark.parametrize(
-    ("confirmed_at", "freshness"),
+    ("confirmed_at", "due_in", "freshness"),
     [
-        (datetime.date(2026, 10, 1), Freshness("Zuletzt bestätigt am 1. Oktober 2026.", is_old=False)),
-        (datetime.date(2025, 11, 22), Freshness("Zuletzt bestätigt am 22. November 2025.", is_old=False)),
-        (
-            datetime.date(2025, 11, 21),
-            Freshness(
-                "Zuletzt bestätigt am 21. November 2025: Das ist über ein Jahr her. Bitte fragen Sie vorher kurz nach.",
-                is_old=True,
-            ),
-        ),
-        (None, Freshness("Diese Angaben hat noch niemand bestätigt. Bitte fragen Sie vorher kurz nach.", is_old=True)),
+        (datetime.date(2026, 10, 1), 300, Freshness("Zuletzt bestätigt am 1. Oktober 2026.", is_old=False)),
+        (datetime.date(2025, 11, 22), 0, Freshness("Zuletzt bestätigt am 22. November 2025.", is_old=False)),
+        (datetime.date(2025, 11, 21), -1, Freshness(LONG_AGO, is_old=True)),
+        (datetime.date(2025, 11, 21), -30, Freshness(LONG_AGO, is_old=True)),
+        (datetime.date(2025, 11, 21), -31, Freshness(LONG_AGO, is_old=True, is_hidden=True)),
+        (None, 300, Freshness(NEVER, is_old=True)),
+        (None, -31, Freshness(NEVER, is_old=True, is_hidden=True)),
     ],
 )
-def test_old_data_says_so(confirmed_at, freshness):
-    assert describe_freshness(confirmed_at, TODAY) == freshness
+def test_old_data_says_so(confirmed_at, due_in, freshness):
+    assert describe_freshness(confirmed_at, TODAY + datetime.timedelta(days=due_in), TODAY) == freshness
+
+
+@pytest.mark.parametrize(
+    ("confirmed_at", "due_in", "words"),
+    [
+        (datetime.date(2026, 10, 1), 0, ""),
+        (None, 0, ""),
+        (datetime.date(2025, 11, 21), -1, "Angaben seit 21. November 2025 nicht bestätigt"),
+        (None, -1, "Angaben noch nie bestätigt"),
+    ],
+)
+def test_a_card_says_what_is_overdue(confirmed_at, due_in, words):
+    assert describe_overdue(confirmed_at, TODAY + datetime.timedelta(days=due_in), TODAY) == words
 
 
 def test_what_is_remembered_is_said_once_in_each_language():

@@ -39,6 +39,7 @@ def test_the_board_counts_and_links_to_exactly_these_rows(client, steering):
     OfferFactory(confirmed_at=days(0))
     OfferFactory(status="submitted")
     OfferFactory.create_batch(2, status="draft")
+    OfferFactory(confirmed_at=days(-380))
     OfferFactory(confirmed_at=days(-400))
     OfferFactory(confirmed_at=None)
     OfferFactory(confirmed_at=days(-350))
@@ -50,6 +51,7 @@ def test_the_board_counts_and_links_to_exactly_these_rows(client, steering):
     assert found == {
         "1 × Eingereicht": 1,
         "2 × Entwürfe": 2,
+        "1 × Ausgeblendet": 1,
         "2 × Überfällig": 2,
         "1 × Bald fällig": 1,
         "1 × Läuft aus": 1,

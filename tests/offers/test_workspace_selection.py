@@ -166,7 +166,7 @@ def test_every_action_says_how_many_it_changed():
     OfferFactory()
     by = UserFactory()
     done = [
-        publish(offers, by=person()),
+        publish(offers, by=by),
         confirm(offers, by=by),
         withdraw(offers),
         archive(offers, reason="zu Ende"),

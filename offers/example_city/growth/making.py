@@ -17,6 +17,8 @@ SHARES = {Reach.HELD: 83, Reach.CITYWIDE: 9, Reach.HOME: 5, Reach.REMOTE: 3}
 SHIFTS = [-90, -60, -30, 0, 0, 30, 60, 90]  # minutes by which a time differs from its pattern's
 EARLIEST, LATEST = 7 * 60, 22 * 60
 REVIEW_AFTER = datetime.timedelta(days=365)
+# Some are overdue, none so long that the search has dropped it: a city of N offers has N to be found.
+OLDEST_CONFIRMATION = 390
 GIVEN = (
     *("id", "external_id", "title", "slug", "summary", "description", "type_id", "ages", "all_ages", "gender_focus"),
     *(
@@ -110,7 +112,7 @@ class OfferMaker:
 
     def _details(self, chance: Chance, pattern: Pattern, host: Host) -> dict[str, Any]:
         offer = pattern.offer
-        confirmed = self.today - datetime.timedelta(days=int(chance.draw() ** 1.5 * 420))
+        confirmed = self.today - datetime.timedelta(days=int(chance.draw() ** 1.5 * OLDEST_CONFIRMATION))
         is_local = chance.happens(0.7)
         return {
             "type_id": offer.type_id,
