@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,7 @@ WEEKLY = re.compile(
 DATE = re.compile(rf"(?P<day>\d{{4}}-\d\d-\d\d|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})[\s,:]+(?P<span>{SPAN})", re.IGNORECASE)
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Slot:
     """A time each week, or (with a day) once."""
 
@@ -32,6 +33,13 @@ class Slot:
     starts: datetime.time
     ends: datetime.time
     day: datetime.date | None = None
+
+    def __lt__(self, other: Self) -> bool:
+        """Order by weekday and hours; of equal ones the weekly time, which has no day, comes before single days."""
+        return self._order() < other._order()
+
+    def _order(self) -> tuple:
+        return self.weekday, self.starts, self.ends, self.day or datetime.date.min
 
     @property
     def kind(self) -> Schedule.Kind:

@@ -84,3 +84,8 @@ def test_no_text_breaks_the_reading_of_times(text):
     slots, _unread = read_slots(Row(2, {"weekly": text, "dates": text}), Report())
 
     assert all(slot.starts < slot.ends for slot in slots)
+
+
+def test_a_weekly_time_and_a_single_day_at_the_same_hours_are_put_in_order():
+    weekly, once = Slot(3, *MORNING), Slot(3, *MORNING, datetime.date(2027, 1, 14))
+    assert sorted({once, weekly, Slot(2, *MORNING)}) == [Slot(2, *MORNING), weekly, once]
