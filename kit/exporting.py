@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from django.http import HttpResponse
 
@@ -17,13 +18,28 @@ def harmless(value: object) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
+def as_written(text: str) -> str:
+    """Return what `harmless` made harmless as it was, for a file that comes back."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
+
+
 def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
     """Return rows as `name`.csv: UTF-8 with BOM and semicolons, as German table programs expect them."""
+    content = b"".join(csv_pieces(header, rows))
+    return attached(f"{name}.csv", "text/csv; charset=utf-8", content)
+
+
+def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    """Yield the lines of such a file, one after the other."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";")
-    writer.writerow(header)
-    writer.writerows(map(harmless, row) for row in rows)
-    return attached(f"{name}.csv", "text/csv; charset=utf-8", buffer.getvalue().encode("utf-8-sig"))
+    encoding = "utf-8-sig"
+    for row in chain([header], (map(harmless, row) for row in rows)):
+        writer.writerow(row)
+        yield buffer.getvalue().encode(encoding)
+        buffer.seek(0)
+        buffer.truncate()
+        encoding = "utf-8"
 
 
 def xlsx_file(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from kit.exporting import as_written
 from kit.importing import Report, UnusableFileError
 from kit.importing_columns import Columns
 from kit.importing_xlsx import read_xlsx
@@ -60,7 +61,7 @@ def _lines(path: Path) -> Iterator[Line]:
     # Excel's files are zipped.
     for line, cells in read_xlsx(path) if is_zipped else _read_csv(path):
         # No database takes the sign of number zero.
-        stripped = [cell.replace("\0", "").strip() for cell in cells]
+        stripped = [as_written(cell.replace("\0", "").strip()) for cell in cells]
         if any(stripped):
             yield line, stripped
 

@@ -186,3 +186,10 @@ def test_an_excel_file_that_does_not_unpack_cannot_be_used(xlsx_file):
 )
 def test_a_cell_of_excel_becomes_text(value, number_format, text):
     assert cell_text(value, number_format) == text
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"), [("'+49 2161", "+49 2161"), ("'=1+1", "=1+1"), ("'s ist gut", "'s ist gut"), ("'", "'")]
+)
+def test_what_our_own_files_made_harmless_is_read_as_it_was(csv_file, cell, read):
+    assert rows_of(csv_file(f"name;code\n{cell};1\n")) == [(2, {"name": read, "code": "1"})]
