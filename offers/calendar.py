@@ -6,7 +6,7 @@ same events (UID) with newer dates.
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from icalendar import Event, Timezone
 
 AHEAD: Final = datetime.timedelta(days=365)
+END: Final = b"END:VCALENDAR\r\n"
 WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # The rule of the European Union since 1996 (Directive 2000/84/EC); short, and good for any year to come.
 GERMAN_TIME: Final = """\
@@ -62,18 +63,34 @@ def calendar_file(
     until: datetime.date | None = None,
 ) -> bytes:
     """Return the file of an offer's sessions from `now` (aware) to its last day `until`; b"" without any."""
+    found = events(about, schedules, now, holidays, until)
+    return b"".join(pieces(about.host, found)) if found else b""
+
+
+def events(
+    about: About,
+    schedules: Iterable[Schedule],
+    now: datetime.datetime,
+    holidays: HolidayCalendar,
+    until: datetime.date | None = None,
+) -> list["Event"]:
+    """Return the events of an offer: one for each of its times that goes on after `now`."""
+    dated = [(schedule.pk, dates(Series.of_row(schedule), now, until, holidays)) for schedule in schedules]
+    return [event(about, pk, fields) for pk, fields in dated if fields]
+
+
+def pieces(host: str, found: Iterable["Event"]) -> Iterator[bytes]:
+    """Yield a file of events piece by piece, so that it need not lie whole in memory."""
     from icalendar import Calendar
 
-    dated = [(schedule.pk, dates(Series.of_row(schedule), now, until, holidays)) for schedule in schedules]
-    events = [event(about, pk, fields) for pk, fields in dated if fields]
-    if not events:
-        return b""
     file = Calendar()
-    file.add("prodid", f"-//{about.host}//Angebote//DE")
+    file.add("prodid", f"-//{host}//Angebote//DE")
     file.add("version", "2.0")
-    for component in [german_time(), *events]:
-        file.add_component(component)
-    return file.to_ical()
+    file.add_component(german_time())
+    yield file.to_ical().removesuffix(END)
+    for one in found:
+        yield one.to_ical()
+    yield END
 
 
 @cache

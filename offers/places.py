@@ -35,6 +35,11 @@ def shown_place(offer: Offer) -> Place:
     )
 
 
+def one_line(place: Place) -> str:
+    """Return a place in one line; of a confidential one its district."""
+    return ", ".join(filter(None, [place.name, *place.lines, place.district.name if place.district else ""]))
+
+
 def held_at(facility: Facility) -> QuerySet[Entry]:
     """Return the offers of which everybody may know that they take place in `facility`, as the search sees them.
 

@@ -212,7 +212,7 @@ PARTNERS = Register(
     title=_("Partner"),
     filters=PartnerRegisterFilter,
     records=partner_rows,
-    address=lambda partner: reverse("partner_detail", args=[partner.slug]) if partner.is_public else "",
+    address=lambda partner: reverse("staff_partner", args=[partner.pk]),
     columns=(
         Column(_("Name"), lambda partner: partner.name),
         Column(_("Art"), lambda partner: partner.kind.name),

@@ -20,6 +20,7 @@ from offers.views.workspace import (
 )
 from offers.views.workspace import joining as staff_joining
 from offers.views.workspace import offer as staff_offer
+from offers.views.workspace import partner as staff_partner
 from sozialraum.pages import public_page
 from sozialraum.views.files import upload
 
@@ -47,6 +48,9 @@ workspace = [
     path("angebote/auswahl/", selection.selection, name="staff_selection"),
     path("angebote/neu/", editing.new_offer, name="offer_new"),
     path("angebote/neu/zwischenstand/", editing.keep_new, name="offer_keep_new"),
+    path("angebote/kalender.ics", registers.offers_calendar, name="staff_offers_calendar"),
+    path("partner/<int:pk>/", staff_partner.partner, name="staff_partner"),
+    path("partner/<int:pk>/daten.zip", staff_partner.takeout, name="staff_partner_takeout"),
     path("angebote/<int:pk>/", staff_offer.offer, name="staff_offer"),
     path("angebote/<int:pk>/bearbeiten/", editing.edit_offer, name="offer_edit"),
     path("angebote/<int:pk>/zwischenstand/", editing.keep, name="offer_keep"),

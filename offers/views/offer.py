@@ -15,7 +15,7 @@ from network.places import Place
 from offers.calendar import About, calendar_file
 from offers.district_map import drawing
 from offers.models import Offer, Words
-from offers.places import shown_place
+from offers.places import one_line, shown_place
 from offers.structured_data import structured_data
 from offers.timetable import timetable
 from offers.wording import describe_ages, describe_freshness
@@ -160,8 +160,3 @@ def about(request: HttpRequest, offer: Offer) -> About:
         host=request.get_host().partition(":")[0],
         changed_at=offer.updated_at,
     )
-
-
-def one_line(place: Place) -> str:
-    """Return a place in one line; of a confidential one its district."""
-    return ", ".join(filter(None, [place.name, *place.lines, place.district.name if place.district else ""]))

@@ -158,6 +158,7 @@ def test_the_page_leads_to_the_files_as_it_is_narrowed(client, steering):
     assert [link.get("href") for link in links] == [
         "/verwaltung/angebote/tabelle.csv?status=draft",
         "/verwaltung/angebote/tabelle.xlsx?status=draft",
+        "/verwaltung/angebote/kalender.ics?status=draft",
     ]
 
 

@@ -21,6 +21,7 @@ PAGES = [
     "/verwaltung/angebote/tabelle.xlsx",
     "/verwaltung/einrichtungen/tabelle.csv",
     "/verwaltung/partner/tabelle.xlsx",
+    "/verwaltung/angebote/kalender.ics",
 ]
 
 

@@ -1,16 +1,19 @@
 """The lists of the workspace, on the page and as a file."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kit.exporting import csv_file, xlsx_file
 from network.choices import Permission
 from network.permissions import requires, standing_of
+from offers.exports.calendars import calendar_pieces
 from offers.registers import OFFERS, REGISTERS, Register
 from offers.workspace import deeds_of
+from sozialraum.context import holidays_of
 
 PER_PAGE = 50
 FILES = {"csv": csv_file, "xlsx": xlsx_file}
@@ -48,6 +51,7 @@ def texts_of(shown: Register, record: object) -> list[object]:
 def files(shown: Register, query: str) -> list[tuple[str, str]]:
     """Return the files of a list as (kind, address), narrowed as the list is."""
     addresses = [(kind, reverse(f"{shown.page}_file", args=[kind])) for kind in FILES]
+    addresses += [("ics", reverse("staff_offers_calendar"))] if shown is OFFERS else []
     return [(kind.upper(), f"{address}?{query}" if query else address) for kind, address in addresses]
 
 
@@ -60,3 +64,13 @@ def register_file(request: HttpRequest, page: str, kind: str) -> HttpResponse:
     header = [str(column.label) for column in shown.columns]
     rows = ([column.text(record) for column in shown.columns] for record in records.iterator(chunk_size=2000))
     return FILES[kind](shown.file_name, header, rows)
+
+
+@require_safe
+@requires(Permission.EXPORT)
+def offers_calendar(request: HttpRequest) -> StreamingHttpResponse:
+    """Return the dates of all offers of the list as a calendar file, narrowed by the address as on the page."""
+    offers = OFFERS.narrowed(Permission.EXPORT, request.user, request.GET).qs
+    found = calendar_pieces(offers, timezone.now(), holidays_of(request))
+    headers = {"Content-Disposition": 'attachment; filename="angebote.ics"'}
+    return StreamingHttpResponse(found, content_type="text/calendar; charset=utf-8", headers=headers)
