@@ -5,6 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+# A calendar of one organisation for some years is far smaller.
+MOST_BYTES = 1_000_000
+
 
 class ReasonForm(forms.Form):
     """Why something is done, in a sentence; only asked where it is `needed`."""
@@ -51,3 +54,37 @@ class ReturnForm(forms.Form):
         error_messages={"required": _("Bitte sagen Sie in einem Satz, was noch fehlt.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class CalendarForm(forms.Form):
+    """A calendar file, and what of it becomes times of an offer."""
+
+    ADD, REPLACE = "dazu", "ersetzen"
+
+    file = forms.FileField(
+        label=_("Kalenderdatei"),
+        help_text=_("eine Datei, die auf .ics endet, höchstens 1 MB; Ihr Kalender nennt das meist „exportieren“"),
+        error_messages={
+            "required": _("Bitte wählen Sie eine Datei aus."),
+            "empty": _("Diese Datei ist leer."),
+        },
+        widget=forms.ClearableFileInput(attrs={"accept": ".ics,text/calendar"}),
+    )
+    title = forms.CharField(
+        label=_("Nur Termine, in deren Titel das vorkommt"),
+        max_length=100,
+        required=False,
+        help_text=_("leer lassen, wenn alle Termine der Datei zu diesem Angebot gehören"),
+    )
+    others = forms.ChoiceField(
+        label=_("Zeiten, die nicht in der Datei stehen"),
+        choices=[(REPLACE, _("fallen weg")), (ADD, _("bleiben"))],
+        initial=REPLACE,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Bitte wählen Sie aus, was mit den anderen Zeiten geschieht.")},
+    )
+
+    def clean_file(self) -> bytes:
+        """Return what the file holds; a larger one is not read into memory."""
+        file = self.cleaned_data["file"]
+        return file.read(MOST_BYTES + 1)

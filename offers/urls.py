@@ -18,6 +18,7 @@ from offers.views.workspace import (
     selection,
     submissions,
 )
+from offers.views.workspace import calendar as staff_calendar
 from offers.views.workspace import joining as staff_joining
 from offers.views.workspace import offer as staff_offer
 from offers.views.workspace import partner as staff_partner
@@ -51,6 +52,7 @@ workspace = [
     path("angebote/kalender.ics", registers.offers_calendar, name="staff_offers_calendar"),
     path("partner/<int:pk>/", staff_partner.partner, name="staff_partner"),
     path("partner/<int:pk>/daten.zip", staff_partner.takeout, name="staff_partner_takeout"),
+    path("angebote/<int:pk>/kalender/", staff_calendar.calendar, name="staff_offer_calendar"),
     path("angebote/<int:pk>/", staff_offer.offer, name="staff_offer"),
     path("angebote/<int:pk>/bearbeiten/", editing.edit_offer, name="offer_edit"),
     path("angebote/<int:pk>/zwischenstand/", editing.keep, name="offer_keep"),

@@ -16,6 +16,7 @@ from offers.actions.refresh import Refreshed, prune_content_changes, refresh_sea
 from offers.actions.reminders import remind
 from offers.actions.reports import answer_report, record_report
 from offers.actions.submissions import DecisionError, approve, proposed, send_back, sight, take_back
+from offers.actions.times import change_times
 
 __all__ = [
     "ConflictError",
@@ -28,6 +29,7 @@ __all__ = [
     "approve",
     "archive",
     "check_links",
+    "change_times",
     "confirm",
     "create_offer",
     "proposed",

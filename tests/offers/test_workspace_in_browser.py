@@ -21,13 +21,23 @@ def address(client):
     OfferFactory(status="draft")
     offer.url = LinkCheckFactory(dead=True, url=f"https://example.org/{LONG}/{LONG}/{LONG}").url
     offer.save()
-    args = {"staff_offer": [offer.pk], "staff_partner": [offer.provider_id]}
+    args = {"staff_offer": [offer.pk], "staff_offer_calendar": [offer.pk], "staff_partner": [offer.provider_id]}
     return lambda name: reverse(name, args=args.get(name, []))
 
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(
-    "name", ["board", "staff_offers", "staff_facilities", "staff_partners", "staff_offer", "staff_partner", "rights"]
+    "name",
+    [
+        "board",
+        "staff_offers",
+        "staff_facilities",
+        "staff_partners",
+        "staff_offer",
+        "staff_offer_calendar",
+        "staff_partner",
+        "rights",
+    ],
 )
 def test_every_page_keeps_the_rules_and_fits(browser, client, address, name, width):
     visit = Visit(browser, client, address(name), viewport={"width": width, "height": 800})
