@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from network.models import User
 from offers.models import Offer
 from tests.network.factories import FacilityFactory, PartnerFactory
 from tests.offers.factories import (
@@ -184,3 +185,20 @@ def test_areas_are_found_by_typing_and_closed_ones_are_not(admin_client):
     asked = {"app_label": "offers", "model_name": "offer", "field_name": "catchment_districts", "term": "eick"}
     found = admin_client.get(reverse("admin:autocomplete"), asked).json()["results"]
     assert [row["text"] for row in found] == ["Eicken"]
+
+
+def test_who_publishes_confirms_unless_the_day_is_named(admin_client):
+    today = timezone.localdate()
+    admin_client.post(reverse(ADD), offer_data(status="published", is_citywide="on"))
+    offer = Offer.objects.get()
+    assert (offer.confirmed_at, offer.confirmed_by) == (today, User.objects.get())
+    Offer.objects.all().delete()
+    admin_client.post(reverse(ADD), offer_data(status="published", is_citywide="on", confirmed_at="01.10.2026"))
+    assert Offer.objects.get().confirmed_at == datetime.date(2026, 10, 1)
+
+
+def test_a_draft_is_confirmed_by_nobody_and_may_follow_the_seasons(admin_client):
+    admin_client.post(reverse(ADD), offer_data(status="draft", review_months=""))
+    offer = Offer.objects.get()
+    assert (offer.confirmed_at, offer.review_months) == (None, None)
+    assert offer.get_review_months_display() == "zu jeder Saison: bis 1. März und bis 1. September"

@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests.browser import WIDER, Visit
 from tests.network.factories import FacilityFactory, person
 from tests.offers.factories import LinkCheckFactory, OfferFactory, ScheduleFactory
+from tests.offers.test_calendar_upload import days, event, file_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("municipality")]
 LONG = "Kindertagespflegepersonenqualifizierungsmaßnahme"
@@ -49,3 +50,24 @@ def test_the_filters_fold_away_and_open_without_script(browser, client, address)
     hidden = visit.page.locator("[name=status]").is_visible()
     visit.page.locator(".filter-panel summary").click()
     assert (hidden, visit.page.locator("[name=status]").is_visible()) == (False, True)
+
+
+class Posting:
+    """A client that posts a form to one address and opens all others."""
+
+    def __init__(self, client, path: str, data: dict) -> None:
+        self.client, self.path, self.data = client, path, data
+
+    def get(self, path: str):
+        return self.client.post(path, self.data) if path == self.path else self.client.get(path)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("events", ["nothing", "much"])
+def test_the_preview_of_a_calendar_keeps_the_rules_and_fits(browser, client, address, events, width):
+    path = address("staff_offer_calendar")
+    found = [event(days(1), "RRULE:FREQ=WEEKLY\r\n"), event(days(2), "RRULE:FREQ=SECONDLY\r\n", title=LONG * 3)]
+    file = file_of(*(found if events == "much" else []))
+    posting = Posting(client, path, {"file": file, "title": "", "others": "ersetzen"})
+    visit = Visit(browser, posting, path, viewport={"width": width, "height": 800})
+    assert (visit.complaints, visit.broken_rules(), visit.page.evaluate(WIDER)) == ([], [], 0)
