@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offers", "0018_next_dates")]
+    dependencies = [("offers", "0019_submissions")]
     operations = [
         migrations.RemoveConstraint("offer", "offer_is_reviewed_every_3_6_or_12_months"),
         migrations.AlterField(

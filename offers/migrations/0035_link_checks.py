@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0019_submissions'),
+        ('offers', '0023_due'),
     ]
 
     operations = [
