@@ -15,6 +15,7 @@ class Permission(TextChoices):
     CONFIRM = "confirm", _("bestätigen, dass Angaben stimmen")
     PUBLISH = "publish", _("veröffentlichen und wieder zurücknehmen")
     ARCHIVE = "archive", _("archivieren, was es nicht mehr gibt")
+    MERGE = "merge", _("Dubletten zusammenführen")
     EXPORT = "export", _("als Tabelle herunterladen")
     INVITE = "invite", _("Kolleginnen und Kollegen eines Partners einladen")
     OPERATE = "operate", _("die Administration benutzen: Konten, Rollen, Wörter und alle Datensätze")
@@ -28,7 +29,7 @@ class Scope(TextChoices):
     EVERYWHERE = "everywhere", _("überall")
 
 
-EVERY_RECORD = frozenset(Permission) - {Permission.INVITE, Permission.OPERATE}
+EVERY_RECORD = frozenset(Permission) - {Permission.MERGE, Permission.INVITE, Permission.OPERATE}
 
 
 class PartnerEditor:
@@ -57,7 +58,7 @@ class Coordinator:
     code = "coordinator"
     name = _("Koordination")
     scope = Scope.AREA
-    permissions: ClassVar = EVERY_RECORD | {Permission.INVITE}
+    permissions: ClassVar = EVERY_RECORD | {Permission.MERGE, Permission.INVITE}
     only_if_trusted: ClassVar = frozenset()
     needs_second_factor = True
 
@@ -79,7 +80,7 @@ class Steering:
     code = "steering"
     name = _("Gesamtsteuerung")
     scope = Scope.EVERYWHERE
-    permissions: ClassVar = EVERY_RECORD | {Permission.INVITE}
+    permissions: ClassVar = EVERY_RECORD | {Permission.MERGE, Permission.INVITE}
     only_if_trusted: ClassVar = frozenset()
     needs_second_factor = True
 

@@ -11,14 +11,17 @@ from offers.actions.editing import (
     writes_directly,
 )
 from offers.actions.links import check_links
+from offers.actions.merging import ChangedMeanwhileError, merge_offers
 from offers.actions.records import archive, confirm, publish, resume, withdraw
 from offers.actions.refresh import Refreshed, prune_content_changes, refresh_search
 from offers.actions.reminders import remind
 from offers.actions.reports import answer_report, record_report
 from offers.actions.submissions import DecisionError, approve, proposed, send_back, sight, take_back
 from offers.actions.times import change_times
+from offers.actions.twins import look_for_all_twins, look_for_twins, suspect_again, tell_apart
 
 __all__ = [
+    "ChangedMeanwhileError",
     "ConflictError",
     "DecisionError",
     "Outcome",
@@ -32,6 +35,9 @@ __all__ = [
     "check_links",
     "confirm",
     "create_offer",
+    "look_for_all_twins",
+    "look_for_twins",
+    "merge_offers",
     "proposed",
     "prune_content_changes",
     "publish",
@@ -42,7 +48,9 @@ __all__ = [
     "save_offer",
     "send_back",
     "sight",
+    "suspect_again",
     "take_back",
+    "tell_apart",
     "version_for",
     "withdraw",
     "writes_directly",

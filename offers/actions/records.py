@@ -61,6 +61,8 @@ def archive(offers: QuerySet[Offer], *, reason: str) -> int:
 
 
 def resume(offers: QuerySet[Offer]) -> int:
-    """Take archived offers back as drafts."""
+    """Take archived offers back as drafts; the address of one that was merged is its own again."""
     state = frozenset({Status.ARCHIVED})
-    return len(changed(offers, state, status=Status.DRAFT, archived_reason="", updated_at=timezone.now()))
+    return len(
+        changed(offers, state, status=Status.DRAFT, archived_reason="", merged_into=None, updated_at=timezone.now())
+    )

@@ -24,6 +24,7 @@ from offers.models.terms import (
     TargetGroup,
     Topic,
 )
+from offers.models.twins import OfferTwins
 from offers.models.words import Words
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "LifeSituation",
     "LinkCheck",
     "Offer",
+    "OfferTwins",
     "OfferType",
     "OfferTypeGroup",
     "OutdatedReport",

@@ -181,6 +181,16 @@ class Offer(RuledModel):
     archived_reason = models.CharField(
         _("Grund der Archivierung"), max_length=200, blank=True, help_text=_("nur, wenn der Status „archiviert“ ist")
     )
+    # Its address leads there; always to where the way ends, never over a third one (see offers/sql/0034_merged.sql).
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("zusammengeführt mit"),
+    )
     valid_from = models.DateField(_("gilt ab"), null=True, blank=True)
     valid_until = models.DateField(_("gilt bis einschließlich"), null=True, blank=True)
     confirmed_at = models.DateField(_("zuletzt bestätigt am"), null=True, blank=True)
@@ -252,6 +262,16 @@ class Offer(RuledModel):
                 condition=Q(status="archived") & ~Q(archived_reason="") | ~Q(status="archived") & Q(archived_reason=""),
                 name="archived_offer_and_no_other_says_why",
                 violation_error_message=_("Bitte sagen Sie, warum das Angebot archiviert ist (und nur dann)."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(status="archived"),
+                name="merged_offer_is_archived",
+                violation_error_message=_("Was mit einem anderen Angebot zusammengeführt ist, bleibt archiviert."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+                name="offer_is_not_merged_into_itself",
+                violation_error_message=_("Ein Angebot lässt sich nicht mit sich selbst zusammenführen."),
             ),
             models.CheckConstraint(
                 condition=Q(review_months=None) | Q(review_months__in=[3, 6, 12]),

@@ -104,9 +104,14 @@ ELSEWHERE = {
     "submission_knows_what_it_changes",
     "closed_report_holds_no_address",
     "dead_address_has_failed",
+    "merged_offer_is_archived",
     "nobody_is_reminded_of_the_same_twice",
+    "offer_is_not_merged_into_itself",
     "report_is_closed_after_it_came",
     "report_is_closed_with_an_answer",
+    "twins_are_named_from_old_to_new",
+    "twins_are_suspected_once",
+    "who_told_twins_apart_did_so_at_a_time",
 }
 CASES = pytest.mark.parametrize(("model", "name", "fields"), REFUSED, ids=[f"{case[1]}-{case[2]}" for case in REFUSED])
 

@@ -37,6 +37,7 @@ def closed(days: int) -> OutdatedReport:
 def test_every_task_runs_and_says_what_came_of_it():
     assert run() == [
         "refresh_search: Refreshed(counted=False, pruned=0)",
+        "look_for_twins: 0",
         "remind: 0",
         "remind_invited: 0",
         "tell_idle: 0",
