@@ -35,6 +35,9 @@ class Saver:
         """Save a chunk and count what became of each row."""
         saved = self._find(drafts)
         known = [(saved[draft.row.line], draft) for draft in drafts if draft.row.line in saved]
+        # What somebody has merged with another offer stays as it was: its source does not know better.
+        merged = {draft.row.line for offer, draft in known if offer.merged_into_id}
+        known = [(offer, draft) for offer, draft in known if draft.row.line not in merged]
         changed = _update(known)
         changed |= _link([(offer, draft.ruled_links) for offer, draft in known])
         changed |= _schedule(known)
@@ -44,7 +47,7 @@ class Saver:
         _schedule(created)
         self.report.created += len(created)
         self.report.changed += len(changed)
-        self.report.unchanged += len(known) - len(changed)
+        self.report.unchanged += len(known) - len(changed) + len(merged)
 
     def _find(self, drafts: list[Draft]) -> dict[int, Offer]:
         """Return the saved offer of each row (by its line) that has one: by its id, else by provider and title.

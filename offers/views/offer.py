@@ -18,15 +18,15 @@ from offers.models import Offer, Words
 from offers.places import one_line, shown_place
 from offers.structured_data import structured_data
 from offers.timetable import timetable
+from offers.views.moved import ONCE_PUBLIC, follows_merged
 from offers.wording import describe_ages, describe_freshness
 from sozialraum.context import holidays_of, municipality_of
 from sozialraum.models import District
 from sozialraum.pages import public_page, version_of
 
-ONCE_PUBLIC = [Offer.Status.PUBLISHED, Offer.Status.EXPIRED, Offer.Status.ARCHIVED]
-
 
 @public_page
+@follows_merged
 def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an offer with everything that a family needs to go there; one that the search has dropped says so first."""
     now = timezone.now()
@@ -58,6 +58,7 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public_page
+@follows_merged
 def offer_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Return the sessions of an offer as a calendar file; an offer without dates has none."""
     now = timezone.now()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from offers.actions import record_report
 from offers.models import Offer
+from offers.views.moved import follows_merged
 from sozialraum.forms import MessageForm
 from sozialraum.pages import public_page
 from sozialraum.views.messages import FormPage, form_page
@@ -37,6 +38,7 @@ class OutdatedForm(MessageForm):
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@follows_merged
 def outdated(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask what is no longer right about a public offer, and take the answer."""
     offer = public_offer(slug)
@@ -49,6 +51,7 @@ def show(offer: Offer, request: HttpRequest, form: MessageForm, status: int = 20
 
 
 @public_page
+@follows_merged
 def outdated_thanks(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what happens next; the same page for everybody."""
     return render(request, "offers/offer_outdated_thanks.html", {"offer": public_offer(slug)})
