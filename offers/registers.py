@@ -16,10 +16,10 @@ from kit.filtering import WordsFilterSet, one_of
 from network.choices import Permission
 from network.models import Facility, FacilityKind, Network, Partner, PartnerKind, User
 from network.permissions import facilities_with, members_of, partners_with
+from offers.due import Due, ending, expiring_seals, leading_nowhere, with_dead_links
 from offers.models import AgeStep, Offer, OfferType
 from offers.permissions import offers_with
 from offers.wording import describe_ages
-from offers.workspace import Due, ending, expiring_seals, leading_nowhere, with_dead_links
 from sozialraum.models import District
 
 

@@ -1,4 +1,4 @@
-"""The board and the lists of the workspace: what is counted, shown and taken out is the same."""
+"""The lists of the workspace: what is counted, shown and taken out is the same."""
 
 import csv
 import datetime
@@ -33,36 +33,6 @@ def listed(client, address: str = LIST) -> list[str]:
 
 def titles(*offers) -> list[str]:
     return [offer.title for offer in offers]
-
-
-def test_the_board_counts_and_links_to_exactly_these_rows(client, steering):
-    OfferFactory(confirmed_at=days(0))
-    OfferFactory(status="submitted")
-    OfferFactory.create_batch(2, status="draft")
-    OfferFactory(confirmed_at=days(-380))
-    OfferFactory(confirmed_at=days(-400))
-    OfferFactory(confirmed_at=None)
-    OfferFactory(confirmed_at=days(-350))
-    OfferFactory(confirmed_at=days(0), valid_until=days(9))
-    FacilityFactory(quality_seal="Familienzentrum NRW", seal_valid_until=days(80))
-    FacilityFactory(quality_seal="Familienzentrum NRW", seal_valid_until=days(200))
-    links = parsed(client.get("/verwaltung/")).findall(".//ul[@class='cards']//a")
-    found = {text_of(link): len(listed(client, link.get("href"))) for link in links}
-    assert found == {
-        "1 × Eingereicht": 1,
-        "2 × Entwürfe": 2,
-        "1 × Ausgeblendet": 1,
-        "2 × Überfällig": 2,
-        "1 × Bald fällig": 1,
-        "1 × Läuft aus": 1,
-        "1 × Gütesiegel": 1,
-    }
-
-
-def test_a_board_without_a_task_says_so(client, steering):
-    OfferFactory(confirmed_at=days(0))
-    page = parsed(client.get("/verwaltung/"))
-    assert [text_of(one) for one in page.findall(".//p[@class='empty-title']")] == ["Gerade wartet nichts auf Sie."]
 
 
 def test_an_agreed_review_comes_before_the_yearly_one(client, steering):
@@ -182,14 +152,3 @@ def test_a_list_costs_the_same_for_one_and_for_many(client, steering, django_ass
     client.get(path)
     with django_assert_num_queries(queries):
         client.get(path)
-
-
-def test_the_board_costs_the_same_for_one_and_for_many(client, steering, django_assert_num_queries):
-    OfferFactory(confirmed_at=None)
-    client.get("/verwaltung/")
-    with django_assert_num_queries(8):
-        client.get("/verwaltung/")
-    OfferFactory.create_batch(20, status="draft")
-    client.get("/verwaltung/")
-    with django_assert_num_queries(8):
-        client.get("/verwaltung/")

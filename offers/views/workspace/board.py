@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from network.choices import Permission
 from network.permissions import requires
-from offers.workspace import Task, tasks
+from offers.tasks import Task, tasks
 
 
 @require_safe

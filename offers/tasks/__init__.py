@@ -1,0 +1,24 @@
+"""What waits for a person in the workspace: each task is a count and a link to exactly the rows that it counts.
+
+A task of offers is an entry of `OFFER_TASKS` and costs no query of its own. Anything else is a function that takes a person and a day,
+gives its tasks, and stands in `SOURCES`, in the order of the board.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable
+
+from network.models import User
+from offers.tasks.facilities import seal_tasks
+from offers.tasks.links import link_tasks
+from offers.tasks.offers import offer_tasks
+from offers.tasks.reports import report_tasks
+from offers.tasks.task import Task
+
+__all__ = ["SOURCES", "Task", "tasks"]
+
+SOURCES: tuple[Callable[[User, datetime.date], Iterable[Task]], ...] = (report_tasks, offer_tasks, link_tasks, seal_tasks)
+
+
+def tasks(user: User, today: datetime.date) -> list[Task]:
+    """Return what waits for a person; what there is none of is left out."""
+    return [task for source in SOURCES for task in source(user, today) if task.count]

@@ -1,0 +1,83 @@
+"""The board of the workspace: each task is a count, and leads to exactly the rows that it counts."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from offers.models import OutdatedReport
+from tests.network.factories import FacilityFactory, PartnerFactory, person
+from tests.offers.factories import OfferFactory
+from tests.sozialraum.html import parsed, text_of
+
+pytestmark = pytest.mark.usefixtures("municipality")
+
+
+@pytest.fixture
+def steering(client):
+    user = person("steering")
+    client.force_login(user)
+    return user
+
+
+def days(number: int) -> datetime.date:
+    return timezone.localdate() + datetime.timedelta(days=number)
+
+
+def listed(client, address: str) -> list[str]:
+    return [text_of(cell) for cell in parsed(client.get(address)).findall(".//tbody/tr/th")]
+
+
+def on_the_board(client) -> dict[str, str]:
+    links = parsed(client.get("/verwaltung/")).findall(".//ul[@class='cards']//a")
+    return {text_of(link): link.get("href") for link in links}
+
+
+def test_the_board_counts_and_links_to_exactly_these_rows(client, steering):
+    OfferFactory(confirmed_at=days(0))
+    OfferFactory(status="submitted")
+    OfferFactory.create_batch(2, status="draft")
+    OfferFactory(confirmed_at=days(-400))
+    OfferFactory(confirmed_at=None)
+    OfferFactory(confirmed_at=days(-350))
+    OfferFactory(confirmed_at=days(0), valid_until=days(9))
+    FacilityFactory(quality_seal="Familienzentrum NRW", seal_valid_until=days(80))
+    FacilityFactory(quality_seal="Familienzentrum NRW", seal_valid_until=days(200))
+    found = {title: len(listed(client, address)) for title, address in on_the_board(client).items()}
+    assert found == {
+        "1 × Eingereicht": 1,
+        "2 × Entwürfe": 2,
+        "2 × Überfällig": 2,
+        "1 × Bald fällig": 1,
+        "1 × Läuft aus": 1,
+        "1 × Gütesiegel": 1,
+    }
+
+
+def test_a_board_without_a_task_says_so(client, steering):
+    OfferFactory(confirmed_at=days(0))
+    page = parsed(client.get("/verwaltung/"))
+    assert [text_of(one) for one in page.findall(".//p[@class='empty-title']")] == ["Gerade wartet nichts auf Sie."]
+
+
+def test_what_families_reported_waits_for_those_who_answer(client):
+    report = OutdatedReport.objects.create(offer=OfferFactory(confirmed_at=days(0)), message="Gibt es nicht mehr.")
+    people = [person("steering"), person("partner_editor", partner=report.offer.provider)]
+    people += [person("partner_editor", partner=PartnerFactory()), person("planner")]
+    found = []
+    for one in people:
+        client.force_login(one)
+        found.append(on_the_board(client))
+    mine = {"1 × Gemeldet": "/verwaltung/meldungen/"}
+    assert found == [mine, mine, {}, {}]
+
+
+def test_the_board_costs_the_same_for_one_and_for_many(client, steering, django_assert_num_queries):
+    OfferFactory(confirmed_at=None)
+    client.get("/verwaltung/")
+    with django_assert_num_queries(7):
+        client.get("/verwaltung/")
+    OfferFactory.create_batch(20, status="draft")
+    client.get("/verwaltung/")
+    with django_assert_num_queries(7):
+        client.get("/verwaltung/")
