@@ -16,6 +16,7 @@ class Permission(TextChoices):
     PUBLISH = "publish", _("veröffentlichen und wieder zurücknehmen")
     ARCHIVE = "archive", _("archivieren, was es nicht mehr gibt")
     MERGE = "merge", _("Dubletten zusammenführen")
+    ASSIGN = "assign", _("festlegen, wer sich um ein Angebot kümmert")
     EXPORT = "export", _("als Tabelle herunterladen")
     INVITE = "invite", _("Kolleginnen und Kollegen eines Partners einladen")
     OPERATE = "operate", _("die Administration benutzen: Konten, Rollen, Wörter und alle Datensätze")

@@ -55,7 +55,9 @@ def expiring_seals(facilities: QuerySet[Facility], today: datetime.date) -> Quer
 
 def with_dead_links() -> QuerySet[Offer]:
     """Return the ids of the offers, still to be used, of which a web address leads nowhere."""
-    return Offer.objects.with_dead_links().exclude(status__in=[Offer.Status.ARCHIVED, Offer.Status.EXPIRED]).values("pk")
+    return (
+        Offer.objects.with_dead_links().exclude(status__in=[Offer.Status.ARCHIVED, Offer.Status.EXPIRED]).values("pk")
+    )
 
 
 def leading_nowhere(records: QuerySet) -> QuerySet:

@@ -3,10 +3,23 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+
+from network.choices import Permission
+from network.models import User
+from offers.models import Offer
+from offers.permissions import people_who_reach
 
 # A calendar of one organisation for some years is far smaller.
 MOST_BYTES = 1_000_000
+
+
+class PersonField(forms.ModelChoiceField):
+    """Somebody with an account, by name and address: names alone are not always two different ones."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return f"{obj.name} ({obj.email})" if obj.name else obj.email
 
 
 class ReasonForm(forms.Form):
@@ -25,6 +38,37 @@ class ReasonForm(forms.Form):
         if not needed:
             self.fields["reason"].required = False
             self.fields["reason"].widget = forms.HiddenInput()
+
+
+class DeedForm(forms.Form):
+    """What somebody says before something is done with `offers`: nothing."""
+
+    def __init__(self, *args: Any, offers: QuerySet[Offer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+
+class ArchiveForm(ReasonForm):
+    """Why offers are put away."""
+
+    def __init__(self, *args: Any, offers: QuerySet[Offer], **kwargs: Any) -> None:
+        super().__init__(*args, needed=True, **kwargs)
+
+
+class AssignForm(DeedForm):
+    """To whom offers are assigned: somebody whose rights reach all of them, or nobody."""
+
+    to = PersonField(
+        queryset=User.objects.none(),
+        required=False,
+        label=_("Wer kümmert sich darum?"),
+        empty_label=_("niemand mehr: Zuweisung aufheben"),
+        help_text=_("Zur Wahl steht, wer alle diese Angebote bestätigen darf. Die Person bekommt eine Mail."),
+        error_messages={"invalid_choice": _("Diese Person darf nicht alle diese Angebote bearbeiten.")},
+    )
+
+    def __init__(self, *args: Any, offers: QuerySet[Offer], **kwargs: Any) -> None:
+        super().__init__(*args, offers=offers, **kwargs)
+        self.fields["to"].queryset = people_who_reach(offers, Permission.CONFIRM)
 
 
 class AnswerForm(forms.Form):

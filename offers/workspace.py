@@ -12,7 +12,9 @@ from network.models import User
 from network.permissions import standing_of
 from offers import actions
 from offers.actions.records import LIVING, UNPUBLISHED
+from offers.forms_of_staff import ArchiveForm, AssignForm, DeedForm
 from offers.models import Offer, OutdatedReport
+from offers.models.offer import OfferQuerySet
 from offers.permissions import offers_with
 
 Status = Offer.Status
@@ -22,6 +24,10 @@ def reports_of(user: User) -> QuerySet[OutdatedReport]:
     """Return the open reports on the offers that a person keeps right."""
     mine = offers_with(Permission.CONFIRM, user).values("pk")
     return OutdatedReport.objects.open().filter(offer__in=mine).select_related("offer")
+
+
+def anything(offers: QuerySet[Offer]) -> QuerySet[Offer]:
+    return offers
 
 
 @dataclass(frozen=True)
@@ -34,17 +40,29 @@ class Deed:
     permission: Permission
     states: frozenset[str]
     perform: Callable[..., int]
-    asks_why: bool = False
+    # What somebody must say for it: each answer is handed to `perform` by the name of its field.
+    form: type[DeedForm] = DeedForm
+    # Those for which it makes sense; of the others the preview tells what they lack.
+    fit: Callable[[QuerySet[Offer]], QuerySet[Offer]] = anything
+    tells_shortcomings: bool = False
     names_actor: bool = False
 
-    def possible(self, selection: QuerySet[Offer], user: User) -> QuerySet[Offer]:
+    def allowed(self, selection: QuerySet[Offer], user: User) -> QuerySet[Offer]:
         """Return those of a selection with which the person may do it, and which are in the right state."""
-        allowed = offers_with(self.permission, user).values("pk")
-        return selection.filter(pk__in=allowed, status__in=self.states)
+        mine = offers_with(self.permission, user).values("pk")
+        return selection.filter(pk__in=mine, status__in=self.states)
 
-    def do(self, selection: QuerySet[Offer], user: User, reason: str = "") -> int:
+    def possible(self, selection: QuerySet[Offer], user: User) -> QuerySet[Offer]:
+        """Return those with which it would be done."""
+        return self.fit(self.allowed(selection, user))
+
+    def unfit(self, selection: QuerySet[Offer], user: User) -> QuerySet[Offer]:
+        """Return those with which the person may do it, but for which it makes no sense."""
+        return self.allowed(selection, user).exclude(pk__in=self.possible(selection, user).values("pk"))
+
+    def do(self, selection: QuerySet[Offer], user: User, **answers: object) -> int:
         """Do it, and return with how many offers."""
-        told = ({"reason": reason} if self.asks_why else {}) | ({"by": user} if self.names_actor else {})
+        told = answers | ({"by": user} if self.names_actor else {})
         return self.perform(self.possible(selection, user), **told)
 
 
@@ -68,6 +86,8 @@ DEEDS = {
             UNPUBLISHED,
             actions.publish,
             names_actor=True,
+            fit=OfferQuerySet.findable,
+            tells_shortcomings=True,
         ),
         Deed(
             "zuruecknehmen",
@@ -78,7 +98,13 @@ DEEDS = {
             actions.withdraw,
         ),
         Deed(
-            "archivieren", _("archivieren"), _("archiviert"), Permission.ARCHIVE, LIVING, actions.archive, asks_why=True
+            "archivieren",
+            _("archivieren"),
+            _("archiviert"),
+            Permission.ARCHIVE,
+            LIVING,
+            actions.archive,
+            form=ArchiveForm,
         ),
         Deed(
             "wiederaufnehmen",
@@ -87,6 +113,16 @@ DEEDS = {
             Permission.ARCHIVE,
             frozenset({Status.ARCHIVED}),
             actions.resume,
+        ),
+        Deed(
+            "zuweisen",
+            _("zuweisen"),
+            _("zugewiesen"),
+            Permission.ASSIGN,
+            LIVING,
+            actions.assign,
+            form=AssignForm,
+            names_actor=True,
         ),
     )
 }

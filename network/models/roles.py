@@ -1,5 +1,6 @@
 """Who holds which role, and where."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -78,8 +79,11 @@ class Standing:
     needs_second_factor: bool = False
 
     @classmethod
-    def of(cls, user: User) -> Self:
-        """Read what the roles of `user` allow, with one query; an account that is not active may do nothing."""
+    def of(cls, user: User, roles: Iterable[RoleAssignment] | None = None) -> Self:
+        """Return what the roles of `user` allow; an account that is not active may do nothing.
+
+        The roles are read with one query, unless whoever asks about many people has them at hand with their partners.
+        """
         if not user.is_active:
             return cls()
         if user.is_superuser:
@@ -87,7 +91,7 @@ class Standing:
         guarded = False
         everywhere: frozenset[Permission] = frozenset()
         places: dict[str, dict[int, frozenset[Permission]]] = {"partner": {}, "network": {}, "social_space": {}}
-        for given in user.role_assignments.select_related("partner"):
+        for given in user.role_assignments.select_related("partner") if roles is None else roles:
             role = BY_CODE[given.role]
             allowed = role.permissions
             guarded = guarded or role.needs_second_factor

@@ -1,5 +1,6 @@
 """What several rows or tables must undergo together."""
 
+from offers.actions.assignment import assign
 from offers.actions.editing import (
     ConflictError,
     Outcome,
@@ -31,6 +32,7 @@ __all__ = [
     "answer_report",
     "approve",
     "archive",
+    "assign",
     "change_times",
     "check_links",
     "confirm",

@@ -39,12 +39,13 @@ def confirm(offers: QuerySet[Offer], *, by: User | None, day: datetime.date | No
 
 @transaction.atomic
 def publish(offers: QuerySet[Offer], *, by: User) -> int:
-    """Show offers to families; who does so says that they are right, and approves what was submitted of them.
+    """Show offers to families, those alone that families can find; who does so says that they are right.
 
+    What was submitted of them is approved by that.
     Otherwise a draft that lay for a year would be dropped from the search on the day on which it comes out.
     """
     told = {"confirmed_at": timezone.localdate(), "confirmed_by": by, "next_review": None}
-    shown = changed(offers, UNPUBLISHED, status=Status.PUBLISHED, updated_at=timezone.now(), **told)
+    shown = changed(offers.findable(), UNPUBLISHED, status=Status.PUBLISHED, updated_at=timezone.now(), **told)
     submitted = Submission.objects.waiting().filter(offer__in=shown, content=None)
     submitted.update(state=Submission.State.APPROVED, decided_at=timezone.now(), decided_by=by)
     return len(shown)

@@ -12,11 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from network.forms.places import PlaceForm
 from offers.models import Offer, Schedule
 from offers.pictures import for_everybody
+from offers.shortcomings import NOWHERE, is_findable
 from sozialraum.ages import CONCEPTION, OLDEST
-
-NOWHERE = _(
-    "So findet niemand das Angebot: Bitte einen Ort, „stadtweit“ oder die Gebiete angeben, aus denen Familien kommen."
-)
 
 
 class MonthField(forms.IntegerField):
@@ -63,19 +60,21 @@ class OfferForm(PlaceForm):
         areas = [*data.get("catchment_districts", []), *data.get("catchment_social_spaces", [])]
         if data.get("is_citywide") and areas:
             self.add_error("is_citywide", _("Stadtweit schließt alle Gebiete ein: bitte nur eines von beiden angeben."))
-        if data.get("status") == Offer.Status.PUBLISHED and not (areas or self.is_found_anyway(data)):
+        if data.get("status") == Offer.Status.PUBLISHED and not self.is_findable(data, has_catchment=bool(areas)):
             self.add_error("is_citywide", NOWHERE)
         if (confirmed := data.get("confirmed_at")) and confirmed > timezone.localdate():
             self.add_error("confirmed_at", _("Dieser Tag liegt in der Zukunft."))
         return data
 
     @staticmethod
-    def is_found_anyway(data: dict[str, Any]) -> bool:
-        """Return whether an offer without a catchment is found: by its place, by everybody, or because it comes home."""
+    def is_findable(data: dict[str, Any], *, has_catchment: bool) -> bool:
+        """Return whether the offer as it was entered would be found."""
         house = data.get("facility")
-        is_placed = data.get("district") or data.get("latitude") or (house and house.district_id)
-        return bool(
-            data.get("is_citywide") or is_placed or any(mode.comes_home for mode in data.get("access_modes", []))
+        return is_findable(
+            is_citywide=bool(data.get("is_citywide")),
+            is_placed=bool(data.get("district") or data.get("latitude") or (house and house.district_id)),
+            has_catchment=has_catchment,
+            comes_home=any(mode.comes_home for mode in data.get("access_modes", [])),
         )
 
 

@@ -8,7 +8,7 @@ from typing import Final, Self
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import IntegerRangeField
 from django.db.backends.postgresql.psycopg_any import NumericRange
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +44,14 @@ class OfferQuerySet(models.QuerySet):
     def public_on(self, day: datetime.date) -> Self:
         """Keep what everybody finds on `day`: what they may read and somebody confirmed in time, or almost."""
         return self.readable_on(day).alias(public_due_on=DUE_ON).filter(public_due_on__gte=day - HIDDEN_AFTER)
+
+    def findable(self) -> Self:
+        """Keep what a search can find once it is published: by its place, its catchment, or because it comes home."""
+        through = (Offer.catchment_districts, Offer.catchment_social_spaces)
+        by_catchment, by_space = (Exists(one.through.objects.filter(offer=OuterRef("pk"))) for one in through)
+        comes_home = Offer.access_modes.through.objects.filter(offer=OuterRef("pk"), accessmode__comes_home=True)
+        is_placed = Q(district__isnull=False) | Q(point__isnull=False) | Q(facility__district__isnull=False)
+        return self.filter(is_placed | Q(is_citywide=True) | by_catchment | by_space | Exists(comes_home))
 
     def with_due(self) -> Self:
         """Annotate the day by which somebody should confirm an offer as `due_on` (see offers/sql/0011_due.sql)."""
@@ -202,6 +210,16 @@ class Offer(RuledModel):
         _("zu prüfen"), choices=ReviewRhythm, default=ReviewRhythm.YEARLY, null=True, blank=True
     )
     next_review = models.DateField(_("nächste Prüfung"), null=True, blank=True)
+
+    assigned_to = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_offers",
+        verbose_name=_("zugewiesen an"),
+        help_text=_("wer sich darum kümmert"),
+    )
 
     external_id = models.CharField(_("Kennung der Quelle"), max_length=120, null=True, blank=True, unique=True)
     is_example = models.BooleanField(_("Beispieldaten"), default=False)

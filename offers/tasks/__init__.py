@@ -16,7 +16,12 @@ from offers.tasks.task import Task
 
 __all__ = ["SOURCES", "Task", "tasks"]
 
-SOURCES: tuple[Callable[[User, datetime.date], Iterable[Task]], ...] = (report_tasks, offer_tasks, link_tasks, seal_tasks)
+SOURCES: tuple[Callable[[User, datetime.date], Iterable[Task]], ...] = (
+    report_tasks,
+    offer_tasks,
+    link_tasks,
+    seal_tasks,
+)
 
 
 def tasks(user: User, today: datetime.date) -> list[Task]:

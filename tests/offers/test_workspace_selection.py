@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from offers.actions import archive, confirm, publish, resume, withdraw
 from offers.models import Offer
-from tests.network.factories import PartnerFactory, UserFactory, person
-from tests.offers.factories import OfferFactory
+from offers.shortcomings import NOWHERE
+from tests.network.factories import FacilityFactory, PartnerFactory, UserFactory, person
+from tests.offers.factories import OfferFactory, TopicFactory
 from tests.sozialraum.html import errors, parsed, text_of
 
 pytestmark = pytest.mark.usefixtures("municipality")
@@ -22,6 +23,12 @@ def steering(client):
     user = person("steering")
     client.force_login(user)
     return user
+
+
+def draft_offer(**fields) -> Offer:
+    """Return a draft that could be published at once."""
+    complete = {"is_citywide": True, "phone": "030 23125-001", "by_arrangement": True, "topics": [TopicFactory()]}
+    return OfferFactory(status="draft", **complete, **fields)
 
 
 def states(*offers) -> list[str]:
@@ -38,7 +45,7 @@ def told(client, response) -> list[str]:
 
 
 def test_first_it_is_shown_what_would_happen(client, steering):
-    draft, public = OfferFactory(title="A", status="draft"), OfferFactory(title="B")
+    draft, public = draft_offer(title="A"), OfferFactory(title="B")
     page = parsed(post(client, "veroeffentlichen", draft, public))
     named = [text_of(item) for item in page.findall(".//main//ul/li") if not item.find("a") is not None]
     assert [one for one in named if one.startswith(("A ", "B "))] == [f"A ({draft.provider.name}, Entwurf)"]
@@ -48,8 +55,38 @@ def test_first_it_is_shown_what_would_happen(client, steering):
     assert states(draft, public) == ["draft", "published"]
 
 
+def test_what_nobody_would_find_stays_a_draft_and_the_preview_says_what_is_missing(client, steering):
+    lost, found = OfferFactory(title="A", status="draft"), draft_offer(title="B")
+    page = parsed(post(client, "veroeffentlichen", lost, found))
+    warning = page.find(".//div[@class='notice notice-warning']")
+    assert text_of(warning.find(".//p")) == "1 ausgewähltes Angebot bleibt, wie es ist, weil noch etwas fehlt:"
+    assert (text_of(warning.find(".//a")), text_of(warning.findall(".//li/ul/li")[0])) == ("A", str(NOWHERE))
+    post(client, "veroeffentlichen", lost, found, ausfuehren="1")
+    assert states(lost, found) == ["draft", "published"]
+
+
+def test_a_hint_stands_beside_the_offer_and_keeps_nothing_back(client, steering):
+    offer = OfferFactory(status="draft", is_citywide=True, by_arrangement=True, topics=[TopicFactory()])
+    page = parsed(post(client, "veroeffentlichen", offer))
+    assert [text_of(item) for item in page.findall(".//main//li/ul/li")] == [
+        "Weder das Angebot noch der Anbieter nennt Telefon, E-Mail oder Internetseite."
+    ]
+    post(client, "veroeffentlichen", offer, ausfuehren="1")
+    assert states(offer) == ["published"]
+
+
+@pytest.mark.parametrize("deed", ["veroeffentlichen", "zuweisen", "archivieren"])
+def test_a_preview_costs_the_same_for_few_and_for_many(client, steering, django_assert_max_num_queries, deed):
+    for number in (1, 20):
+        for _ in range(number):
+            draft_offer(facility=FacilityFactory())
+            OfferFactory(status="draft")
+        with django_assert_max_num_queries(24):
+            client.post(SELECTION, {"aktion": deed, "alle": "1"})
+
+
 def test_then_it_happens_and_is_told(client, steering):
-    draft, public = OfferFactory(status="draft"), OfferFactory()
+    draft, public = draft_offer(), OfferFactory()
     response = post(client, "veroeffentlichen", draft, public, ausfuehren="1", suche="status=draft")
     assert response.url == f"{LIST}?status=draft"
     assert told(client, response) == ["1 Angebot veröffentlicht."]
@@ -57,7 +94,7 @@ def test_then_it_happens_and_is_told(client, steering):
 
 
 def test_all_of_the_narrowed_list_can_be_chosen(client, steering):
-    drafts = OfferFactory.create_batch(3, status="draft")
+    drafts = [draft_offer() for _ in range(3)]
     other = OfferFactory(status="submitted")
     post(client, "veroeffentlichen", alle="1", suche="status=draft", ausfuehren="1")
     assert states(*drafts, other) == ["published", "published", "published", "submitted"]
@@ -121,14 +158,14 @@ def test_an_editor_changes_the_own_offers_alone(client):
 
 @pytest.mark.parametrize(("is_trusted", "status"), [(True, "published"), (False, "draft")])
 def test_an_editor_publishes_where_the_partner_is_trusted(client, is_trusted, status):
-    offer = OfferFactory(status="draft", provider=PartnerFactory(is_trusted=is_trusted))
+    offer = draft_offer(provider=PartnerFactory(is_trusted=is_trusted))
     client.force_login(person("partner_editor", partner=offer.provider))
     post(client, "veroeffentlichen", offer, ausfuehren="1")
     assert states(offer) == [status]
 
 
 def test_a_planner_is_offered_nothing_to_do_and_can_do_nothing(client):
-    offer = OfferFactory(status="draft")
+    offer = draft_offer()
     client.force_login(person("planner"))
     boxes = parsed(client.get(LIST)).findall(".//input[@name='angebot']")
     post(client, "veroeffentlichen", offer, ausfuehren="1")
@@ -136,7 +173,7 @@ def test_a_planner_is_offered_nothing_to_do_and_can_do_nothing(client):
 
 
 def test_nobody_without_a_role_or_a_login_gets_there(client):
-    offer = OfferFactory(status="draft")
+    offer = draft_offer()
     assert post(client, "veroeffentlichen", offer, ausfuehren="1").url == f"/konto/anmelden/?next={SELECTION}"
     client.force_login(person())
     assert post(client, "veroeffentlichen", offer, ausfuehren="1").status_code == 403
@@ -154,15 +191,16 @@ def test_the_page_of_an_offer_offers_what_fits_its_state(client, steering):
         page = parsed(client.get(reverse("staff_offer", args=[offer.pk])))
         labels[status] = [text_of(button) for button in page.findall(".//main//button")]
     assert labels == {
-        "draft": ["Angaben bestätigen", "veröffentlichen", "archivieren"],
-        "published": ["Angaben bestätigen", "zurücknehmen", "archivieren"],
+        "draft": ["Angaben bestätigen", "archivieren", "zuweisen"],
+        "published": ["Angaben bestätigen", "zurücknehmen", "archivieren", "zuweisen"],
         "archived": ["wieder aufnehmen"],
     }
 
 
 def test_every_action_says_how_many_it_changed():
     offers = Offer.objects.all()
-    OfferFactory.create_batch(2, status="draft")
+    for _ in range(2):
+        draft_offer()
     OfferFactory()
     by = UserFactory()
     done = [

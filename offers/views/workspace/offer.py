@@ -50,6 +50,7 @@ def for_page(offers):
             "cost",
             "registration",
             "confirmed_by",
+            "assigned_to",
             "programme",
             "funding_line",
         )

@@ -1,10 +1,13 @@
 """What is done with a selection of offers: first shown, then done."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -12,9 +15,9 @@ from django.views.decorators.http import require_POST
 from kit.text import clean
 from network.choices import Permission
 from network.permissions import requires
-from offers.forms_of_staff import ReasonForm
 from offers.models import Offer
 from offers.registers import OFFERS
+from offers.shortcomings import Facts, Shortcoming, for_facts, shortcomings
 from offers.workspace import DEEDS, Deed
 
 SHOWN = 20
@@ -32,9 +35,10 @@ def selection(request: HttpRequest) -> HttpResponse:
     if not number:
         messages.warning(request, _("Bitte wählen Sie zuerst mindestens ein Angebot aus."))
         return back(request)
-    form = ReasonForm(request.POST if "ausfuehren" in request.POST else None, needed=deed.asks_why)
+    data = request.POST if "ausfuehren" in request.POST else None
+    form = deed.form(data, offers=deed.possible(chosen, request.user))
     if form.is_valid():
-        return done(request, deed, chosen, form.cleaned_data["reason"])
+        return done(request, deed, chosen, form.cleaned_data)
     return render(request, "offers/workspace/selection.html", preview(request, deed, chosen, number) | {"form": form})
 
 
@@ -49,15 +53,18 @@ def selected(request: HttpRequest) -> QuerySet[Offer]:
 
 
 def preview(request: HttpRequest, deed: Deed, chosen: QuerySet[Offer], number: int) -> dict:
-    """Return what would happen: the first offers concerned, how many, and how many stay as they are."""
-    possible = deed.possible(chosen, request.user)
-    concerned = possible.count()
+    """Return what would happen: the first offers concerned, how many, and which stay as they are, and why."""
+    possible, unfit = deed.possible(chosen, request.user), deed.unfit(chosen, request.user)
+    concerned, lacking = possible.count(), unfit.count()
     return {
         "deed": deed,
-        "offers": possible[:SHOWN],
+        "offers": with_shortcomings(deed, possible),
         "more": max(0, concerned - SHOWN),
         "concerned": concerned,
-        "left_alone": number - concerned,
+        "unfit": with_shortcomings(deed, unfit) if lacking else [],
+        "more_unfit": max(0, lacking - SHOWN),
+        "lacking": lacking,
+        "left_alone": number - concerned - lacking,
         "ticked": [] if "alle" in request.POST else list(chosen.values_list("pk", flat=True)),
         "all": "alle" in request.POST,
         "query": clean(request.POST.get("suche", "")),
@@ -65,9 +72,17 @@ def preview(request: HttpRequest, deed: Deed, chosen: QuerySet[Offer], number: i
     }
 
 
-def done(request: HttpRequest, deed: Deed, chosen: QuerySet[Offer], reason: str) -> HttpResponse:
+def with_shortcomings(deed: Deed, offers: QuerySet[Offer]) -> list[tuple[Offer, list[Shortcoming]]]:
+    """Return the first of some offers, each with what it lacks where the deed asks for that."""
+    today = timezone.localdate()
+    if not deed.tells_shortcomings:
+        return [(offer, []) for offer in offers[:SHOWN]]
+    return [(offer, shortcomings(Facts.of(offer), today)) for offer in for_facts(offers)[:SHOWN]]
+
+
+def done(request: HttpRequest, deed: Deed, chosen: QuerySet[Offer], answers: dict[str, Any]) -> HttpResponse:
     """Do it, say how much was done, and lead back to the list."""
-    number = deed.do(chosen, request.user, reason)
+    number = deed.do(chosen, request.user, **answers)
     told = ngettext("%(number)s Angebot %(done)s.", "%(number)s Angebote %(done)s.", number)
     messages.success(request, told % {"number": number, "done": deed.done})
     return back(request)
