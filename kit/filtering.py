@@ -1,15 +1,18 @@
 """Lists narrowed by their address: unknown values get a plain sentence and are ignored, never an error page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from operator import or_
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
-from django.utils.functional import Promise
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.forms.models import ModelChoiceIterator
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_filters.fields import ModelChoiceField
 
 from kit.text import clean, words
 
@@ -49,7 +52,38 @@ class WordsFilterSet(ForgivingFilterSet):
         return records
 
 
-def one_of(records: QuerySet, by: str, label: Promise, **more: Any) -> django_filters.ModelChoiceFilter:
+class ReadOnce(ModelChoiceIterator):
+    """The choices of a field, made of the records that it has read already."""
+
+    def __iter__(self) -> Iterator[tuple]:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        yield from map(self.choice, self.field.records)
+
+
+class ListedField(ModelChoiceField):
+    """One of some records, all of which the page lists anyway: whoever chooses one costs no further question."""
+
+    iterator = ReadOnce
+
+    @cached_property
+    def records(self) -> list[Model]:
+        return list(self.queryset.all())
+
+    def to_python(self, value: Any) -> Model | None:
+        if value in self.empty_values:
+            return None
+        for record in self.records:
+            if str(getattr(record, self.to_field_name)) == value:
+                return record
+        raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+
+
+class ListedFilter(django_filters.ModelChoiceFilter):
+    field_class = ListedField
+
+
+def one_of(records: QuerySet, by: str, label: Promise, **more: Any) -> ListedFilter:
     """Return a filter by one of some records, which stands in an address by its column `by`."""
     empty = gettext_lazy("alle")
-    return django_filters.ModelChoiceFilter(queryset=records, to_field_name=by, label=label, empty_label=empty, **more)
+    return ListedFilter(queryset=records, to_field_name=by, label=label, empty_label=empty, **more)

@@ -63,3 +63,10 @@ def with_dead_links() -> QuerySet[Offer]:
 def leading_nowhere(records: QuerySet) -> QuerySet:
     """Keep the partners or facilities whose own page on the web is dead."""
     return records.filter(website__in=LinkCheck.objects.dead().values("url"))
+
+
+def waiting(today: datetime.date) -> Q:
+    """Return which offers (`with_due()`) ask for something: not published yet, or to be confirmed now or soon."""
+    published = Q(status=Offer.Status.PUBLISHED)
+    due = Due.condition(Due.HIDDEN, today) | Due.condition(Due.OVERDUE, today) | Due.condition(Due.SOON, today)
+    return (published & due) | ~Q(status__in=[Offer.Status.PUBLISHED, Offer.Status.ARCHIVED])

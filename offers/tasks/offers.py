@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.choices import Permission
 from network.models import User
-from offers.due import Due, ending, with_dead_links
+from offers.due import Due, ending, waiting, with_dead_links
 from offers.models import Offer
 from offers.permissions import offers_with
 from offers.tasks.task import Task
@@ -30,6 +30,12 @@ class OfferTask:
 
 
 OFFER_TASKS = (
+    OfferTask(
+        _("Mir zugewiesen"),
+        _("noch nicht veröffentlicht, oder bald zu bestätigen"),
+        lambda user, today: Q(assigned_to=user) & waiting(today),
+        "zugewiesen=mir&zu_tun=on",
+    ),
     OfferTask(
         _("Eingereicht"),
         _("wartet auf Veröffentlichung"),

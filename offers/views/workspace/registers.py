@@ -15,7 +15,7 @@ from offers.registers import OFFERS, REGISTERS, Register
 from offers.workspace import deeds_of
 from sozialraum.context import holidays_of
 
-PER_PAGE = 50
+PER_PAGE = 25
 FILES = {"csv": csv_file, "xlsx": xlsx_file}
 
 
@@ -32,7 +32,7 @@ def register(request: HttpRequest, page: str) -> HttpResponse:
         "register": shown,
         "form": found.form,
         "remarks": found.remarks,
-        "narrowed": sum(bool(value) for value in found.form.cleaned_data.values()),
+        "applied": [(one, f"{request.path}?{one.query}") for one in found.applied()],
         "page": rows,
         "headings": [column.label for column in shown.page_columns],
         "rows": [(record.pk, shown.address(record), texts_of(shown, record)) for record in rows],

@@ -1,0 +1,8 @@
+"""By what the lists of the workspace are narrowed and sorted."""
+
+from offers.register_filters.base import Applied, RegisterFilterSet
+from offers.register_filters.facilities import FacilityFilter
+from offers.register_filters.offers import OfferFilter
+from offers.register_filters.partners import PartnerRegisterFilter
+
+__all__ = ["Applied", "FacilityFilter", "OfferFilter", "PartnerRegisterFilter", "RegisterFilterSet"]
