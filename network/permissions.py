@@ -8,9 +8,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from network.choices import Permission
-from network.models import Facility, Membership, Partner, Standing, User
+from network.choices import Permission, Scope, codes_of
+from network.models import Facility, Membership, Partner, RoleAssignment, Standing, User
 from sozialraum.models import SocialSpaceMembership
+
+EVERYWHERE = codes_of(Scope.EVERYWHERE)
 
 
 def standing_of(user: User) -> Standing:
@@ -71,4 +73,20 @@ def facilities_with(permission: Permission, user: User) -> QuerySet[Facility]:
         Q(partner__in=partners)
         | Q(partner__in=members_of(networks).values("partner"))
         | Q(district__in=districts_in(spaces))
+    )
+
+
+def colleagues_of(user: User) -> QuerySet[User]:
+    """Return the active people who work where `user` does: for the same partner, network or social space, or everywhere."""
+    standing = standing_of(user)
+    is_everywhere = bool(standing.everywhere)
+    mine = RoleAssignment.objects.filter(
+        Q(partner__in=list(standing.partners))
+        | Q(network__in=list(standing.networks))
+        | Q(social_space__in=list(standing.spaces))
+        | Q(role__in=EVERYWHERE if is_everywhere else [])
+    )
+    operators = [True] if is_everywhere else []
+    return User.objects.filter(Q(pk__in=mine.values("user")) | Q(is_superuser__in=operators), is_active=True).exclude(
+        pk=user.pk
     )

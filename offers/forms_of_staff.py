@@ -1,14 +1,15 @@
 """Forms of the workspace."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kit.text import clean
 from network.choices import Permission
 from network.models import User
-from offers.models import Offer
+from offers.models import Offer, SavedView
 from offers.permissions import people_who_reach
 
 # A calendar of one organisation for some years is far smaller.
@@ -132,3 +133,19 @@ class CalendarForm(forms.Form):
         """Return what the file holds; a larger one is not read into memory."""
         file = self.cleaned_data["file"]
         return file.read(MOST_BYTES + 1)
+
+
+class SavedViewForm(forms.ModelForm):
+    """The name of a saved view, and whether colleagues see it too."""
+
+    class Meta:
+        model = SavedView
+        fields = ("name", "is_shared")
+        error_messages: ClassVar = {"name": {"required": _("Bitte geben Sie der Ansicht einen Namen.")}}
+
+    def clean_name(self) -> str:
+        """Take the name on one line, without what no database takes."""
+        name = clean(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(self.fields["name"].error_messages["required"], code="required")
+        return name

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
+from django.db.models.functions import Lower
 from django.utils import timezone
 
-from network.choices import Coordinator, Permission, Scope, Steering, codes_of
+from network.choices import Coordinator, Permission, Steering
 from network.models import Membership, RoleAssignment, Standing, User
-from network.permissions import districts_in, members_of, standing_of
-from offers.models import Offer
+from network.permissions import EVERYWHERE, colleagues_of, districts_in, members_of, standing_of
+from offers.models import Offer, SavedView
 from sozialraum.models import SocialSpaceMembership
-
-EVERYWHERE = codes_of(Scope.EVERYWHERE)
 
 
 def offers_with(permission: Permission, user: User) -> QuerySet[Offer]:
@@ -94,3 +93,13 @@ def near_people(offer: Offer) -> list[User]:
     for one in found:
         one.standing = Standing.of(one, one.role_assignments.all())
     return found
+
+
+def views_seen_by(user: User) -> QuerySet[SavedView]:
+    """Return the saved views of a person, and those that colleagues share; the own ones come first, each group by name.
+
+    What a view shows is narrowed by the rights of whoever opens it, not of whoever saved it.
+    """
+    shared = Q(is_shared=True, user__in=colleagues_of(user).values("pk"))
+    is_foreign = Case(When(user=user, then=0), default=1)
+    return SavedView.objects.filter(Q(user=user) | shared).order_by(is_foreign, Lower("name"), "pk")

@@ -15,6 +15,7 @@ from offers.views.workspace import (
     registers,
     reports,
     rights,
+    saved_views,
     selection,
     submissions,
 )
@@ -41,6 +42,10 @@ workspace = [
     path("rechte/", rights.rights, name="rights"),
     *lists,
     *files,
+    path("ansichten/", saved_views.saved_views, name="staff_views"),
+    path("ansichten/neu/", saved_views.new, name="staff_view_new"),
+    path("ansichten/<int:pk>/", saved_views.change, name="staff_view"),
+    path("ansichten/<int:pk>/loeschen/", saved_views.delete, name="staff_view_delete"),
     path("meldungen/", reports.reports, name="staff_reports"),
     path("meldungen/<int:pk>/", reports.report, name="staff_report"),
     path("einladungen/", invitations.invitations, name="staff_invitations"),

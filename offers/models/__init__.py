@@ -6,6 +6,7 @@ from offers.models.links import LinkCheck
 from offers.models.offer import Offer
 from offers.models.reminders import DeadAddress, ReviewReminder
 from offers.models.reports import OutdatedReport
+from offers.models.saved_views import SavedView
 from offers.models.schedule import Schedule
 from offers.models.submissions import Submission
 from offers.models.terms import (
@@ -50,6 +51,7 @@ __all__ = [
     "Refresh",
     "RegistrationKind",
     "ReviewReminder",
+    "SavedView",
     "Schedule",
     "Submission",
     "Tally",

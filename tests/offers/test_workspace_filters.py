@@ -190,5 +190,5 @@ def test_choosing_costs_no_more_than_looking(client, steering, django_assert_num
     AgeStepFactory(code="1-jahr", ages=(12, 24))
     query = f"stadtteil=hier&netzwerk=netz&sozialraum=raum&alter=1-jahr&art={OfferFactory().type.code}"
     client.get(LIST)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(f"{LIST}?{query}")

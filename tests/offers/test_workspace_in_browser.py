@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from offers.models import SavedView
 from tests.browser import WIDER, Visit
 from tests.network.factories import FacilityFactory, person
 from tests.offers.factories import LinkCheckFactory, OfferFactory, ScheduleFactory
@@ -15,15 +16,18 @@ LONG = "Kindertagespflegepersonenqualifizierungsmaßnahme"
 @pytest.fixture
 def address(client):
     """Return the address of a page of the workspace by its name, all with something to show."""
-    client.force_login(person("steering"))
+    steering = person("steering")
+    client.force_login(steering)
     offer = ScheduleFactory(
         offer=OfferFactory(title=LONG, facility=FacilityFactory(name=LONG), confirmed_at=None)
     ).offer
-    OfferFactory(status="draft")
+    OfferFactory(status="draft", assigned_to=steering)
     offer.url = LinkCheckFactory(dead=True, url=f"https://example.org/{LONG}/{LONG}/{LONG}").url
     offer.save()
-    args = {"staff_offer": [offer.pk], "staff_offer_calendar": [offer.pk], "staff_partner": [offer.provider_id]}
-    return lambda name: reverse(name, args=args.get(name, []))
+    view = SavedView.objects.create(user=steering, page="staff_offers", name=LONG, query="zugewiesen=mir")
+    keys = {"staff_partner": offer.provider_id, "staff_view": view.pk}
+    keys |= dict.fromkeys(("staff_offer", "staff_offer_calendar"), offer.pk)
+    return lambda name: reverse(name, args=[keys[name]] if name in keys else [])
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -38,6 +42,8 @@ def address(client):
         "staff_offer_calendar",
         "staff_partner",
         "rights",
+        "staff_views",
+        "staff_view",
     ],
 )
 def test_every_page_keeps_the_rules_and_fits(browser, client, address, name, width):

@@ -144,7 +144,7 @@ def test_an_editor_takes_out_the_own_offers_alone(client):
 def test_a_list_costs_the_same_for_one_and_for_many(client, steering, django_assert_num_queries, path):
     OfferFactory(facility=FacilityFactory())
     client.get(path)
-    queries = {"/verwaltung/angebote/": 12, "/verwaltung/einrichtungen/": 10, "/verwaltung/partner/": 10}[path]
+    queries = {"/verwaltung/angebote/": 13, "/verwaltung/einrichtungen/": 11, "/verwaltung/partner/": 11}[path]
     with django_assert_num_queries(queries):
         client.get(path)
     for _ in range(20):

@@ -17,6 +17,7 @@ PAGES = [
     "/verwaltung/einrichtungen/",
     "/verwaltung/partner/",
     "/verwaltung/rechte/",
+    "/verwaltung/ansichten/",
     "/verwaltung/angebote/tabelle.csv",
     "/verwaltung/angebote/tabelle.xlsx",
     "/verwaltung/einrichtungen/tabelle.csv",

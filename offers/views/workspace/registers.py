@@ -1,5 +1,8 @@
 """The lists of the workspace, on the page and as a file."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -11,11 +14,15 @@ from kit.exporting import csv_file, xlsx_file
 from network.choices import Permission
 from network.permissions import requires, standing_of
 from offers.exports.calendars import calendar_pieces
+from offers.permissions import views_seen_by
 from offers.registers import OFFERS, REGISTERS, Register
+from offers.views.workspace.saved_views import address_of
 from offers.workspace import deeds_of
 from sozialraum.context import holidays_of
 
 PER_PAGE = 25
+# So many saved views stand above a list; the page of the views has all of them.
+VIEWS = 12
 FILES = {"csv": csv_file, "xlsx": xlsx_file}
 
 
@@ -38,6 +45,7 @@ def register(request: HttpRequest, page: str) -> HttpResponse:
         "rows": [(record.pk, shown.address(record), texts_of(shown, record)) for record in rows],
         "total": rows.paginator.count,
         "query": query.urlencode(),
+        "views": views_of(request, shown, query.urlencode()),
         "deeds": deeds_of(request.user) if shown is OFFERS else [],
         "files": files(shown, query.urlencode()) if standing_of(request.user).allows(Permission.EXPORT) else [],
     }
@@ -46,6 +54,15 @@ def register(request: HttpRequest, page: str) -> HttpResponse:
 
 def texts_of(shown: Register, record: object) -> list[object]:
     return [column.text(record) for column in shown.page_columns]
+
+
+def views_of(request: HttpRequest, shown: Register, query: str) -> dict[str, Any]:
+    """Return the saved views of a list as (view, address, is open), whether there are more, and where this one is saved."""
+    found = list(views_seen_by(request.user).filter(page=shown.page).select_related("user")[: VIEWS + 1])
+    links = [(one, address_of(one), one.query == query) for one in found[:VIEWS]]
+    new = f"{reverse('staff_view_new')}?{urlencode({'liste': shown.page, 'suche': query})}"
+    is_new = query and not any(is_open for _view, _address, is_open in links)
+    return {"links": links, "more": len(found) > VIEWS, "new": new if is_new else ""}
 
 
 def files(shown: Register, query: str) -> list[tuple[str, str]]:
