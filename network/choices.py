@@ -18,6 +18,7 @@ class Permission(TextChoices):
     MERGE = "merge", _("Dubletten zusammenführen")
     ASSIGN = "assign", _("festlegen, wer sich um ein Angebot kümmert")
     EXPORT = "export", _("als Tabelle herunterladen")
+    CAMPAIGN = "campaign", _("alle Partner vor den Ferien fragen, ob ihre Angebote noch stimmen")
     INVITE = "invite", _("Kolleginnen und Kollegen eines Partners einladen")
     OPERATE = "operate", _("die Administration benutzen: Konten, Rollen, Wörter und alle Datensätze")
 
@@ -30,7 +31,9 @@ class Scope(TextChoices):
     EVERYWHERE = "everywhere", _("überall")
 
 
-EVERY_RECORD = frozenset(Permission) - {Permission.MERGE, Permission.INVITE, Permission.OPERATE}
+# What somebody does who answers for more than one partner.
+OF_COORDINATION = frozenset({Permission.MERGE, Permission.CAMPAIGN})
+EVERY_RECORD = frozenset(Permission) - OF_COORDINATION - {Permission.INVITE, Permission.OPERATE}
 
 
 class PartnerEditor:
@@ -59,7 +62,7 @@ class Coordinator:
     code = "coordinator"
     name = _("Koordination")
     scope = Scope.AREA
-    permissions: ClassVar = EVERY_RECORD | {Permission.MERGE, Permission.INVITE}
+    permissions: ClassVar = EVERY_RECORD | OF_COORDINATION | {Permission.INVITE}
     only_if_trusted: ClassVar = frozenset()
     needs_second_factor = True
 
@@ -81,7 +84,7 @@ class Steering:
     code = "steering"
     name = _("Gesamtsteuerung")
     scope = Scope.EVERYWHERE
-    permissions: ClassVar = EVERY_RECORD | {Permission.MERGE, Permission.INVITE}
+    permissions: ClassVar = EVERY_RECORD | OF_COORDINATION | {Permission.INVITE}
     only_if_trusted: ClassVar = frozenset()
     needs_second_factor = True
 

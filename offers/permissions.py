@@ -9,7 +9,7 @@ from django.utils import timezone
 from network.choices import Coordinator, Permission, Steering
 from network.models import Membership, RoleAssignment, Standing, User
 from network.permissions import EVERYWHERE, colleagues_of, districts_in, members_of, standing_of
-from offers.models import Offer, SavedView
+from offers.models import Campaign, Offer, SavedView
 from sozialraum.models import SocialSpaceMembership
 
 
@@ -103,3 +103,12 @@ def views_seen_by(user: User) -> QuerySet[SavedView]:
     shared = Q(is_shared=True, user__in=colleagues_of(user).values("pk"))
     is_foreign = Case(When(user=user, then=0), default=1)
     return SavedView.objects.filter(Q(user=user) | shared).order_by(is_foreign, Lower("name"), "pk")
+
+
+def campaigns_with(user: User) -> QuerySet[Campaign]:
+    """Return the season campaigns that a person may follow and close: all, or those of the own networks and social spaces."""
+    standing = standing_of(user)
+    if Permission.CAMPAIGN in standing.everywhere:
+        return Campaign.objects.all()
+    _partners, networks, spaces = standing.where(Permission.CAMPAIGN)
+    return Campaign.objects.filter(Q(network__in=networks) | Q(social_space__in=spaces))

@@ -7,8 +7,10 @@ offer or put it away, the review that it names is over, and the link with it.
 import datetime
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core import signing
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from offers.models import Offer
 
@@ -21,12 +23,13 @@ class Review:
     """The review that a link is for: an offer, and the day by which it should be confirmed."""
 
     offer: int
-    due_on: datetime.date
+    due_on: datetime.date | None  # None where nobody ever confirmed the offer and no day is agreed
 
 
 def token(review: Review) -> str:
     """Return the part of an address that stands for a review."""
-    return signing.dumps([review.offer, review.due_on.isoformat()], salt=SALT, compress=True)
+    due_on = review.due_on.isoformat() if review.due_on else ""
+    return signing.dumps([review.offer, due_on], salt=SALT, compress=True)
 
 
 def read(text: str) -> Review | None:
@@ -35,7 +38,12 @@ def read(text: str) -> Review | None:
         offer, due_on = signing.loads(text, salt=SALT, max_age=VALID_FOR)
     except signing.BadSignature:
         return None
-    return Review(offer, datetime.date.fromisoformat(due_on))
+    return Review(offer, datetime.date.fromisoformat(due_on) if due_on else None)
+
+
+def address_of(offer: Offer) -> str:
+    """Return the address (with the host, for mails) at which an offer (`with_due()`) is confirmed."""
+    return settings.PORTAL_ADDRESS + reverse("review", args=[token(Review(offer.pk, offer.due_on))])
 
 
 def open_offer(review: Review) -> QuerySet[Offer]:

@@ -1,6 +1,7 @@
 """What several rows or tables must undergo together."""
 
 from offers.actions.assignment import assign
+from offers.actions.campaigns import begin_round, close_campaign, note_change, send_campaigns, start_campaign
 from offers.actions.editing import (
     ConflictError,
     Outcome,
@@ -33,13 +34,16 @@ __all__ = [
     "approve",
     "archive",
     "assign",
+    "begin_round",
     "change_times",
     "check_links",
+    "close_campaign",
     "confirm",
     "create_offer",
     "look_for_all_twins",
     "look_for_twins",
     "merge_offers",
+    "note_change",
     "proposed",
     "prune_content_changes",
     "publish",
@@ -49,7 +53,9 @@ __all__ = [
     "resume",
     "save_offer",
     "send_back",
+    "send_campaigns",
     "sight",
+    "start_campaign",
     "suspect_again",
     "take_back",
     "tell_apart",

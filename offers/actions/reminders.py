@@ -3,20 +3,16 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
-from smtplib import SMTPException
 
-from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import connection, transaction
-from django.db.models import F
+from django.db import connection
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from network.models import RoleAssignment
-from offers.models import DeadAddress, Offer, ReviewReminder
-from offers.review_links import Review, token
+from offers.actions.addresses import delivered, live_addresses_of
+from offers.models import Offer, ReviewReminder
+from offers.review_links import address_of
 
 Stage = ReviewReminder.Stage
 BEFORE = datetime.timedelta(days=30)
@@ -48,38 +44,24 @@ def stage_of(due_on: datetime.date, day: datetime.date) -> str:
 def letters(offers: Iterable[Offer]) -> dict[str, list[Offer]]:
     """Return the offers by the address to which a mail about them goes, dead addresses left out."""
     offers = list(offers)
-    keepers = keepers_of({offer.provider_id for offer in offers})
-    dead = set(DeadAddress.objects.filter(failures__gte=DeadAddress.MOST).values_list("address", flat=True))
+    addresses = live_addresses_of({offer.provider for offer in offers})
     found: dict[str, list[Offer]] = defaultdict(list)
     for offer in offers:
-        for address in keepers.get(offer.provider_id) or filter(None, [offer.provider.email]):
-            if address not in dead:
-                found[address].append(offer)
+        for address in addresses.get(offer.provider_id, []):
+            found[address].append(offer)
     return dict(found)
-
-
-def keepers_of(partners: set[int]) -> dict[int, list[str]]:
-    """Return the addresses of the editors of some partners, by the partner's id."""
-    editors = RoleAssignment.objects.filter(partner__in=partners, user__is_active=True).order_by("user__email")
-    found: dict[int, list[str]] = defaultdict(list)
-    for partner, email in editors.values_list("partner", "user__email").distinct():
-        found[partner].append(email)
-    return found
 
 
 def send(address: str, offers: list[Offer], day: datetime.date) -> bool:
     """Send one mail about what this address was not yet told of; return whether one went out."""
-    try:
-        with transaction.atomic():
-            new = noted(address, offers, day)
-            if new:
-                letter(address, new).send()
-    except (SMTPException, OSError):
-        note_failure(address)
-        return False
-    if new:
-        DeadAddress.objects.filter(address=address).delete()
-    return bool(new)
+
+    def tell() -> bool:
+        new = noted(address, offers, day)
+        if new:
+            letter(address, new).send()
+        return bool(new)
+
+    return delivered(address, tell)
 
 
 def noted(address: str, offers: list[Offer], day: datetime.date) -> list[Offer]:
@@ -100,21 +82,11 @@ def noted(address: str, offers: list[Offer], day: datetime.date) -> list[Offer]:
     return [row.offer for row in new]
 
 
-def note_failure(address: str) -> None:
-    """Count a refusal of an address."""
-    known, is_new = DeadAddress.objects.get_or_create(address=address)
-    if not is_new:
-        DeadAddress.objects.filter(pk=known.pk).update(failures=F("failures") + 1, last_failed_at=timezone.now())
-
-
 def letter(address: str, offers: list[Offer]) -> EmailMessage:
     """Return the mail that asks about offers, each with the link by which it is confirmed."""
     number = len(offers)
     subject = ngettext("Stimmt Ihr Angebot noch?", "Stimmen Ihre %(number)s Angebote noch?", number) % {
         "number": number
     }
-    lines = [
-        (offer, settings.PORTAL_ADDRESS + reverse("review", args=[token(Review(offer.pk, offer.due_on))]))
-        for offer in offers
-    ]
+    lines = [(offer, address_of(offer)) for offer in offers]
     return EmailMessage(subject, render_to_string("offers/mail/reminder.txt", {"lines": lines}), to=[address])

@@ -1,5 +1,6 @@
 """What: offers, for whom, when, and what the search knows of them."""
 
+from offers.models.campaigns import AskedOffer, AskedPartner, Campaign, CampaignMail
 from offers.models.entries import Entry, Reach, Refresh, Tally, Vocabulary
 from offers.models.kept_forms import KeptForm
 from offers.models.links import LinkCheck
@@ -31,6 +32,10 @@ from offers.models.words import Words
 __all__ = [
     "AccessMode",
     "AgeStep",
+    "AskedOffer",
+    "AskedPartner",
+    "Campaign",
+    "CampaignMail",
     "CostKind",
     "DeadAddress",
     "Entry",

@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Callable, Iterable
 
 from network.models import User
+from offers.tasks.campaigns import campaign_tasks
 from offers.tasks.facilities import seal_tasks
 from offers.tasks.links import link_tasks
 from offers.tasks.offers import offer_tasks
@@ -21,6 +22,7 @@ SOURCES: tuple[Callable[[User, datetime.date], Iterable[Task]], ...] = (
     offer_tasks,
     link_tasks,
     seal_tasks,
+    campaign_tasks,
 )
 
 

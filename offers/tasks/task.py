@@ -14,3 +14,4 @@ class Task:
     count: int
     page: str  # the name of the address
     query: str = ""
+    key: int | None = None  # of the record whose page it is, where it is one

@@ -19,6 +19,7 @@ WAYS = (
     ("staff_facilities", _("Einrichtungen"), "office", Permission.READ),
     ("staff_partners", _("Partner"), "people", Permission.READ),
     ("staff_reports", _("Meldungen"), "speech", Permission.CONFIRM),
+    ("staff_campaigns", _("Saisonabfragen"), "calendar", Permission.CAMPAIGN),
     ("staff_invitations", _("Einladungen"), "mail", Permission.INVITE),
     ("rights", _("Wer darf was?"), "info", Permission.READ),
 )

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from offers import review_links
-from offers.actions import archive, confirm
+from offers.actions import archive, confirm, note_change
 from offers.models import Offer, OutdatedReport
 from offers.sessions import Series
 from offers.wording import describe_ages, describe_times
@@ -73,5 +73,6 @@ def answered(answer: str, offers: QuerySet[Offer], offer: Offer, form: ChangeFor
     if answer == "geaendert" and form.is_valid():
         told = _("Vom Anbieter: %(message)s") % {"message": form.cleaned_data["message"]}
         OutdatedReport.objects.get_or_create(offer=offer, message=told, closed_at=None)
+        note_change(offer)
         return "changed"
     return ""

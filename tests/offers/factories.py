@@ -8,6 +8,7 @@ from django.utils import timezone
 from offers.models import (
     AccessMode,
     AgeStep,
+    Campaign,
     CostKind,
     FieldOfAction,
     Language,
@@ -24,6 +25,7 @@ from offers.models import (
     Topic,
 )
 from tests.network.factories import PartnerFactory
+from tests.sozialraum.factories import SchoolHolidayFactory
 
 
 class TermFactory(factory.django.DjangoModelFactory):
@@ -221,3 +223,15 @@ class LinkCheckFactory(factory.django.DjangoModelFactory):
     outcome = "ok"
     status = 200
     checked_at = factory.LazyFunction(timezone.now)
+
+
+class CampaignFactory(factory.django.DjangoModelFactory):
+    """A campaign that asks all partners, as it is before anybody has started it."""
+
+    class Meta:
+        model = Campaign
+
+    title = "Stimmen Ihre Angebote noch?"
+    holiday = factory.SubFactory(SchoolHolidayFactory)
+    message = "Guten Tag, bald sind Ferien."
+    answer_by = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=14))

@@ -39,6 +39,7 @@ def test_every_task_runs_and_says_what_came_of_it():
         "refresh_search: Refreshed(counted=False, pruned=0)",
         "look_for_twins: 0",
         "remind: 0",
+        "send_campaigns: 0",
         "remind_invited: 0",
         "tell_idle: 0",
         "shut_idle: 0",

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from offers.models import SavedView
+from offers.models import AskedOffer, AskedPartner, SavedView
 from tests.browser import WIDER, Visit
 from tests.network.factories import FacilityFactory, person
-from tests.offers.factories import LinkCheckFactory, OfferFactory, ScheduleFactory
+from tests.offers.factories import CampaignFactory, LinkCheckFactory, OfferFactory, ScheduleFactory
 from tests.offers.test_calendar_upload import days, event, file_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("municipality")]
@@ -25,7 +25,9 @@ def address(client):
     offer.url = LinkCheckFactory(dead=True, url=f"https://example.org/{LONG}/{LONG}/{LONG}").url
     offer.save()
     view = SavedView.objects.create(user=steering, page="staff_offers", name=LONG, query="zugewiesen=mir")
-    keys = {"staff_partner": offer.provider_id, "staff_view": view.pk}
+    campaign = CampaignFactory(title=LONG)
+    AskedOffer.objects.create(offer=offer, asked=AskedPartner.objects.create(campaign=campaign, partner=offer.provider))
+    keys = {"staff_campaign": campaign.pk, "staff_partner": offer.provider_id, "staff_view": view.pk}
     keys |= dict.fromkeys(("staff_offer", "staff_offer_calendar"), offer.pk)
     return lambda name: reverse(name, args=[keys[name]] if name in keys else [])
 

@@ -26,6 +26,10 @@ PAGES = [
 ]
 
 
+# Those who coordinate open them, and nobody else.
+COORDINATED = ["/verwaltung/saisonabfragen/", "/verwaltung/saisonabfragen/neu/"]
+
+
 @pytest.fixture
 def everybody():
     """Return one person for each role, by its code, and somebody without one."""
@@ -53,7 +57,16 @@ def test_whoever_has_a_role_may_open_every_page_and_nobody_else(client, everybod
     assert found == dict.fromkeys(everybody, 200) | {"": 403}
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", COORDINATED)
+def test_whoever_coordinates_may_open_these_and_nobody_else(client, everybody, path):
+    found = {}
+    for code, user in everybody.items():
+        client.force_login(user)
+        found[code] = client.get(path).status_code
+    assert found == dict.fromkeys(everybody, 403) | dict.fromkeys(("coordinator", "steering", "operator"), 200)
+
+
+@pytest.mark.parametrize("path", PAGES + COORDINATED)
 def test_a_visitor_is_asked_to_log_in(client, path):
     assert client.get(path).url == f"/konto/anmelden/?next={path}"
 
@@ -64,7 +77,7 @@ def test_the_pages_are_only_read(client, path):
     assert client.post(path).status_code == 405
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", PAGES + COORDINATED)
 def test_no_cache_keeps_a_page_of_staff(client, path):
     client.force_login(person("steering"))
     assert client.get(path).headers["Cache-Control"] == "private, no-store"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from network.actions import remind_invited
 from network.idle_accounts import shut_idle, tell_idle
 from network.second_factor import renew_secrets
-from offers.actions import check_links, look_for_all_twins, refresh_search, remind
+from offers.actions import check_links, look_for_all_twins, refresh_search, remind, send_campaigns
 from offers.actions.kept_forms import delete_old_forms
 from offers.models import OutdatedReport
 from sozialraum.models import AccessibilityFeedback
@@ -41,6 +41,7 @@ TASKS: dict[str, Callable[[], object]] = {
     "refresh_search": refresh_search,
     "look_for_twins": look_for_all_twins,
     "remind": remind,
+    "send_campaigns": send_campaigns,
     "remind_invited": remind_invited,
     "tell_idle": tell_idle,
     "shut_idle": shut_idle,

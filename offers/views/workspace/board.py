@@ -20,4 +20,4 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 def address(task: Task) -> str:
-    return reverse(task.page) + (f"?{task.query}" if task.query else "")
+    return reverse(task.page, args=[task.key] if task.key else []) + (f"?{task.query}" if task.query else "")
