@@ -42,21 +42,21 @@ class ReasonForm(forms.Form):
 
 
 class DeedForm(forms.Form):
-    """What somebody says before something is done with `offers`: nothing."""
+    """What somebody (`by`) says before something is done with `offers`: nothing."""
 
-    def __init__(self, *args: Any, offers: QuerySet[Offer], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offers: QuerySet[Offer], by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
 
 
 class ArchiveForm(ReasonForm):
     """Why offers are put away."""
 
-    def __init__(self, *args: Any, offers: QuerySet[Offer], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offers: QuerySet[Offer], by: User, **kwargs: Any) -> None:
         super().__init__(*args, needed=True, **kwargs)
 
 
 class AssignForm(DeedForm):
-    """To whom offers are assigned: somebody whose rights reach all of them, or nobody."""
+    """To whom offers are assigned: somebody whose rights reach all of them, at first whoever asks, or nobody."""
 
     to = PersonField(
         queryset=User.objects.none(),
@@ -67,8 +67,8 @@ class AssignForm(DeedForm):
         error_messages={"invalid_choice": _("Diese Person darf nicht alle diese Angebote bearbeiten.")},
     )
 
-    def __init__(self, *args: Any, offers: QuerySet[Offer], **kwargs: Any) -> None:
-        super().__init__(*args, offers=offers, **kwargs)
+    def __init__(self, *args: Any, offers: QuerySet[Offer], by: User, **kwargs: Any) -> None:
+        super().__init__(*args, offers=offers, by=by, initial={"to": by}, **kwargs)
         self.fields["to"].queryset = people_who_reach(offers, Permission.CONFIRM)
 
 

@@ -59,6 +59,7 @@ class OfferAdmin(PlaceAdmin):
         "languages",
         "accessibility",
         "confirmed_by",
+        "assigned_to",
         "catchment_districts",
         "catchment_social_spaces",
     ]
@@ -125,7 +126,7 @@ class OfferAdmin(PlaceAdmin):
             _("Veröffentlichung"),
             {"fields": ["status", "archived_reason", "visibility", ("valid_from", "valid_until"), "is_example"]},
         ),
-        (_("Bestätigung"), {"fields": ["confirmed_at", "confirmed_by", "review_months", "next_review"]}),
+        (_("Bestätigung"), {"fields": ["confirmed_at", "confirmed_by", "review_months", "next_review", "assigned_to"]}),
         (
             _("Intern"),
             {

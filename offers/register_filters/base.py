@@ -1,7 +1,7 @@
 """What all lists of the workspace have in common: how they are narrowed and sorted, and how that is told."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import django_filters
@@ -45,9 +45,9 @@ def in_order(default: Promise, *choices: tuple[str, Promise]) -> django_filters.
     return django_filters.ChoiceFilter(choices=choices, method="sorted", label=_("Reihenfolge"), empty_label=default)
 
 
-def district_filter(method: str) -> django_filters.ModelChoiceFilter:
+def district_filter(method: str, **more: Any) -> django_filters.ModelChoiceFilter:
     districts = District.objects.for_families().defer("boundary").order_by("name")
-    return one_of(districts, "slug", _("Stadtteil"), method=method)
+    return one_of(districts, "slug", _("Stadtteil"), method=method, **more)
 
 
 def space_filter(method: str) -> django_filters.ModelChoiceFilter:

@@ -46,7 +46,7 @@ class OfferFilter(RegisterFilterSet):
     zugewiesen = django_filters.ChoiceFilter(method="assigned", label=_("Zugewiesen an"), empty_label=ALL)
     anbieter = partner_filter(_("Anbieter"))
     netzwerk = one_of(Network.objects.all(), "slug", _("Netzwerk"), method="of_network")
-    stadtteil = district_filter("in_district")
+    stadtteil = district_filter("in_district", help_text=_("findet dort statt oder ist für Familien von dort"))
     sozialraum = space_filter("in_space")
     art = one_of(OfferType.objects.all(), "code", _("Art"), field_name="type")
     alter = one_of(AgeStep.objects.all(), "code", _("Alter"), method="of_age")

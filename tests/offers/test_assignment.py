@@ -119,6 +119,13 @@ def test_the_preview_asks_who_and_offers_only_those(client, steering):
         f"{steering.name} ({steering.email})",
         f"{editor.name} ({editor.email})",
     ]
+    (chosen,) = page.findall(".//select[@name='to']/option[@selected]")
+    assert (chosen.get("value"), holders(offer)) == (str(steering.pk), [None])
+
+
+def test_an_assignment_is_taken_back_by_choosing_nobody(client, steering):
+    offer = OfferFactory(assigned_to=steering)
+    assign_by_form(client, "", offer)
     assert holders(offer) == [None]
 
 

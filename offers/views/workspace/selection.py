@@ -36,7 +36,7 @@ def selection(request: HttpRequest) -> HttpResponse:
         messages.warning(request, _("Bitte wählen Sie zuerst mindestens ein Angebot aus."))
         return back(request)
     data = request.POST if "ausfuehren" in request.POST else None
-    form = deed.form(data, offers=deed.possible(chosen, request.user))
+    form = deed.form(data, offers=deed.possible(chosen, request.user), by=request.user)
     if form.is_valid():
         return done(request, deed, chosen, form.cleaned_data)
     return render(request, "offers/workspace/selection.html", preview(request, deed, chosen, number) | {"form": form})
