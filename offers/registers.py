@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -14,6 +14,7 @@ from network.choices import Permission
 from network.models import Facility, Partner, User
 from network.permissions import facilities_with, partners_with
 from offers.models import Offer
+from offers.models.offer import IS_CONFIRMED
 from offers.permissions import offers_with
 from offers.register_filters import FacilityFilter, OfferFilter, PartnerRegisterFilter, RegisterFilterSet
 from offers.wording import describe_ages
@@ -61,7 +62,7 @@ def offer_rows(permission: Permission, user: User) -> QuerySet[Offer]:
         .select_related("provider", "type", "facility__district", "district", "assigned_to")
     )
     boundaries = found.defer("district__boundary", "facility__district__boundary")
-    ordered = boundaries.alias(is_confirmed=Q(confirmed_at__isnull=False))
+    ordered = boundaries.alias(is_confirmed=IS_CONFIRMED)
     return ordered.order_by("is_confirmed", "due_on", "title", "pk")
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0018_next_dates'),
+        ('offers', '0023_due'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('network', '0010_rules_of_places_and_ages'),
-        ('offers', '0019_submissions'),
+        ('offers', '0031_campaigns'),
         ('sozialraum', '0006_rules_of_the_calendar'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

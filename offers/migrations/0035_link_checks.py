@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0023_due'),
+        ('offers', '0034_look_for_twins'),
     ]
 
     operations = [

@@ -31,6 +31,10 @@ DUE_ON: Final = models.Func(
 )
 
 
+# What nobody ever confirmed waits for it from the first day. The index below and the lists must spell it alike.
+IS_CONFIRMED: Final = models.ExpressionWrapper(Q(confirmed_at__isnull=False), output_field=models.BooleanField())
+
+
 class OfferQuerySet(models.QuerySet):
     def readable_on(self, day: datetime.date) -> Self:
         """Keep what everybody may read on `day`, if only by its address: published, for the public, within its time."""
@@ -232,6 +236,10 @@ class Offer(RuledModel):
         verbose_name = _("Angebot")
         verbose_name_plural = _("Angebote")
         ordering = ["title"]
+        indexes = [
+            # The list of staff begins with what is most urgent to confirm: without it, every page sorts the whole register.
+            models.Index(IS_CONFIRMED, DUE_ON, "title", "id", name="offer_by_due_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 # "Is not null" stands here aloud: a check whose answer is unknown would be passed.

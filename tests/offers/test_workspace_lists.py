@@ -5,8 +5,11 @@ import datetime
 import io
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
+from network.choices import Permission
+from offers.registers import OFFERS
 from tests.network.factories import FacilityFactory, FacilityKindFactory, PartnerFactory, person
 from tests.offers.factories import AgeStepFactory, OfferFactory
 from tests.sozialraum.factories import DistrictFactory
@@ -140,11 +143,20 @@ def test_an_editor_takes_out_the_own_offers_alone(client):
     assert [line.split(";")[0] for line in lines] == ["Titel", mine.title]
 
 
+def test_what_is_most_urgent_is_read_from_an_index_and_not_sorted(steering):
+    OfferFactory.create_batch(30)
+    found = OFFERS.narrowed(Permission.READ, steering, {}).qs.values_list("pk", flat=True)[:25]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE offers_offer")
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "offer_by_due_day" in found.explain()
+
+
 @pytest.mark.parametrize("path", ["/verwaltung/angebote/", "/verwaltung/einrichtungen/", "/verwaltung/partner/"])
 def test_a_list_costs_the_same_for_one_and_for_many(client, steering, django_assert_num_queries, path):
     OfferFactory(facility=FacilityFactory())
     client.get(path)
-    queries = {"/verwaltung/angebote/": 13, "/verwaltung/einrichtungen/": 11, "/verwaltung/partner/": 11}[path]
+    queries = {"/verwaltung/angebote/": 14, "/verwaltung/einrichtungen/": 12, "/verwaltung/partner/": 12}[path]
     with django_assert_num_queries(queries):
         client.get(path)
     for _ in range(20):

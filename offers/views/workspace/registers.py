@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from kit.exporting import csv_file, xlsx_file
 from network.choices import Permission
+from network.models import User
 from network.permissions import requires, standing_of
 from offers.exports.calendars import calendar_pieces
 from offers.permissions import views_seen_by
@@ -32,7 +34,8 @@ def register(request: HttpRequest, page: str) -> HttpResponse:
     """Show the records that a person may see, narrowed by the address."""
     shown = REGISTERS[page]
     found = shown.narrowed(Permission.READ, request.user, request.GET)
-    rows = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("seite"))
+    page_of_keys = Paginator(found.qs.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("seite"))
+    records = in_full(shown, request.user, list(page_of_keys))
     query = request.GET.copy()
     query.pop("seite", None)
     context = {
@@ -40,16 +43,25 @@ def register(request: HttpRequest, page: str) -> HttpResponse:
         "form": found.form,
         "remarks": found.remarks,
         "applied": [(one, f"{request.path}?{one.query}") for one in found.applied()],
-        "page": rows,
+        "page": page_of_keys,
         "headings": [column.label for column in shown.page_columns],
-        "rows": [(record.pk, shown.address(record), texts_of(shown, record)) for record in rows],
-        "total": rows.paginator.count,
+        "rows": [(record.pk, shown.address(record), texts_of(shown, record)) for record in records],
+        "total": page_of_keys.paginator.count,
         "query": query.urlencode(),
         "views": views_of(request, shown, query.urlencode()),
         "deeds": deeds_of(request.user) if shown is OFFERS else [],
         "files": files(shown, query.urlencode()) if standing_of(request.user).allows(Permission.EXPORT) else [],
     }
     return render(request, "offers/workspace/register.html", context)
+
+
+def in_full(shown: Register, user: User, keys: list[int]) -> list[Model]:
+    """Return the records of a page in its order.
+
+    Sorted and counted are keys alone: the database would carry every column of every record through its sorting.
+    """
+    found = {record.pk: record for record in shown.records(Permission.READ, user).filter(pk__in=keys)}
+    return [found[key] for key in keys if key in found]
 
 
 def texts_of(shown: Register, record: object) -> list[object]:
