@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 from config import cluster
-from tests.bench import databases, machine, report
+from tests.bench import databases, machine, report, staff
 from tests.bench.figures import Measured
 from tests.bench.measuring import Bench, measure
 from tests.bench.servers import FLOORS, PORTAL, serving
@@ -27,9 +27,10 @@ def main() -> None:
     facts = machine.facts(url)
     show(*facts, "")
     results: dict[int, list[Measured]] = {}
+    of_staff: dict[int, list[staff.Staff]] = {}
     for offers in options.sizes:
-        results[offers] = of_size(url, offers, options)
-        show(*report.table(offers, results[offers]), "")
+        results[offers], of_staff[offers] = of_size(url, offers, options)
+        show(*report.table(offers, results[offers]), "", *staff.table(offers, of_staff[offers]), "")
     verdicts = [str(one) for one in report.verdicts(results)]
     show(
         "Times in milliseconds; cost: of the whole machine for one answer; * above the aim. See docs/benchmark.md.",
@@ -37,7 +38,10 @@ def main() -> None:
     )
     if options.json:
         sizes = {offers: [one.as_dict() for one in pages] for offers, pages in results.items()}
-        text = json.dumps({"machine": facts, "sizes": sizes, "aims": verdicts}, indent=1, ensure_ascii=False)
+        lists = {offers: [str(one) for one in pages] for offers, pages in of_staff.items()}
+        text = json.dumps(
+            {"machine": facts, "sizes": sizes, "staff": lists, "aims": verdicts}, indent=1, ensure_ascii=False
+        )
         options.json.write_text(text + "\n")
 
 
@@ -57,8 +61,8 @@ def sizes(text: str) -> list[int]:
     return sorted({int(number) for number in text.split(",")})
 
 
-def of_size(url: str, offers: int, options: Namespace) -> list[Measured]:
-    """Build the city of one size, if need be, and measure its pages."""
+def of_size(url: str, offers: int, options: Namespace) -> tuple[list[Measured], list[staff.Staff]]:
+    """Build the city of one size, if need be, and measure its pages, those of staff last."""
 
     def say(line: str) -> None:
         print(f"  {offers:,}: {line} ...", file=sys.stderr, flush=True)  # noqa: T201 (talks to the person at the terminal)
@@ -68,7 +72,9 @@ def of_size(url: str, offers: int, options: Namespace) -> list[Measured]:
     target = databases.ready(url, offers, fresh=options.fresh)
     say(f"there after {monotonic() - begin:.0f} s")
     with serving(PORTAL, target) as portal, serving(FLOORS, target) as floors:
-        return asyncio.run(measure(Bench(portal, floors, target, options.seconds, say)))
+        pages = asyncio.run(measure(Bench(portal, floors, target, options.seconds, say)))
+        say("the list of staff")
+        return pages, asyncio.run(staff.measure(portal, target, options.seconds))
 
 
 def show(*lines: str) -> None:

@@ -89,11 +89,12 @@ async def connect(port: int) -> Connection:
     return connection
 
 
-def message(address: str, *, gzip: bool = True, etag: str = "") -> bytes:
+def message(address: str, *, gzip: bool = True, etag: str = "", cookie: str = "") -> bytes:
     """Return a GET request as a browser sends it."""
     lines = [f"GET {address} HTTP/1.1", "Host: 127.0.0.1", "Accept: text/html", "Accept-Language: de"]
     lines += ["Accept-Encoding: gzip"] if gzip else []
     lines += [f"If-None-Match: {etag}"] if etag else []
+    lines += [f"Cookie: {cookie}"] if cookie else []
     return "\r\n".join([*lines, "", ""]).encode()
 
 

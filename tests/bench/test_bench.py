@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from tests.bench import report
+from tests.bench import report, staff
 from tests.bench.addresses import PAGES, PLACE_AGE, START, UNCHANGED, Variety, rotation, shuffled
 from tests.bench.client import UnexpectedAnswerError, message, parsed, passes
 from tests.bench.databases import libpq, of_size
@@ -193,3 +193,27 @@ def test_the_figures_of_a_page_for_other_programs():
         "ratio": 1,
         "requests": 12,
     }
+
+
+# The list of staff
+
+
+def test_staff_ask_for_the_list_by_word_by_provider_and_far_back():
+    asked = staff.rotation(["caritas", "kita"])
+    first = {page: addresses[0] for page, addresses in asked.items() if page in {"staff: list", "staff: page 100"}}
+    assert first == {"staff: list": "/verwaltung/angebote/", "staff: page 100": "/verwaltung/angebote/?seite=100"}
+    assert {page: len(addresses) for page, addresses in asked.items()} == dict.fromkeys(asked, 8)
+    assert set(asked["staff: provider"]) == {
+        "/verwaltung/angebote/?anbieter=caritas",
+        "/verwaltung/angebote/?anbieter=kita",
+    }
+
+
+def test_a_session_travels_as_a_cookie():
+    assert b"\r\nCookie: sessionid=x\r\n" in message("/verwaltung/", cookie="sessionid=x")
+    assert b"Cookie" not in message("/verwaltung/")
+
+
+def test_a_row_of_staff_says_how_long_eight_wait_and_how_long_one():
+    row = staff.Staff("staff: list", busy=Sample([80, 100, 120, 400], 200), alone=Sample([20, 30, 40], 90))
+    assert str(row) == "| staff: list | 20.0 | 110 | 400 | 30 |"
