@@ -13,15 +13,19 @@ from offers.tasks.facilities import seal_tasks
 from offers.tasks.links import link_tasks
 from offers.tasks.offers import offer_tasks
 from offers.tasks.reports import report_tasks
+from offers.tasks.submissions import submission_tasks
 from offers.tasks.task import Task
+from offers.tasks.twins import twin_tasks
 
 __all__ = ["SOURCES", "Task", "tasks"]
 
 SOURCES: tuple[Callable[[User, datetime.date], Iterable[Task]], ...] = (
+    submission_tasks,
     report_tasks,
     offer_tasks,
     link_tasks,
     seal_tasks,
+    twin_tasks,
     campaign_tasks,
 )
 

@@ -20,6 +20,7 @@ WAYS = (
     ("staff_partners", _("Partner"), "people", Permission.READ),
     ("staff_reports", _("Meldungen"), "speech", Permission.CONFIRM),
     ("staff_campaigns", _("Saisonabfragen"), "calendar", Permission.CAMPAIGN),
+    ("staff_duplicates", _("Dubletten"), "document", Permission.MERGE),
     ("staff_invitations", _("Einladungen"), "mail", Permission.INVITE),
     ("rights", _("Wer darf was?"), "info", Permission.READ),
 )

@@ -46,6 +46,14 @@ def submissions(request: HttpRequest) -> HttpResponse:
     return render(request, "offers/workspace/submissions.html", context)
 
 
+@require_safe
+@requires(Permission.EDIT)
+def returned(request: HttpRequest) -> HttpResponse:
+    """List what came back to this person with a sentence."""
+    mine = submissions_of(request).returned().filter(author=request.user).order_by("decided_at", "pk")
+    return render(request, "offers/workspace/returned.html", {"returned": mine, "total": mine.count()})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.EDIT)
 def submission(request: HttpRequest, pk: int) -> HttpResponse:
