@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -69,17 +70,24 @@ class SecondFactor:
     def process_view(self, request: HttpRequest, view_func: Callable, view_args: tuple, view_kwargs: dict) -> Any:
         if not getattr(view_func, "login_required", True) or request.path.startswith(reverse("account")):
             return None
-        return way_to_second_factor(request) if is_required(request.user) else None
+        if not is_required(request.user):
+            return None
+        keeps = request.method == "POST" and getattr(view_func, "keeps_what_was_sent", False)
+        way = way_to_second_factor(request, can_return=keeps or request.method == "GET")
+        if way and keeps:
+            put_aside(request)
+        return way
 
 
-def way_to_second_factor(request: HttpRequest) -> HttpResponse | None:
-    """Return the way to where the second step is set up or shown; None for somebody who has shown it."""
+def way_to_second_factor(request: HttpRequest, *, can_return: bool) -> HttpResponse | None:
+    """Return the way to where the second step is set up or shown, and back or to work; None for who has shown it."""
+    there = request.get_full_path() if can_return else reverse(settings.STAFF_HOME)
     if not factors_of(request.user).exists():
-        request.session[WANTED] = request.get_full_path() if request.method == "GET" else ""
+        request.session[WANTED] = there
         return redirect("mfa_index")
     if was_shown(request):
         return None
-    return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
+    return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': there})}")
 
 
 def private_unless_public(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -97,6 +97,7 @@ def test_nothing_is_done_before_it_is_shown(client):
     client.force_login(operator)
     assert client.post(reverse("admin:network_user_delete", args=[other.pk]), {"post": "yes"}).url == PAGE
     other.refresh_from_db()
+    assert client.session["second_factor_wanted"] == "/verwaltung/"
 
 
 @pytest.mark.parametrize("address", ["/", "/angebote/", "/konto/", "/konto/passwort/", PAGE, "/konto/abmelden/"])
@@ -145,6 +146,14 @@ def test_a_login_from_before_there_was_one_shows_it_first(client, client_of):
     answer = elsewhere.post(where, {"code": code_of(secret, later=1), "next": "/verwaltung/partner/?q=a"})
     assert answer.url == "/verwaltung/partner/?q=a"
     assert elsewhere.get(answer.url).status_code == 200
+
+
+def test_a_deed_stopped_on_the_way_leads_back_to_work_and_not_to_a_page_that_only_takes_deeds(client):
+    user = person("operator")
+    with_app(user)
+    client.force_login(user)
+    answer = client.post(reverse("admin:network_user_add"), {"email": "neu@example.org"})
+    assert answer.url == f"{PAGE}bestaetigen/code/?next=%2Fverwaltung%2F"
 
 
 def test_the_password_does_not_stand_in_for_it(client):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from offers.actions.kept_forms import delete_old_forms
 from offers.models import KeptForm, Offer, Schedule, Submission
 from tests.network.factories import FacilityFactory, NetworkFactory, PartnerFactory, person
+from tests.network.second_factors import code_of, with_app
 from tests.offers.factories import OfferFactory, ScheduleFactory
 from tests.offers.writing import (
     DISCARD,
@@ -303,6 +304,17 @@ def test_what_was_sent_after_the_login_ran_out_is_back_after_the_login(client, e
         f"/konto/anmelden/?next={edit_page(offer)}",
         "In letzter Minute",
     )
+
+
+def test_what_was_sent_before_the_second_step_was_shown_is_back_after_it(client, settings):
+    offer, user = complete_offer(), person("steering")
+    client.force_login(user)
+    data = sent(client.get(edit_page(offer)), title="In letzter Minute")
+    settings.SECOND_FACTOR_REQUIRED = True
+    secret = with_app(user)
+    asked = client.post(edit_page(offer), data)
+    answer = client.post(asked.url, {"code": code_of(secret), "next": edit_page(offer)})
+    assert (answer.url, sent(client.get(answer.url))["title"]) == (edit_page(offer), "In letzter Minute")
 
 
 def test_what_a_stranger_sent_before_a_login_changes_nothing(client, editor, partner):
