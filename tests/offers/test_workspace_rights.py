@@ -122,9 +122,15 @@ def test_the_matrix_shows_every_role_and_says_where_it_depends_on_the_partner(cl
     client.force_login(person("steering"))
     table = parsed(client.get("/verwaltung/rechte/")).find(".//table")
     heads = [text_of(cell) for cell in table.findall(".//thead//th")]
-    publishing = [text_of(cell) for cell in table.findall("./tbody/tr")[3].findall("./td")]
+    rows = {text_of(row[0]): [text_of(cell) for cell in row[1:]] for row in table.findall("./tbody/tr")}
     assert heads == ["darf", *[str(role.value.name) for role in Role]]
-    assert publishing == [*["ja, wenn der Partner selbst veröffentlicht"] * 2, "ja", "nein", "ja", "ja"]
+    assert rows[Permission.PUBLISH.label] == [
+        *["ja, wenn der Partner selbst veröffentlicht"] * 2,
+        "ja",
+        "nein",
+        "ja",
+        "ja",
+    ]
 
 
 def test_the_matrix_says_who_logs_in_with_a_second_step(client):
