@@ -59,6 +59,7 @@ FIELDS: Final = (
     "funding_line",
     "quality_goal",
     "visibility",
+    "review_months",
     "valid_from",
     "valid_until",
 )

@@ -22,6 +22,8 @@ from offers.spoken_times import say
 from offers.wording import describe_ages
 
 NOTHING: Final = gettext_lazy("nichts")
+# Without a number of months it is that of the seasons.
+RHYTHM: Final = "review_months"
 # Of what is over, too, people want to read when it was.
 LONG_AGO: Final = datetime.date.min
 
@@ -55,7 +57,7 @@ class Teller:
         """Return what a field says, in German; "nichts" where it is empty."""
         if name == "ages":
             return describe_ages(value)
-        if value is None or value in ("", []):
+        if value in (None, "", []) and name != RHYTHM:
             return str(NOTHING)
         return self._tell_references(name, value) if name in {*REFERENCES, *LINKS} else tell_plain(name, value)
 

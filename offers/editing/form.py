@@ -120,6 +120,7 @@ class OfferForm(forms.ModelForm):
             "funding_line",
             "quality_goal",
             "visibility",
+            "review_months",
             "valid_from",
             "valid_until",
         )

@@ -40,84 +40,84 @@ def chips(name: str) -> Field:
     return Field(name, wrapper_class="options-chips")
 
 
+MAP = HTML('{% include "offers/workspace/form/point_map.html" %}')
+WHAT = Fieldset(_("Worum geht es?"), "title", "summary", "description", live("texts"), "type", chips("topics"))
+FOR_WHOM = Fieldset(
+    _("Für wen?"),
+    "all_ages",
+    Row(Column("age_from"), Column("age_to")),
+    "with_pregnancy",
+    live("ages"),
+    chips("target_groups"),
+    Panel(_("Näheres zu den Familien"), chips("life_situations"), "gender_focus", "sibling_care", "places"),
+)
+WHERE = Fieldset(
+    _("Wo?"),
+    chips("access_modes"),
+    "facility",
+    Panel(
+        _("Eigene Anschrift"),
+        "street",
+        Row(Column("postcode"), Column("city")),
+        Row(Column("latitude"), Column("longitude")),
+        MAP,
+        "district",
+        "address_is_confidential",
+    ),
+    "place_note",
+    "is_citywide",
+    Panel(
+        _("Nur für Familien aus bestimmten Gebieten"), chips("catchment_districts"), chips("catchment_social_spaces")
+    ),
+)
+WHEN = Fieldset(
+    _("Wann?"),
+    "schedules",
+    live("times"),
+    "by_arrangement",
+    "time_note",
+    Panel(_("Das Angebot läuft nur eine Zeit lang"), Row(Column("valid_from"), Column("valid_until"))),
+)
+TERMS = Fieldset(
+    _("Anmeldung und Kosten"),
+    "registration",
+    "registration_note",
+    "registration_url",
+    "cost",
+    "cost_note",
+    "accepts_education_package",
+    "accepts_family_card",
+)
+ACCESS = Fieldset(
+    _("Sprachen und Barrierefreiheit"),
+    chips("accessibility"),
+    "interpreter_possible",
+    Panel(_("Sprachen"), chips("languages")),
+)
+WHO = Fieldset(
+    _("Wer?"),
+    "provider",
+    Row(Column("phone"), Column("email")),
+    "url",
+    Panel(_("Bild"), "image", "image_alt"),
+    Panel(_("Kooperationspartner"), "cooperation_partners"),
+)
+INTERNAL = Panel(
+    _("Für die Verwaltung"),
+    "visibility",
+    "review_months",
+    "prevention_level",
+    "is_low_threshold",
+    "programme",
+    "funding_line",
+    "quality_goal",
+)
+
+
 def layout() -> FormHelper:
     """Return how crispy-forms lays out the form; the frame (`<form>`, buttons) is the page's."""
     helper = FormHelper()
     helper.form_tag = helper.form_show_errors = helper.include_media = False
-    helper.layout = Layout(
-        Fieldset(_("Worum geht es?"), "title", "summary", "description", live("texts"), "type", chips("topics")),
-        Fieldset(
-            _("Für wen?"),
-            "all_ages",
-            Row(Column("age_from"), Column("age_to")),
-            "with_pregnancy",
-            live("ages"),
-            chips("target_groups"),
-            Panel(_("Näheres zu den Familien"), chips("life_situations"), "gender_focus", "sibling_care", "places"),
-        ),
-        Fieldset(
-            _("Wo?"),
-            chips("access_modes"),
-            "facility",
-            Panel(
-                _("Eigene Anschrift"),
-                "street",
-                Row(Column("postcode"), Column("city")),
-                Row(Column("latitude"), Column("longitude")),
-                HTML('{% include "offers/workspace/form/point_map.html" %}'),
-                "district",
-                "address_is_confidential",
-            ),
-            "place_note",
-            "is_citywide",
-            Panel(
-                _("Nur für Familien aus bestimmten Gebieten"),
-                chips("catchment_districts"),
-                chips("catchment_social_spaces"),
-            ),
-        ),
-        Fieldset(
-            _("Wann?"),
-            "schedules",
-            live("times"),
-            "by_arrangement",
-            "time_note",
-            Panel(_("Das Angebot läuft nur eine Zeit lang"), Row(Column("valid_from"), Column("valid_until"))),
-        ),
-        Fieldset(
-            _("Anmeldung und Kosten"),
-            "registration",
-            "registration_note",
-            "registration_url",
-            "cost",
-            "cost_note",
-            "accepts_education_package",
-            "accepts_family_card",
-        ),
-        Fieldset(
-            _("Sprachen und Barrierefreiheit"),
-            chips("accessibility"),
-            "interpreter_possible",
-            Panel(_("Sprachen"), chips("languages")),
-        ),
-        Fieldset(
-            _("Wer?"),
-            "provider",
-            Row(Column("phone"), Column("email")),
-            "url",
-            Panel(_("Bild"), "image", "image_alt"),
-            Panel(_("Kooperationspartner"), "cooperation_partners"),
-        ),
-        Panel(
-            _("Für die Verwaltung"),
-            "visibility",
-            "prevention_level",
-            "is_low_threshold",
-            "programme",
-            "funding_line",
-            "quality_goal",
-        ),
-        live("completeness"),
-        "confirms",
-    )
+    sections = (WHAT, FOR_WHOM, WHERE, WHEN, TERMS, ACCESS, WHO, INTERNAL)
+    helper.layout = Layout(*sections, live("completeness"), "confirms")
     return helper

@@ -35,8 +35,9 @@ NO_CONTENT = {
     "archived_reason",
     "confirmed_at",
     "confirmed_by",
-    "review_months",
     "next_review",
+    "assigned_to",
+    "merged_into",
     "external_id",
     "is_example",
     "created_at",
@@ -155,6 +156,7 @@ def test_changes_are_told_field_by_field_in_words():
         "is_citywide": True,
         "valid_from": None,
         "gender_focus": "fathers",
+        "review_months": None,
         "languages": [LanguageFactory().pk],
         "schedules": [WEDNESDAYS, WEDNESDAYS | {"weekday": 3}],
     }
@@ -166,6 +168,7 @@ def test_changes_are_told_field_by_field_in_words():
         ("stadtweit", "nein", "ja"),
         ("Zeiten", f"mittwochs{AT_HALF_PAST_NINE}", f"mittwochs{AT_HALF_PAST_NINE}\ndonnerstags{AT_HALF_PAST_NINE}"),
         ("Sprachen", "nichts", "Arabisch"),
+        ("zu prüfen", "jedes Jahr", "zu jeder Saison: bis 1. März und bis 1. September"),
         ("gilt ab", "1. September 2026", "nichts"),
     ]
 
