@@ -1,5 +1,6 @@
 """Who: people with accounts, partners, their facilities, the networks they form, and whom to call."""
 
+from network.models import history
 from network.models.contacts import ContactPoint, HelpLine
 from network.models.facilities import AccessibilityFeature, Facility, FacilityKind, OpeningHours
 from network.models.invitations import Invitation
@@ -25,4 +26,5 @@ __all__ = [
     "RoleAssignment",
     "Standing",
     "User",
+    "history",
 ]

@@ -1,6 +1,7 @@
 """What: offers, for whom, when, and what the search knows of them."""
 
 from offers.models.campaigns import AskedOffer, AskedPartner, Campaign, CampaignMail
+from offers.models import history
 from offers.models.entries import Entry, Reach, Refresh, Tally, Vocabulary
 from offers.models.kept_forms import KeptForm
 from offers.models.links import LinkCheck
@@ -64,4 +65,5 @@ __all__ = [
     "Topic",
     "Vocabulary",
     "Words",
+    "history",
 ]

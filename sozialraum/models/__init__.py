@@ -1,5 +1,6 @@
 """Where: the municipality and its ground."""
 
+from sozialraum.models import history
 from sozialraum.models.areas import AreaLevel, District, SocialSpace, SocialSpaceMembership
 from sozialraum.models.calendar import SchoolHoliday
 from sozialraum.models.content import ContentChange
@@ -21,4 +22,5 @@ __all__ = [
     "SocialSpace",
     "SocialSpaceMembership",
     "StreetSection",
+    "history",
 ]

@@ -1,0 +1,22 @@
+"""Whose changes are kept. Of mere words the administration's own log tells who changed them."""
+
+from kit.history import track, track_links
+from network.models.contacts import ContactPoint, HelpLine
+from network.models.facilities import Facility, OpeningHours
+from network.models.networks import Membership, Network
+from network.models.partners import Partner
+from network.models.roles import RoleAssignment
+from network.models.users import User
+
+track(Partner)
+track(Facility)
+track_links(Facility, "accessibility")
+track(OpeningHours, owner="facility")
+track(Network)
+track(Membership)
+track(ContactPoint)
+track_links(ContactPoint, "districts", "social_spaces")
+track(HelpLine)
+track(RoleAssignment)
+# Of an account what it may do; earlier names and addresses of a person are nobody's business.
+track(User, exclude=["password", "last_login", "email", "name", "warned_at"])
