@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kit.history import through
 from kit.importing import Report, UnusableFileError, run_import
 
 
@@ -35,11 +36,12 @@ class ImportCommand(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         try:
-            report = run_import(
-                lambda report: self.work(report, options),
-                dry_run=options["dry_run"],
-                skip_refused=options["skip_refused"],
-            )
+            with through("import"):
+                report = run_import(
+                    lambda report: self.work(report, options),
+                    dry_run=options["dry_run"],
+                    skip_refused=options["skip_refused"],
+                )
         except UnusableFileError as error:
             raise CommandError(str(error), returncode=2) from error
         self.show(report)

@@ -1,7 +1,7 @@
 """What: offers, for whom, when, and what the search knows of them."""
 
-from offers.models.campaigns import AskedOffer, AskedPartner, Campaign, CampaignMail
 from offers.models import history
+from offers.models.campaigns import AskedOffer, AskedPartner, Campaign, CampaignMail
 from offers.models.entries import Entry, Reach, Refresh, Tally, Vocabulary
 from offers.models.kept_forms import KeptForm
 from offers.models.links import LinkCheck

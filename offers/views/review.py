@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from kit.history import through
 from offers import review_links
 from offers.actions import archive, confirm, note_change
 from offers.models import Offer, OutdatedReport
@@ -49,8 +50,11 @@ def review(request: HttpRequest, text: str) -> HttpResponse:
     if offer is None:
         return render(request, DONE, {"outcome": "over"}, status=410)
     form = ChangeForm(request.POST if request.POST.get("antwort") == "geaendert" else None)
-    if request.method == "POST" and (outcome := answered(request.POST.get("antwort", ""), offers, offer, form)):
-        return render(request, DONE, {"outcome": outcome, "offer": offer})
+    if request.method == "POST":
+        with through("review_link"):
+            outcome = answered(request.POST.get("antwort", ""), offers, offer, form)
+        if outcome:
+            return render(request, DONE, {"outcome": outcome, "offer": offer})
     return render(request, TEMPLATE, {"offer": offer, "form": form, **facts(offer)})
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from kit.history import through
 from offers.example_city.accounts import ACCOUNTS, example_password
 from offers.example_city.growth.growing import GrowthError, grow
 from offers.example_city.load import NotTheExampleError, load_city
@@ -39,9 +40,10 @@ class Command(BaseCommand):
             self.stdout.write(_("Die Datenbank ist schon gefüllt; nichts geändert."))
         else:
             try:
-                self.show(load_city())
-                if options["offers"]:
-                    self.show(grow(options["offers"], options["seed"]))
+                with through("example"):
+                    self.show(load_city())
+                    if options["offers"]:
+                        self.show(grow(options["offers"], options["seed"]))
             except (FixtureError, GrowthError, NotTheExampleError) as error:
                 raise CommandError(str(error)) from error
         self.show_accounts()

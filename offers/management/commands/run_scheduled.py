@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from kit.history import through
 from network.actions import remind_invited
 from network.idle_accounts import shut_idle, tell_idle
 from network.second_factor import renew_secrets
@@ -77,7 +78,8 @@ class Command(BaseCommand):
 
     def succeeds(self, name: str, task: Callable[[], object]) -> bool:
         try:
-            outcome = task()
+            with through("nightly"):
+                outcome = task()
         except Exception:
             logger.exception("%s failed", name)
             return False
