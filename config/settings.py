@@ -112,6 +112,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_REDIRECT_URL = "account"
+RECORD_HISTORY = "history_of_model"  # the name of the page that tells the history of a record
 STAFF_HOME = "board"  # the name of the page at which the work of staff begins
 ACCOUNT_ADAPTER = "network.accounts.StaffAccounts"
 ACCOUNT_FORMS = {

@@ -2,14 +2,27 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import Field, SlugField, URLField
 from django.forms import Field as FormField
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 
-class RecordAdmin(admin.ModelAdmin):
+class WithHistory(admin.ModelAdmin):
+    """Records whose history is told in the workspace, in place of the administration's own short log."""
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if hasattr(self.model, "pgh_event_models"):
+            return redirect(settings.RECORD_HISTORY, self.opts.label_lower, object_id)
+        return super().history_view(request, object_id, extra_context)
+
+
+class RecordAdmin(WithHistory):
     """Records that people edit.
 
     A website typed without a scheme is taken for an encrypted one; the slug is not called an address, which beside street

@@ -40,6 +40,7 @@ class Register:
     records: Callable[[Permission, User], QuerySet]
     columns: tuple[Column, ...]
     address: Callable[[Model], str]
+    history: str = ""  # the kind of record, where each row leads to its history
 
     @property
     def page_columns(self) -> list[Column]:
@@ -118,6 +119,7 @@ FACILITIES = Register(
     title=_("Einrichtungen"),
     filters=FacilityFilter,
     records=facility_rows,
+    history="einrichtungen",
     address=lambda facility: (
         reverse("facility_detail", args=[facility.slug]) if facility.is_public and facility.partner.is_public else ""
     ),
@@ -140,6 +142,7 @@ PARTNERS = Register(
     title=_("Partner"),
     filters=PartnerRegisterFilter,
     records=partner_rows,
+    history="partner",
     address=lambda partner: reverse("staff_partner", args=[partner.pk]),
     columns=(
         Column(_("Name"), lambda partner: partner.name),

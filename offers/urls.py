@@ -1,7 +1,7 @@
 """Addresses of what is offered."""
 
 from django.contrib.sitemaps.views import index, sitemap
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
 
 from offers.registers import REGISTERS
 from offers.sitemaps import SITEMAPS
@@ -12,6 +12,7 @@ from offers.views.workspace import (
     campaigns,
     duplicates,
     editing,
+    history,
     invitations,
     place,
     registers,
@@ -27,6 +28,9 @@ from offers.views.workspace import offer as staff_offer
 from offers.views.workspace import partner as staff_partner
 from sozialraum.pages import public_page
 from sozialraum.views.files import upload
+
+register_converter(history.MainKind, "main_kind")
+register_converter(history.OtherKind, "other_kind")
 
 STAFF_PATHS = {"staff_offers": "angebote", "staff_facilities": "einrichtungen", "staff_partners": "partner"}
 lists = [path(f"{STAFF_PATHS[page]}/", registers.register, {"page": page}, name=page) for page in REGISTERS]
@@ -78,6 +82,18 @@ workspace = [
     path("einreichungen/<int:pk>/bearbeiten/", submissions.edit, name="submission_edit"),
     path("einreichungen/<int:pk>/zuruecknehmen/", submissions.withdraw, name="submission_withdraw"),
     path("ort/", place.place, name="staff_place"),
+]
+
+versions = [
+    path("", history.history, name="record_history"),
+    path("vergleich/", history.comparison, name="record_comparison"),
+    path("<int:version>/", history.one_version, name="record_version"),
+]
+# What has a list of its own has its history there.
+workspace += [
+    path("<main_kind:kind>/<int:pk>/verlauf/", include(versions)),
+    path("verlauf/modell/<str:label>/<str:pk>/", history.of_model, name="history_of_model"),
+    path("verlauf/<other_kind:kind>/<int:pk>/", include(versions)),
 ]
 
 urlpatterns = [

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from kit.admin import WithHistory
 from network.choices import Permission
 from network.forms.staff import AccountForm, OpenAccountForm
 from network.models import RoleAssignment, User
@@ -32,7 +33,7 @@ class RoleInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(WithHistory, DjangoUserAdmin):
     form = AccountForm
     add_form = OpenAccountForm
     add_form_template = "network/admin/open_account.html"

@@ -141,11 +141,23 @@ def read_part(row: Model, part: Part) -> Content:
 
 def state_of(kind: Kind, record: Model) -> State:
     """Return what a record says now."""
-    links = {name: set(getattr(record, name).values_list("pk", flat=True)) for name in kind.links}
+    links: dict[str, set[int]] = {name: set() for name in kind.links}
+    for name, target in present_links(kind, record.pk):
+        links[name].add(target)
     parts = {
         part.name: {row.pk: read_part(row, part) for row in getattr(record, part.name).all()} for part in kind.parts
     }
     return State(read(record, columns_of(kind)), links, parts, kind=kind)
+
+
+def present_links(kind: Kind, pk: int) -> Iterable[tuple[str, int]]:
+    """Return all links of a record as (field, id of the other one), with one query."""
+    queries = []
+    for name in kind.links:
+        relation = kind.model._meta.get_field(name)
+        mine = relation.remote_field.through._default_manager.filter(**{relation.m2m_field_name(): pk})
+        queries.append(mine.values_list(Value(name), f"{relation.m2m_reverse_field_name()}_id"))
+    return queries[0].union(*queries[1:], all=True) if queries else []
 
 
 def all_events(kind: Kind, pk: int) -> list[Event]:

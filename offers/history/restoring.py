@@ -1,7 +1,7 @@
 """An earlier version brought back."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
@@ -19,6 +19,9 @@ from offers.history.kinds import Kind, Part
 from offers.history.reading import Version, read_part, versions_of
 from offers.history.telling import Words
 from offers.models import Offer
+
+# What somebody needs who may change a record.
+EDITING: Final = Permission.CONFIRM
 
 
 class NotRestoredError(Exception):
@@ -45,7 +48,7 @@ class Plan:
 def permission_to_restore(kind: Kind, record: Model) -> Permission:
     """Return what somebody needs who wants to bring back a version: what families see changes by a review alone."""
     is_published = kind.model is Offer and record.status == Offer.Status.PUBLISHED
-    return Permission.PUBLISH if is_published else Permission.CONFIRM
+    return Permission.PUBLISH if is_published else EDITING
 
 
 def may_restore(kind: Kind, record: Model, user: User) -> bool:
@@ -85,7 +88,7 @@ def is_lost(kind: Kind, words: Words, name: str, value: Any) -> bool:
 
 
 def acts_for(user: User, partner: int) -> bool:
-    return partners_with(Permission.CONFIRM, user).filter(pk=partner).exists()
+    return partners_with(EDITING, user).filter(pk=partner).exists()
 
 
 @transaction.atomic
