@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from kit.admin import WithHistory
+from network.admin.erasures import address_for
 from network.choices import Permission
 from network.forms.staff import AccountForm, OpenAccountForm
 from network.models import RoleAssignment, User
@@ -42,11 +43,11 @@ class UserAdmin(WithHistory, DjangoUserAdmin):
     search_fields: ClassVar = ["email", "name"]
     ordering: ClassVar = ["email"]
     inlines: ClassVar = [RoleInline]
-    readonly_fields: ClassVar = ["last_login", "created_at", "second_factor"]
+    readonly_fields: ClassVar = ["last_login", "created_at", "second_factor", "erasing"]
     fieldsets: ClassVar = [
         (None, {"fields": ["email", "name", "password", "second_factor"]}),
         (_("Rechte"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
-        (_("Daten"), {"fields": ["last_login", "created_at"]}),
+        (_("Daten"), {"fields": ["last_login", "created_at", "erasing"]}),
     ]
     add_fieldsets: ClassVar = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
 
@@ -85,3 +86,12 @@ class UserAdmin(WithHistory, DjangoUserAdmin):
         else:
             self.message_user(request, _now("Dieses Konto hat keinen zweiten Schritt."), messages.WARNING)
         return redirect(back)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Refuse: a person's data go by a way of their own, from history as well, and that is written down."""
+        return False
+
+    @admin.display(description=_("Löschen"))
+    def erasing(self, user: User) -> SafeString:
+        """Return the link to the page that deletes a person's data."""
+        return format_html('<a href="{}">{}</a>', address_for(user), _("alle Daten dieser Person endgültig löschen"))

@@ -2,6 +2,7 @@
 
 from network.models import history
 from network.models.contacts import ContactPoint, HelpLine
+from network.models.erasures import ErasureRecord
 from network.models.facilities import AccessibilityFeature, Facility, FacilityKind, OpeningHours
 from network.models.invitations import Invitation
 from network.models.networks import Membership, Network
@@ -13,6 +14,7 @@ from network.models.users import User
 __all__ = [
     "AccessibilityFeature",
     "ContactPoint",
+    "ErasureRecord",
     "Facility",
     "FacilityKind",
     "HelpLine",
