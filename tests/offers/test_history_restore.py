@@ -48,13 +48,13 @@ def bring_back(client, record, key, code="angebote", seen=None):
 def preview(answer):
     """Return what the page says would change."""
     shown = parsed(answer).find(".//*[@id='vorschau']")
-    return [] if shown is None else [text_of(row) for row in shown.findall(".//dl/div")]
+    return [] if shown is None else [f"{text_of(row[0])}: {text_of(row[1])}" for row in shown.findall(".//dl/div")]
 
 
 def test_the_page_tells_beforehand_what_would_change(client, steering):
     offer = OfferFactory(title="Eins")
     edit(offer, title="Zwei", status="draft")
-    assert preview(client.get(page_of(offer, first(offer)))) == ["Titel jetzt: Zwei danach: Eins"]
+    assert preview(client.get(page_of(offer, first(offer)))) == ["Titel: jetzt: Zwei danach: Eins"]
 
 
 def test_a_version_is_brought_back_with_its_links_and_times_and_is_a_new_version(client, steering):
