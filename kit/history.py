@@ -4,17 +4,22 @@ An event holds a row as it was before the change, so that what a record said ear
 that is older than its history, or that was written with the triggers switched off, nothing is missing but the beginning.
 """
 
+import datetime
 from collections.abc import Iterable
 
 import pghistory
+from dateutil.relativedelta import relativedelta
 from django.apps import apps
 from django.db import models
-from pghistory.models import Event
+from django.utils import timezone
+from pghistory.core import event_models
+from pghistory.models import Context, Event
 
 # Which transaction an event belongs to, and when exactly it was written: of two transactions that touch the same record, the one
 # that wrote later ended later, whenever each began.
 TRANSACTION = models.Func(function="txid_current", output_field=models.BigIntegerField())
 WRITTEN_AT = models.Func(function="clock_timestamp", output_field=models.DateTimeField())
+KEPT_FOR = relativedelta(years=10)
 STAMPS = frozenset({"created_at", "updated_at"})  # they change with each change, and say nothing of their own
 
 
@@ -83,3 +88,15 @@ def events_of(model: type[models.Model], link: str = "") -> type[RecordEvent]:
 def through(way: str) -> pghistory.context:
     """Return a context in which each event says by which way it came about, such as "import"; within another one, it adds the way."""
     return pghistory.context(through=way)
+
+
+def prune(now: datetime.datetime | None = None) -> int:
+    """Delete events after ten years, and return how many; what is left still tells every later version whole."""
+    limit = (now or timezone.now()) - KEPT_FOR
+    pruned = 0
+    for events in event_models():
+        oldest = events.objects.order_by("pgh_id").values_list("pgh_created_at", flat=True).first()
+        if oldest and oldest < limit:
+            pruned += events.objects.filter(pgh_created_at__lt=limit).delete()[0]
+    Context.objects.filter(created_at__lt=limit).delete()
+    return pruned

@@ -7,11 +7,14 @@ import pytest
 from django.apps import apps
 from django.contrib.gis.geos import Point
 from django.core.management import call_command
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
+from pghistory.core import event_models
+from pghistory.models import Context
 
-from kit.history import events_of, through
+from kit.history import events_of, prune, through
 from kit.links import set_links
 from network.models import Facility, Membership, Partner, RoleAssignment, User
 from offers.content import apply, content_of
@@ -210,6 +213,21 @@ def test_every_record_that_people_edit_has_a_history_or_is_known_to_have_none():
         if hasattr(model, "pgh_event_models") and not model._meta.proxy
     }
     assert tracked == kept
+
+
+def test_events_go_after_ten_years_and_the_later_versions_stay_whole():
+    offer = OfferFactory(title="Eins")
+    for title in ("Zwei", "Drei"):
+        edit(offer, title=title)
+    now = timezone.now()
+    long_ago = now - datetime.timedelta(days=3660)
+    newest = events_of(Offer).objects.order_by("-pgh_id").first()
+    for events in event_models():
+        events.objects.exclude(pgh_id=newest.pgh_id).update(pgh_created_at=long_ago)
+    Context.objects.exclude(pk=newest.pgh_context_id).update(created_at=long_ago)
+    prune(now)
+    assert [(one.key == 0, one.content["title"]) for one in versions(offer)] == [(False, "Drei"), (True, "Zwei")]
+    assert (prune(now), Context.objects.count()) == (0, 1)
 
 
 @pytest.mark.parametrize("model", [Offer, Facility, Partner, Membership, RoleAssignment])

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from kit.history import through
+from kit.history import prune, through
 from network.actions import remind_invited
 from network.idle_accounts import shut_idle, tell_idle
 from network.second_factor import renew_secrets
@@ -50,6 +50,7 @@ TASKS: dict[str, Callable[[], object]] = {
     "delete_old_feedback": delete_old_feedback,
     "delete_old_reports": delete_old_reports,
     "delete_old_forms": delete_old_forms,
+    "prune_history": prune,
     "check_links": check_links_if_wanted,  # last: it may take ten minutes
 }
 
