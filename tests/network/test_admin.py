@@ -40,8 +40,8 @@ def page(name, *args):
 
 def test_the_register_can_be_edited_whole():
     assert {model.__name__ for model in MODELS} == {
-        "AccessMode", "AccessibilityFeature", "AgeStep", "ContactPoint", "CostKind", "Facility", "FacilityKind",
-        "FieldOfAction", "FundingLine", "HelpLine", "Language", "LifePhase", "LifeSituation", "Membership", "Network",
+        "AccessMode", "AccessibilityFeature", "AgeStep", "ContactPoint", "CostKind", "ErasureRecord", "Facility",
+        "FacilityKind", "FieldOfAction", "FundingLine", "HelpLine", "Language", "LifePhase", "LifeSituation", "Membership", "Network",
         "Offer", "OfferType", "OfferTypeGroup", "Partner", "PartnerKind", "Programme", "RegistrationKind", "TargetGroup",
         "Topic", "User",
     }  # fmt: skip
