@@ -40,13 +40,17 @@ class Command(BaseCommand):
             self.stdout.write(_("Die Datenbank ist schon gefüllt; nichts geändert."))
         else:
             try:
-                with through("example"):
-                    self.show(load_city())
-                    if options["offers"]:
-                        self.show(grow(options["offers"], options["seed"]))
+                self.load(options)
             except (FixtureError, GrowthError, NotTheExampleError) as error:
                 raise CommandError(str(error)) from error
         self.show_accounts()
+
+    def load(self, options: dict) -> None:
+        """Load the city, then enlarge it where that is asked for."""
+        with through("example"):
+            self.show(load_city())
+            if options["offers"]:
+                self.show(grow(options["offers"], options["seed"]))
 
     def show(self, counts: Tally) -> None:
         """Print a line per kind of record."""
