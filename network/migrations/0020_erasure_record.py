@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0020_history'),
+        ('network', '0010_rules_of_places_and_ages'),
     ]
 
     operations = [
