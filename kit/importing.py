@@ -1,6 +1,6 @@
 """The shape that every import shares: rows are read, taken or refused, and a report tells what became of each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -14,6 +14,14 @@ class UnusableFileError(Exception):
 
 class RefusedError(Exception):
     """One row cannot be taken; the text says why."""
+
+
+class Result(Enum):
+    """What became of a row that was taken."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
 
 
 class Kind(Enum):
@@ -40,6 +48,25 @@ class Report:
     unchanged: int = 0
     remarks: list[Remark] = field(default_factory=list)
     is_written: bool = False
+
+    def see(self, line: int, cells: Sequence[str]) -> None:
+        """Hear of a line of the file as it is read; for reports that show refused lines as they stood there."""
+
+    def take(self, line: int, result: Result, details: object = None) -> None:
+        """Count a row that is taken; `details` are for reports that show more than numbers."""
+        match result:
+            case Result.NEW:
+                self.created += 1
+            case Result.CHANGED:
+                self.changed += 1
+            case Result.UNCHANGED:
+                self.unchanged += 1
+
+    def bring(self, line: int, details: object) -> None:
+        """Hear of a record that a row brought along; for reports that show more than numbers."""
+
+    def settle(self) -> None:
+        """Hear that it is decided what becomes of every line so far; for reports that show how far an import is."""
 
     def refuse(self, line: int, reason: str) -> None:
         """Say why a row is not taken."""

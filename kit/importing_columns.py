@@ -40,6 +40,14 @@ class Columns:
             report.note(0, _("Diese Spalten sind nicht bekannt und bleiben außer Acht: %s") % ", ".join(unknown))
         return found
 
+    def guess(self, header: list[str]) -> list[str]:
+        """Return our column for each heading as `recognise` would, each column at most once; for a person to look at."""
+        known, found = self._known(), []
+        for heading in header:
+            column = known.get(fold(heading), "")
+            found.append("" if column in found else column)
+        return found
+
     def _known(self) -> dict[str, str]:
         known = {fold(heading): column for column, also in self.headings.items() for heading in [*also, column]}
         return known | {fold(theirs): self._ours(ours) for theirs, ours in self.renamed.items()}
@@ -49,6 +57,19 @@ class Columns:
             message = _("Die Zuordnung nennt die Spalte „%(column)s“, die es nicht gibt. Es gibt: %(known)s")
             raise UnusableFileError(message % {"column": ours, "known": ", ".join(self.headings)})
         return ours
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Our column for each column of a file, by its place, as a person chose; "" leaves one out."""
+
+    names: list[str]
+
+    def recognise(self, header: list[str], report: Report) -> list[str]:
+        """Return the choice. Raises UnusableFileError for a file with other columns than those that were chosen for."""
+        if len(header) != len(self.names):
+            raise UnusableFileError(_("Die Datei hat andere Spalten als die, für die Sie gewählt haben."))
+        return self.names
 
 
 def read_mapping(path: Path) -> dict[str, str]:

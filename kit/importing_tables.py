@@ -2,17 +2,17 @@
 
 import codecs
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from kit.exporting import as_written
 from kit.importing import Report, UnusableFileError
-from kit.importing_columns import Columns
 from kit.importing_xlsx import read_xlsx
 
 DELIMITERS = ";,\t"
@@ -20,12 +20,18 @@ CHUNK = 1 << 20
 Line = tuple[int, list[str]]
 
 
+class Recognises(Protocol):
+    """Whoever knows which column each heading of a file means."""
+
+    def recognise(self, header: list[str], report: Report) -> list[str]: ...
+
+
 @dataclass(frozen=True)
 class Row:
     """A row by our columns. A column that the file does not have is not `in` it and reads as empty."""
 
     line: int
-    cells: dict[str, str]
+    cells: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
@@ -34,19 +40,20 @@ class Row:
         return column in self.cells
 
 
-def read_table(path: Path, columns: Columns, report: Report) -> Iterator[Row]:
+def read_table(path: Path, columns: Recognises, report: Report) -> Iterator[Row]:
     """Return the rows of a CSV or XLSX file, whose first line that is not empty holds the headings.
 
     The line numbers are those that an editor or a spreadsheet shows. A row with more cells than there are headings is
     refused. Raises UnusableFileError for what is no table or lacks a column.
     """
-    lines = _lines(path)
+    lines = read_lines(path)
     header = next(lines, (0, []))[1]
     return _rows(lines, columns.recognise(header, report), report)
 
 
 def _rows(lines: Iterator[Line], names: list[str], report: Report) -> Iterator[Row]:
     for line, cells in lines:
+        report.see(line, cells)
         if any(cells[len(names) :]):
             report.refuse(line, _("mehr Felder als Überschriften; fehlt irgendwo ein Anführungszeichen?"))
             continue
@@ -54,8 +61,16 @@ def _rows(lines: Iterator[Line], names: list[str], report: Report) -> Iterator[R
         yield Row(line, {name: cell for name, cell in zip_longest(names, cells, fillvalue="") if name})
 
 
-def _lines(path: Path) -> Iterator[Line]:
-    """Yield line number and stripped cells of each line that is not empty."""
+def peek(path: Path, number: int) -> tuple[list[str], list[list[str]]]:
+    """Return the headings of a file and its first rows, each as long as the headings."""
+    lines = read_lines(path)
+    header = next(lines, (0, []))[1]
+    rows = [cells[: len(header)] for _line, cells in islice(lines, number)]
+    return header, [[*cells, *[""] * (len(header) - len(cells))] for cells in rows]
+
+
+def read_lines(path: Path) -> Iterator[Line]:
+    """Yield line number and stripped cells of each line that is not empty, the headings first."""
     with _opened(path) as file:
         is_zipped = file.read(4) == b"PK\x03\x04"
     # Excel's files are zipped.

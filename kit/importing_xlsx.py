@@ -16,6 +16,8 @@ from kit.importing import UnusableFileError
 DAMAGED = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, KeyError, IndexError, TypeError, ValueError)
 # From here on a spreadsheet shows a number as 1E+15, and no cell of a table means it.
 LARGEST_WHOLE = 1e15
+# A file of a few kilobytes can unpack to gigabytes; a sheet of 20,000 full rows has some 50 MB.
+LARGEST_UNPACKED = 200_000_000
 
 
 def read_xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -23,6 +25,7 @@ def read_xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook
 
     try:
+        _refuse_bomb(path)
         book = load_workbook(path, read_only=True, data_only=True)
         sheet = book.worksheets[0]
         # Some programs write a wrong size of the sheet; the rows themselves know better.
@@ -32,6 +35,13 @@ def read_xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
         book.close()
     except DAMAGED as error:
         raise UnusableFileError(_("Die Datei ist keine lesbare Excel-Tabelle: %s") % error) from error
+
+
+def _refuse_bomb(path: Path) -> None:
+    """Refuse an archive that would fill the memory. The sizes it names bind: no more than that is ever unpacked."""
+    with zipfile.ZipFile(path) as archive:
+        if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
+            raise UnusableFileError(_("Die Excel-Tabelle ist ausgepackt zu groß. Bitte teilen Sie sie."))
 
 
 def _quietly(rows: Iterator) -> Iterator:

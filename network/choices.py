@@ -19,6 +19,7 @@ class Permission(TextChoices):
     ASSIGN = "assign", _("festlegen, wer sich um ein Angebot kümmert")
     EXPORT = "export", _("als Tabelle herunterladen")
     CAMPAIGN = "campaign", _("alle Partner vor den Ferien fragen, ob ihre Angebote noch stimmen")
+    IMPORT = "import", _("Angebote, Einrichtungen und Partner aus Tabellen übernehmen")
     INVITE = "invite", _("Kolleginnen und Kollegen eines Partners einladen")
     OPERATE = "operate", _("die Administration benutzen: Konten, Rollen, Wörter und alle Datensätze")
 
@@ -32,7 +33,7 @@ class Scope(TextChoices):
 
 
 # What somebody does who answers for more than one partner.
-OF_COORDINATION = frozenset({Permission.MERGE, Permission.CAMPAIGN})
+OF_COORDINATION = frozenset({Permission.MERGE, Permission.IMPORT, Permission.CAMPAIGN})
 EVERY_RECORD = frozenset(Permission) - OF_COORDINATION - {Permission.INVITE, Permission.OPERATE}
 
 

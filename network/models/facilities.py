@@ -74,6 +74,7 @@ class Facility(RuledModel):
     quality_seal = models.CharField(_("Gütesiegel"), max_length=120, blank=True)
     seal_valid_until = models.DateField(_("Gütesiegel gültig bis"), null=True, blank=True)
     is_public = models.BooleanField(_("öffentlich sichtbar"), default=True)
+    external_id = models.CharField(_("Kennung der Quelle"), max_length=120, null=True, blank=True, unique=True)
     is_example = models.BooleanField(_("Beispieldaten"), default=False)
 
     objects = FacilityQuerySet.as_manager()
@@ -83,6 +84,11 @@ class Facility(RuledModel):
         verbose_name_plural = _("Einrichtungen")
         ordering = ["name"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(external_id=None) | ~Q(external_id=""),
+                name="facility_has_a_key_of_its_source_or_none",
+                violation_error_message=_("Eine leere Kennung ist keine."),
+            ),
             models.CheckConstraint(
                 condition=Q(quality_seal="", seal_valid_until=None)
                 | (~Q(quality_seal="") & Q(seal_valid_until__isnull=False)),

@@ -46,6 +46,7 @@ class Partner(RuledModel):
         default=False,
         help_text=_("die Redaktion darf eigene Angebote ohne Freigabe veröffentlichen"),
     )
+    external_id = models.CharField(_("Kennung der Quelle"), max_length=120, null=True, blank=True, unique=True)
     is_example = models.BooleanField(_("Beispieldaten"), default=False)
 
     objects = PartnerQuerySet.as_manager()
@@ -55,6 +56,11 @@ class Partner(RuledModel):
         verbose_name_plural = _("Partner")
         ordering = ["name"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(external_id=None) | ~Q(external_id=""),
+                name="partner_has_a_key_of_its_source_or_none",
+                violation_error_message=_("Eine leere Kennung ist keine."),
+            ),
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("id")),
                 name="partner_is_not_its_own_parent",

@@ -1,16 +1,18 @@
 """An offer as a row describes it, ready to be brought together with what is saved."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.gis.geos import Point
 
-from kit.importing import Report
+from kit.importing import RefusedError, Report
 from kit.importing_tables import Row
 from offers.imports import ages, conditions, texts, times
 from offers.imports.hosts import Address, Host, Register
 from offers.imports.reach import Reach, Reaches
-from offers.imports.spots import Spot
+from offers.imports.spots import Ground, Spot
+from offers.imports.terms import Terms
 from offers.imports.words import SEVERAL, Vocabulary
 from offers.models import AccessMode, OfferType
 
@@ -45,7 +47,8 @@ class Draft:
     row: Row
     values: dict[str, Any]
     links: dict[str, set[int]]
-    slots: set[times.Slot]
+    slots: set[times.Slot] = field(default_factory=set)
+    ruled_by: Mapping[str, set[str]] = field(default_factory=lambda: RULED_BY)
 
     @property
     def ruled_values(self) -> dict[str, Any]:
@@ -57,17 +60,25 @@ class Draft:
         return {name: ids for name, ids in self.links.items() if self._rules(name)}
 
     def _rules(self, name: str) -> bool:
-        return not RULED_BY.get(name, {name}).isdisjoint(self.row.cells)
+        return not self.ruled_by.get(name, {name}).isdisjoint(self.row.cells)
 
 
 class Reader:
     """Reads rows with the words, areas and partners of this municipality."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, terms: Terms) -> None:
         self.report = report
+        self.ground = Ground(report)
         self.vocabulary = Vocabulary(report)
         self.reaches = Reaches(report)
-        self.register = Register(self.vocabulary, report)
+        self.register = Register(self.vocabulary, report, terms.bounds)
+
+    def drafts(self, rows: list[Row]) -> Iterator[Draft]:
+        """Yield what those of some rows want saved that can be read; the others are refused."""
+        spots = self.ground.spots(rows)
+        yield from readable(
+            self.report, (row for row in rows if row.line in spots), lambda row: self.read(row, spots[row.line])
+        )
 
     def read(self, row: Row, spot: Spot) -> Draft:
         """Return what a row wants saved; raises RefusedError with the reason why it cannot be.
@@ -136,3 +147,12 @@ class Reader:
         if host and host.is_confidential:
             return Address(), None
         return (Address() if host else address), spot.point
+
+
+def readable(report: Report, rows: Iterable[Row], read: Callable[[Row], Draft]) -> Iterator[Draft]:
+    """Yield what `read` makes of rows; those that it cannot read are refused."""
+    for row in rows:
+        try:
+            yield read(row)
+        except RefusedError as refusal:
+            report.refuse(row.line, str(refusal))

@@ -1,163 +1,170 @@
-"""Drafts brought together with the offers that are saved: created, changed, or found unchanged; many at a time."""
+"""Drafts brought together with what is saved: created, changed, or found unchanged; many at a time."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, Func, Q, Value
-from django.utils import timezone
+from django.db.models import Model
+from django.utils.translation import gettext as _
 
-from kit.german import free_slug, slug
-from kit.importing import Report
-from kit.links import set_links
+from kit.importing import RefusedError, Report, Result
 from offers.imports.drafts import Draft
-from offers.imports.times import Slot
-from offers.models import Offer, Schedule
+from offers.imports.imprints import imprints_of, press
+from offers.imports.merging import Merge, merge
+from offers.imports.speaking import Speaker
+from offers.imports.stores import Store
+from offers.imports.terms import Terms
+from offers.imports.times import TIMES, written
+from offers.imports.values import Plain, Values, current, plain
+from offers.imports.writing import write
+from offers.models import Imprint
 
-BATCH = 500
-# What stands at this place of an address already.
-RESERVED_SLUGS = {"karte"}
-LONGEST_SLUG = 180
-RULING_COLUMN = {Schedule.Kind.WEEKLY: "weekly", Schedule.Kind.ONCE: "dates"}
-Known = list[tuple[Offer, Draft]]
-Twin = tuple[int, str]  # provider and title
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one row, for those who want to see more than numbers."""
+
+    model: type[Model]
+    label: str
+    pk: int | None
+    changes: list[dict[str, Plain]] = field(default_factory=list)
+    kept: list[dict[str, Plain]] = field(default_factory=list)
+
+
+@dataclass
+class Known:
+    """A row and the record that it is about."""
+
+    record: Model
+    draft: Draft
+    saved: Values
+    imprint: Imprint | None
+    wanted: Values
 
 
 class Saver:
-    """Saves drafts, chunk after chunk of one file."""
+    """Saves drafts of one sort, chunk after chunk of one file."""
 
-    def __init__(self, report: Report) -> None:
-        self.report = report
-        self._slugs = set(RESERVED_SLUGS)
-        self._twins: Counter[Twin] = Counter()
+    def __init__(self, store: Store, report: Report, terms: Terms) -> None:
+        self.store, self.report, self.terms = store, report, terms
+        self.speaker = Speaker()
 
     def save(self, drafts: list[Draft]) -> None:
-        """Save a chunk and count what became of each row."""
-        saved = self._find(drafts)
-        known = [(saved[draft.row.line], draft) for draft in drafts if draft.row.line in saved]
+        """Save a chunk and report what became of each row."""
+        found = self.store.find(drafts, lock=not self.terms.is_trial)
+        known = [(found[draft.row.line], draft) for draft in drafts if draft.row.line in found]
         # What somebody has merged with another offer stays as it was: its source does not know better.
-        merged = {draft.row.line for offer, draft in known if offer.merged_into_id}
-        known = [(offer, draft) for offer, draft in known if draft.row.line not in merged]
-        changed = _update(known)
-        changed |= _link([(offer, draft.ruled_links) for offer, draft in known])
-        changed |= _schedule(known)
-        new = [draft for draft in drafts if draft.row.line not in saved]
-        created = list(zip(self._create(new), new, strict=True))
-        _link([(offer, draft.links) for offer, draft in created])
-        _schedule(created)
-        self.report.created += len(created)
-        self.report.changed += len(changed)
-        self.report.unchanged += len(known) - len(changed) + len(merged)
+        merged = [draft.row.line for record, draft in known if getattr(record, "merged_into_id", None)]
+        for line in merged:
+            self.report.take(line, Result.UNCHANGED)
+        self._update([(record, draft) for record, draft in known if draft.row.line not in merged])
+        self._create([draft for draft in drafts if draft.row.line not in found])
 
-    def _find(self, drafts: list[Draft]) -> dict[int, Offer]:
-        """Return the saved offer of each row (by its line) that has one: by its id, else by provider and title.
+    # What is there already
 
-        Of several offers of one provider and title the n-th row means the n-th offer.
-        """
-        by_id = {draft.values["external_id"]: draft.row.line for draft in drafts if draft.values["external_id"]}
-        found = {by_id[offer.external_id]: offer for offer in Offer.objects.filter(external_id__in=by_id)}
-        nameless = [(_twin(draft.values), draft.row.line) for draft in drafts if not draft.values["external_id"]]
-        there = _twins({twin for twin, _line in nameless})
-        for twin, line in nameless:
-            number = self._twins[twin]
-            self._twins[twin] += 1
-            if number < len(there[twin]):
-                found[line] = there[twin][number]
-        return found
+    def _update(self, pairs: list[tuple[Model, Draft]]) -> None:
+        model = self.store.model
+        pks = {record.pk for record, _draft in pairs}
+        names = {name for _record, draft in pairs for name in wanted_by(draft)} | self.store.beside | {"external_id"}
+        saved = current(model, [record for record, _draft in pairs], names)
+        imprints = imprints_of(model, pks)
+        reached = self.terms.bounds.reached(model, pks)
+        news, wanted = {}, {}
+        for record, draft in pairs:
+            one = Known(record, draft, saved[record.pk], imprints.get(record.pk), wanted_by(draft))
+            try:
+                merged = self._merged(one, is_reached=record.pk in reached)
+            except RefusedError as refusal:
+                self.report.refuse(draft.row.line, str(refusal))
+                continue
+            self._tell(one, merged)
+            news[record.pk] = merged.news
+            wanted[record.pk] = one.wanted
+        if not self.terms.is_trial:
+            write(model, {record.pk: record for record, _draft in pairs}, news)
+            press(model, wanted, imprints, self.terms.source)
 
-    def _create(self, drafts: list[Draft]) -> list[Offer]:
-        wanted = [slug(draft.values["title"], "angebot", LONGEST_SLUG) for draft in drafts]
-        self._slugs |= _slugs_like(set(wanted))
-        offers = [
-            Offer(**draft.values, slug=free_slug(base, self._slugs, LONGEST_SLUG))
-            for draft, base in zip(drafts, wanted, strict=True)
-        ]
-        return Offer.objects.bulk_create(offers, batch_size=BATCH)
+    def _merged(self, one: Known, *, is_reached: bool) -> Merge:
+        """Return what comes of a row; raises RefusedError where this may not be."""
+        if not is_reached:
+            raise RefusedError(_("„%s“ liegt außerhalb Ihres Bereichs") % one.record)
+        before = one.imprint
+        ours, theirs = self.terms.source, before.source if before else ""
+        if ours and theirs and ours != theirs and self.store.is_by_key(one.draft):
+            message = _("die Kennung „%(key)s“ gehört schon zu „%(record)s“ aus der Quelle „%(source)s“")
+            key = one.draft.values["external_id"]
+            raise RefusedError(message % {"key": key, "record": one.record, "source": theirs})
+        wanted = self.store.adjusted(one.saved, one.wanted, before)
+        memory = before.wanted if before and not before.is_withdrawn else {}
+        if self.store.is_by_key(one.draft):
+            # A record found by its name alone gets the key, so that it is found by that next time.
+            wanted |= {"external_id": one.draft.values["external_id"]}
+        merged = merge(self.store.model, one.saved, wanted, memory, self.terms.overruled)
+        after = one.saved | merged.news
+        self.store.check(after)
+        if not self.terms.bounds.admit(self.store.model, after | {"pk": one.record.pk}):
+            raise RefusedError(_("läge danach außerhalb Ihres Bereichs"))
+        return merged
 
+    def _tell(self, one: Known, merged: Merge) -> None:
+        model, line = self.store.model, one.draft.row.line
+        changes = self.speaker.changes(model, one.saved, merged.news)
+        kept = self.speaker.changes(model, one.saved, merged.kept)
+        for stays in kept:
+            sentence = _("%(label)s ist hier geändert und bleibt (in der Datei: %(theirs)s)")
+            self.report.note(line, sentence % {"label": stays["label"], "theirs": stays["becomes"] or _("leer")})
+        result = Result.CHANGED if merged.news else Result.UNCHANGED
+        self.report.take(line, result, Outcome(model, str(one.record), one.record.pk, changes, kept))
 
-def _twin(values: dict[str, Any]) -> Twin:
-    return values["provider_id"], values["title"]
+    # What is new
 
+    def _create(self, drafts: list[Draft]) -> None:
+        admitted = [draft for draft in drafts if self._is_admitted(draft)]
+        records = self.store.create(admitted)
+        pairs = list(zip(records, admitted, strict=True))
+        wanted = {record.pk: wanted_by(draft) for record, draft in pairs}
+        if not self.terms.is_trial:
+            links = {record.pk: linked(draft) for record, draft in pairs}
+            write(self.store.model, {record.pk: record for record in records}, links)
+            press(self.store.model, wanted, {}, self.terms.source)
+        for record, draft in pairs:
+            changes = self.speaker.changes(self.store.model, {}, filled(wanted[record.pk]))
+            outcome = Outcome(self.store.model, str(record), record.pk, changes)
+            self.report.take(draft.row.line, Result.NEW, outcome)
 
-def _twins(keys: set[Twin]) -> dict[Twin, list[Offer]]:
-    """Return the offers without an id of their own by provider and title, in the order in which they came."""
-    providers, titles = {provider for provider, _title in keys}, {title for _provider, title in keys}
-    found: dict[Twin, list[Offer]] = defaultdict(list)
-    for offer in Offer.objects.filter(external_id=None, provider__in=providers, title__in=titles).order_by("pk"):
-        found[offer.provider_id, offer.title].append(offer)
-    return found
+    def _is_admitted(self, draft: Draft) -> bool:
+        values = {name: plain(value) for name, value in {**draft.values, **draft.links}.items()}
+        if self.terms.bounds.admit(self.store.model, values):
+            return True
+        self.report.refuse(draft.row.line, _("liegt außerhalb Ihres Bereichs"))
+        return False
 
-
-def _slugs_like(bases: set[str]) -> set[str]:
-    """Return the slugs in use that are one of `bases`, or one with a number behind it."""
-    numberless = Func(F("slug"), Value(r"-\d+$"), Value(""), function="regexp_replace")
-    like = Offer.objects.alias(base=numberless).filter(Q(slug__in=bases) | Q(base__in=bases))
-    return set(like.values_list("slug", flat=True))
-
-
-def _update(known: Known) -> set[int]:
-    """Write the columns that differ; return the offers of which one did."""
-    fields: set[str] = set()
-    changed = []
-    for offer, draft in known:
-        differing = {name: value for name, value in _news(offer, draft).items() if getattr(offer, name) != value}
-        if differing:
-            for name, value in differing.items():
-                setattr(offer, name, value)
-            offer.updated_at = timezone.now()
-            fields |= differing.keys()
-            changed.append(offer)
-    if changed:
-        Offer.objects.bulk_update(changed, [*sorted(fields), "updated_at"], batch_size=BATCH)
-    return {offer.pk for offer in changed}
-
-
-def _news(offer: Offer, draft: Draft) -> dict[str, Any]:
-    """Return what the row has to say about a saved offer: a confirmation only where it is newer than the saved one."""
-    values = draft.ruled_values
-    confirmed_at = values.pop("confirmed_at", None)
-    if confirmed_at and (offer.confirmed_at is None or confirmed_at > offer.confirmed_at):
-        values |= {"confirmed_at": confirmed_at, "confirmed_by_id": None}
-    return values
-
-
-def _link(links: Iterable[tuple[Offer, dict[str, set[int]]]]) -> set[int]:
-    """Write the many-to-many fields; return the offers of which one changed."""
-    by_field: dict[str, dict[int, set[int]]] = defaultdict(dict)
-    for offer, ids_by_field in links:
-        for name, ids in ids_by_field.items():
-            by_field[name][offer.pk] = ids
-    changed: set[int] = set()
-    for name, wanted in by_field.items():
-        changed |= set_links(Offer, name, wanted)
-    return changed
+    def bring(self, line: int, record: Model, wanted: dict[str, Any]) -> None:
+        """Note a record that a row brought along, such as a provider that the register did not have."""
+        values = {name: plain(value) for name, value in wanted.items()}
+        if not self.terms.is_trial:
+            known = imprints_of(type(record), [record.pk])
+            press(type(record), {record.pk: values}, known, self.terms.source)
+        changes = self.speaker.changes(type(record), {}, filled(values))
+        self.report.bring(line, Outcome(type(record), str(record), record.pk, changes))
 
 
-def _schedule(offers: Known) -> set[int]:
-    """Write the times of the columns that the file has; return the offers of which one changed.
-
-    A time that is there already keeps what the file cannot say: since when, and in which holidays it pauses.
-    """
-    there: dict[int, dict[Slot, int]] = defaultdict(dict)
-    for time in Schedule.objects.filter(offer__in=[offer.pk for offer, _draft in offers], kind__in=RULING_COLUMN):
-        day = time.first_day if time.kind == Schedule.Kind.ONCE else None
-        there[time.offer_id][Slot(time.weekday, time.starts, time.ends, day)] = time.pk
-    missing, spare, changed = [], [], set()
-    for offer, draft in offers:
-        ruled = {slot: pk for slot, pk in there[offer.pk].items() if RULING_COLUMN[slot.kind] in draft.row}
-        new = sorted(draft.slots - ruled.keys())
-        gone = [pk for slot, pk in ruled.items() if slot not in draft.slots]
-        missing += [_time(offer, slot) for slot in new]
-        spare += gone
-        if new or gone:
-            changed.add(offer.pk)
-    Schedule.objects.filter(pk__in=spare).delete()
-    Schedule.objects.bulk_create(missing, batch_size=BATCH)
-    return changed
+def wanted_by(draft: Draft) -> Values:
+    """Return the values that a row has a say on."""
+    values: dict[str, Any] = {**draft.ruled_values, **draft.ruled_links}
+    values.pop("external_id", None)
+    return {name: plain(value) for name, value in values.items()} | times_of(draft, only_ruled=True)
 
 
-def _time(offer: Offer, slot: Slot) -> Schedule:
-    first_day = slot.day or offer.valid_from or timezone.localdate()
-    return Schedule(
-        offer=offer, kind=slot.kind, weekday=slot.weekday, first_day=first_day, starts=slot.starts, ends=slot.ends
-    )
+def linked(draft: Draft) -> Values:
+    """Return the links and times that a new record gets, whether or not the file has columns for them."""
+    return {name: plain(ids) for name, ids in draft.links.items()} | times_of(draft, only_ruled=False)
+
+
+def times_of(draft: Draft, *, only_ruled: bool) -> Values:
+    names = [name for name in TIMES if name in draft.row or (not only_ruled and draft.slots)]
+    return {name: sorted({written(slot) for slot in draft.slots if slot.column == name}) for name in names}
+
+
+def filled(values: Values) -> Values:
+    """Return the values that say something."""
+    return {name: value for name, value in values.items() if value not in (None, "", [], False)}

@@ -25,6 +25,10 @@ WEEKLY = re.compile(
 DATE = re.compile(rf"(?P<day>\d{{4}}-\d\d-\d\d|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})[\s,:]+(?P<span>{SPAN})", re.IGNORECASE)
 
 
+# The columns of a file that hold times, each with the kind that it rules.
+TIMES = {"weekly": Schedule.Kind.WEEKLY, "dates": Schedule.Kind.ONCE}
+
+
 @dataclass(frozen=True)
 class Slot:
     """A time each week, or (with a day) once."""
@@ -44,6 +48,31 @@ class Slot:
     @property
     def kind(self) -> Schedule.Kind:
         return Schedule.Kind.ONCE if self.day else Schedule.Kind.WEEKLY
+
+    @property
+    def column(self) -> str:
+        """The column of a file that rules such times."""
+        return "dates" if self.day else "weekly"
+
+
+def written(slot: Slot) -> str:
+    """Return a time as text that sorts and that `slot_of` reads: "2 09:30 11:00", "2027-01-14 10:00 11:30"."""
+    return f"{slot.day or slot.weekday} {slot.starts:%H:%M} {slot.ends:%H:%M}"
+
+
+def slot_of(text: str) -> Slot:
+    """Return the time that `written` made a text of."""
+    on, *clock = text.split(" ")
+    starts, ends = map(datetime.time.fromisoformat, clock)
+    if len(on) == 1:
+        return Slot(int(on), starts, ends)
+    date = datetime.date.fromisoformat(on)
+    return Slot(date.weekday(), starts, ends, date)
+
+
+def read_saved(time: Schedule) -> Slot:
+    """Return a saved weekly or single time as a slot."""
+    return Slot(time.weekday, time.starts, time.ends, time.first_day if time.kind == Schedule.Kind.ONCE else None)
 
 
 def read_slots(row: Row, report: Report) -> tuple[set[Slot], str]:

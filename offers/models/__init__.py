@@ -3,6 +3,7 @@
 from offers.models import history
 from offers.models.campaigns import AskedOffer, AskedPartner, Campaign, CampaignMail
 from offers.models.entries import Entry, Reach, Refresh, Tally, Vocabulary
+from offers.models.imports import Import, ImportFile, ImportRow, Imprint, Sort
 from offers.models.kept_forms import KeptForm
 from offers.models.links import LinkCheck
 from offers.models.offer import Offer
@@ -42,6 +43,10 @@ __all__ = [
     "Entry",
     "FieldOfAction",
     "FundingLine",
+    "Import",
+    "ImportFile",
+    "ImportRow",
+    "Imprint",
     "KeptForm",
     "Language",
     "LifePhase",
@@ -59,6 +64,7 @@ __all__ = [
     "ReviewReminder",
     "SavedView",
     "Schedule",
+    "Sort",
     "Submission",
     "Tally",
     "TargetGroup",
