@@ -34,8 +34,8 @@ def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Itera
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";")
     encoding = "utf-8-sig"
-    for row in chain([header], (map(harmless, row) for row in rows)):
-        writer.writerow(row)
+    for row in chain([header], rows):
+        writer.writerow(map(harmless, row))
         yield buffer.getvalue().encode(encoding)
         buffer.seek(0)
         buffer.truncate()

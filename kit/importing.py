@@ -94,13 +94,15 @@ class Report:
         return {remark.line for remark in self.remarks if remark.kind is kind}
 
 
-def run_import(work: Callable[[Report], None], *, dry_run: bool = False, skip_refused: bool = False) -> Report:
+def run_import(
+    work: Callable[[Report], None], *, dry_run: bool = False, skip_refused: bool = False, report: Report | None = None
+) -> Report:
     """Do `work` in one transaction and return its report.
 
     A dry run does all of it, so that its report is the real one, and takes it back. So does a run in which a row was
     refused, unless `skip_refused` says that the others are welcome without it.
     """
-    report = Report()
+    report = report or Report()
     with transaction.atomic():
         work(report)
         report.is_written = not dry_run and (skip_refused or not report.refused)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from network.choices import Coordinator, Permission, Steering
 from network.models import Membership, RoleAssignment, Standing, User
 from network.permissions import EVERYWHERE, colleagues_of, districts_in, members_of, standing_of
-from offers.models import Campaign, Offer, SavedView
+from offers.models import Campaign, Import, Offer, SavedView
 from sozialraum.models import SocialSpaceMembership
 
 
@@ -112,3 +112,11 @@ def campaigns_with(user: User) -> QuerySet[Campaign]:
         return Campaign.objects.all()
     _partners, networks, spaces = standing.where(Permission.CAMPAIGN)
     return Campaign.objects.filter(Q(network__in=networks) | Q(social_space__in=spaces))
+
+
+def imports_of(user: User) -> QuerySet[Import]:
+    """Return the imports that `user` sees: the own ones; whoever may import everywhere sees those of all."""
+    standing = standing_of(user)
+    if Permission.IMPORT in standing.everywhere:
+        return Import.objects.all()
+    return Import.objects.filter(made_by=user) if standing.allows(Permission.IMPORT) else Import.objects.none()

@@ -47,6 +47,14 @@ HEADINGS = {
 REQUIRED = ("title", "provider")
 
 
+def offer_labels() -> dict[str, str]:
+    """Return what people call each column."""
+    return {
+        column: str(Offer._meta.get_field(field).verbose_name) if field else others[0]
+        for column, (field, others) in HEADINGS.items()
+    }
+
+
 def offer_columns(renamed: Mapping[str, str] | None = None) -> Columns:
     """Return the columns with all their headings; `renamed` adds headings of somebody's own."""
     headings = {

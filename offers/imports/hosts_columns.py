@@ -48,3 +48,13 @@ def partner_columns(renamed: Mapping[str, str] | None = None) -> Columns:
 def facility_columns(renamed: Mapping[str, str] | None = None) -> Columns:
     """Return the columns with all their headings; `renamed` adds headings of somebody's own."""
     return Columns(FACILITIES, ("name", "provider"), renamed or {})
+
+
+def partner_labels() -> dict[str, str]:
+    """Return what people call each column."""
+    return {column: others[0] for column, others in PARTNERS.items()}
+
+
+def facility_labels() -> dict[str, str]:
+    """Return what people call each column."""
+    return {column: others[0] for column, others in FACILITIES.items()}

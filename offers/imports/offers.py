@@ -12,9 +12,9 @@ from kit.german import fold
 from kit.importing import Report
 from kit.importing_columns import Columns
 from kit.importing_tables import Recognises, Row, read_table
-from offers.imports.columns import offer_columns
+from offers.imports.columns import offer_columns, offer_labels
 from offers.imports.drafts import Reader
-from offers.imports.hosts_columns import facility_columns, partner_columns
+from offers.imports.hosts_columns import facility_columns, facility_labels, partner_columns, partner_labels
 from offers.imports.register_rows import FacilityReader, PartnerReader
 from offers.imports.saving import Saver
 from offers.imports.stores import FacilityStore, OfferStore, PartnerStore, Store
@@ -33,6 +33,7 @@ class Kind:
     """How files of one sort of records are read and saved."""
 
     columns: Callable[[Mapping[str, str] | None], Columns]
+    labels: Callable[[], dict[str, str]]
     reader: Callable[[Report, Terms], Reader | PartnerReader | FacilityReader]
     store: type[Store]
     # The columns that together tell a row from the others where it has no key; offers may come several times.
@@ -44,13 +45,21 @@ class Kind:
 KINDS = {
     Sort.OFFER: Kind(
         offer_columns,
+        offer_labels,
         Reader,
         OfferStore,
         constant=("provider", "type", "all_ages", "age_from_months", "age_to_months", "city", "catchment", "status"),
     ),
-    Sort.PARTNER: Kind(partner_columns, PartnerReader, PartnerStore, ("name",), constant=("kind", "is_public")),
+    Sort.PARTNER: Kind(
+        partner_columns, partner_labels, PartnerReader, PartnerStore, ("name",), constant=("kind", "is_public")
+    ),
     Sort.FACILITY: Kind(
-        facility_columns, FacilityReader, FacilityStore, ("name", "provider"), constant=("provider", "kind", "city")
+        facility_columns,
+        facility_labels,
+        FacilityReader,
+        FacilityStore,
+        ("name", "provider"),
+        constant=("provider", "kind", "city"),
     ),
 }
 

@@ -119,17 +119,19 @@ class Saver:
 
     def _create(self, drafts: list[Draft]) -> None:
         admitted = [draft for draft in drafts if self._is_admitted(draft)]
-        records = self.store.create(admitted)
-        pairs = list(zip(records, admitted, strict=True))
-        wanted = {record.pk: wanted_by(draft) for record, draft in pairs}
+        records = self.store.create(admitted, is_trial=self.terms.is_trial)
+        wanted = list(map(wanted_by, admitted))
         if not self.terms.is_trial:
-            links = {record.pk: linked(draft) for record, draft in pairs}
-            write(self.store.model, {record.pk: record for record in records}, links)
-            press(self.store.model, wanted, {}, self.terms.source)
-        for record, draft in pairs:
-            changes = self.speaker.changes(self.store.model, {}, filled(wanted[record.pk]))
-            outcome = Outcome(self.store.model, str(record), record.pk, changes)
-            self.report.take(draft.row.line, Result.NEW, outcome)
+            pks = [record.pk for record in records]
+            write(
+                self.store.model,
+                dict(zip(pks, records, strict=True)),
+                dict(zip(pks, map(linked, admitted), strict=True)),
+            )
+            press(self.store.model, dict(zip(pks, wanted, strict=True)), {}, self.terms.source)
+        for record, draft, values in zip(records, admitted, wanted, strict=True):
+            facts = self.speaker.facts(self.store.model, filled(values))
+            self.report.take(draft.row.line, Result.NEW, Outcome(self.store.model, str(record), record.pk, facts))
 
     def _is_admitted(self, draft: Draft) -> bool:
         values = {name: plain(value) for name, value in {**draft.values, **draft.links}.items()}
@@ -144,8 +146,8 @@ class Saver:
         if not self.terms.is_trial:
             known = imprints_of(type(record), [record.pk])
             press(type(record), {record.pk: values}, known, self.terms.source)
-        changes = self.speaker.changes(type(record), {}, filled(values))
-        self.report.bring(line, Outcome(type(record), str(record), record.pk, changes))
+        facts = self.speaker.facts(type(record), filled(values))
+        self.report.bring(line, Outcome(type(record), str(record), record.pk, facts))
 
 
 def wanted_by(draft: Draft) -> Values:

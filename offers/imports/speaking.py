@@ -1,7 +1,6 @@
 """Values of records as people read them in a result: names instead of ids, days and ages in words."""
 
 import datetime
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import ForeignKey, Model
@@ -22,13 +21,14 @@ class Speaker:
 
     def __init__(self) -> None:
         self._names: dict[type[Model], dict[int, str]] = {}
+        self._labels: dict[tuple[type[Model], str], str] = {}
 
     def changes(self, model: type[Model], saved: Values, news: Values) -> list[dict[str, Plain]]:
         """Return the new values beside the old ones, as `ImportRow` keeps them."""
         return [
             {
                 "field": name,
-                "label": label_of(model, name),
+                "label": self.label(model, name),
                 "old": saved.get(name),
                 "new": value,
                 "was": self.text(model, name, saved.get(name)),
@@ -36,6 +36,18 @@ class Speaker:
             }
             for name, value in news.items()
         ]
+
+    def facts(self, model: type[Model], values: Values) -> list[dict[str, Plain]]:
+        """Return the values of a new record as `ImportRow` keeps them."""
+        return [
+            {"label": self.label(model, name), "becomes": self.text(model, name, value)}
+            for name, value in values.items()
+        ]
+
+    def label(self, model: type[Model], name: str) -> str:
+        if (model, name) not in self._labels:
+            self._labels[model, name] = label_of(model, name)
+        return self._labels[model, name]
 
     def text(self, model: type[Model], name: str, value: Plain) -> str:
         """Return a value in words, empty where there is none."""
@@ -61,10 +73,6 @@ class Speaker:
 def label_of(model: type[Model], name: str) -> str:
     """Return what the form calls a field."""
     return str(TIME_LABELS[name] if name in TIMES else model._meta.get_field(name).verbose_name)
-
-
-def labels_of(model: type[Model], names: Iterable[str]) -> dict[str, str]:
-    return {name: label_of(model, name) for name in names}
 
 
 def _plain_text(field: Any, name: str, value: Plain) -> str:

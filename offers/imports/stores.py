@@ -26,6 +26,8 @@ class Store:
     noun = ""  # stands in an address where a title has no letter for it
     longest_slug = 200
     reserved: frozenset[str] = frozenset()
+    # Rows of partners may name each other, so a trial makes them too; its caller takes them back.
+    is_made_in_trial = True
     # Columns that `check`, `adjusted` and the bounds look at, whether or not the file has a say on them.
     beside: frozenset[str] = frozenset()
 
@@ -51,14 +53,16 @@ class Store:
         """Return the saved record of each row that has one by its name."""
         raise NotImplementedError
 
-    def create(self, drafts: list[Draft]) -> list[Model]:
-        """Make new records, without links and times."""
+    def create(self, drafts: list[Draft], *, is_trial: bool) -> list[Model]:
+        """Make new records, without links and times; in a trial perhaps without saving them."""
         wanted = [slug(draft.values[self.title], self.noun, self.longest_slug) for draft in drafts]
         self._slugs |= self._slugs_like(set(wanted))
         records = [
             self.model(**draft.values, slug=free_slug(base, self._slugs, self.longest_slug))
             for draft, base in zip(drafts, wanted, strict=True)
         ]
+        if is_trial and not self.is_made_in_trial:
+            return records
         return self.model._default_manager.bulk_create(records, batch_size=BATCH)
 
     def _slugs_like(self, bases: set[str]) -> set[str]:
@@ -84,6 +88,7 @@ class OfferStore(Store):
     model, title, noun, longest_slug = Offer, "title", "angebot", 180
     # What stands at this place of an address already.
     reserved = frozenset({"karte"})
+    is_made_in_trial = False
     beside = frozenset(
         {"status", "archived_reason", "confirmed_at", "confirmed_by_id", "valid_from", "valid_until"}
         | {"provider_id", "district_id", "facility_id", "catchment_social_spaces"}

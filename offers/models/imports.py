@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.importing import Result
 from kit.rules import RuledModel
-from network.choices import Permission
-from network.models import Facility, Partner, Standing, User
+from network.models import Facility, Partner, User
 from offers.models.offer import Offer
 
 
@@ -34,12 +33,6 @@ def exactly_one() -> Q:
 
 
 class ImportQuerySet(models.QuerySet):
-    def seen_by(self, user: User) -> Self:
-        """Keep a person's own imports; whoever may import everywhere sees those of all."""
-        if not user.is_authenticated:
-            return self.none()
-        return self if Permission.IMPORT in Standing.of(user).everywhere else self.filter(made_by=user)
-
     def busy(self) -> Self:
         """Keep those at which the portal is at work, or should be, the longest waiting first."""
         return self.filter(state__in=Import.BUSY).order_by("asked_at", "pk")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from network.models import User
 from offers.tasks.campaigns import campaign_tasks
 from offers.tasks.facilities import seal_tasks
+from offers.tasks.imports import import_tasks
 from offers.tasks.links import link_tasks
 from offers.tasks.offers import offer_tasks
 from offers.tasks.reports import report_tasks
@@ -26,6 +27,7 @@ SOURCES: tuple[Callable[[User, datetime.date], Iterable[Task]], ...] = (
     link_tasks,
     seal_tasks,
     twin_tasks,
+    import_tasks,
     campaign_tasks,
 )
 

@@ -22,6 +22,7 @@ WAYS = (
     ("staff_campaigns", _("Saisonabfragen"), "calendar", Permission.CAMPAIGN),
     ("staff_duplicates", _("Dubletten"), "document", Permission.MERGE),
     ("staff_invitations", _("Einladungen"), "mail", Permission.INVITE),
+    ("staff_imports", _("Importe"), "document", Permission.IMPORT),
     ("rights", _("Wer darf was?"), "info", Permission.READ),
 )
 
@@ -40,3 +41,13 @@ def workspace_ways(context: template.Context) -> dict[str, Any]:
 def map_tiles() -> dict[str, str]:
     """Return the address of the installation's map tiles and who is to be named for them; both empty without tiles."""
     return {"url": settings.PORTAL_TILES_URL, "attribution": settings.PORTAL_TILES_ATTRIBUTION}
+
+
+@register.inclusion_tag("components/steps.html", name="import_steps")
+def import_steps(*, current: int = 0, **more: Any) -> dict[str, Any]:
+    """Return where one is on the way of a file into the register; `import` is the import, where there is one."""
+    labels = [_("Datei"), _("Spalten"), _("Prüfen"), _("Übernehmen")]
+    state = more["import"].state if "import" in more else ""
+    reached = {"uploaded": 2, "checking": 3, "checked": 3, "applying": 4}
+    # What is applied is behind all of them.
+    return {"labels": labels, "current": current or reached.get(state, len(labels) + 1)}

@@ -15,6 +15,7 @@ from network.idle_accounts import shut_idle, tell_idle
 from network.second_factor import renew_secrets
 from offers.actions import check_links, look_for_all_twins, refresh_search, remind, send_campaigns
 from offers.actions.kept_forms import delete_old_forms
+from offers.imports.jobs import work_off
 from offers.models import OutdatedReport
 from sozialraum.models import AccessibilityFeedback
 
@@ -51,6 +52,7 @@ TASKS: dict[str, Callable[[], object]] = {
     "delete_old_reports": delete_old_reports,
     "delete_old_forms": delete_old_forms,
     "prune_history": prune,
+    "work_imports": work_off,
     "check_links": check_links_if_wanted,  # last: it may take ten minutes
 }
 
