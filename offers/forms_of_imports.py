@@ -70,7 +70,7 @@ class ColumnsForm(forms.Form):
         self.header, self.labels, self.required = header, labels, required
         choices = [LEFT_OUT, *((name, f"{label} *" if name in required else label) for name, label in labels.items())]
         for number, heading in enumerate(header):
-            shown = [shortened(cells[number]) for cells in examples if cells[number]]
+            shown = list(dict.fromkeys(shortened(cells[number]) for cells in examples if cells[number]))
             self.fields[f"spalte_{number}"] = forms.ChoiceField(
                 label=heading or _("Spalte %s, ohne Überschrift") % (number + 1),
                 choices=choices,

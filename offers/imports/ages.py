@@ -11,7 +11,11 @@ from kit.importing_values import yes_or_no
 from sozialraum.ages import BIRTH, CONCEPTION, OLDEST
 
 COLUMNS = {"age_from_months", "age_to_months", "pregnancy", "all_ages"}
-AGE = re.compile(r"(?P<number>[-−]?\d+(?:[.,]\d+)?)\s*(?P<unit>monate?n?|mon|m|jahre?n?|j)?\.?", re.IGNORECASE)
+# "Kinder ab 2 Jahren" is how nurseries say it.
+AGE = re.compile(
+    r"(?:(?:kinder\s+)?(?:ab|von)\s+)?(?P<number>[-−]?\d+(?:[.,]\d+)?)\s*(?P<unit>monate?n?|mon|m|jahre?n?|j)?\.?",
+    re.IGNORECASE,
+)
 MONTHS_PER_YEAR = 12
 
 
