@@ -26,13 +26,13 @@ def read_xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
 
     try:
         _refuse_bomb(path)
-        book = load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        # Some programs write a wrong size of the sheet; the rows themselves know better.
-        sheet.reset_dimensions()
-        for number, cells in enumerate(_quietly(sheet.iter_rows()), start=1):
-            yield number, [cell_text(cell.value, getattr(cell, "number_format", "")) for cell in cells]
-        book.close()
+        # Given a name, openpyxl would judge the file by its ending.
+        with path.open("rb") as file:
+            sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
+            # Some programs write a wrong size of the sheet; the rows themselves know better.
+            sheet.reset_dimensions()
+            for number, cells in enumerate(_quietly(sheet.iter_rows()), start=1):
+                yield number, [cell_text(cell.value, getattr(cell, "number_format", "")) for cell in cells]
     except DAMAGED as error:
         raise UnusableFileError(_("Die Datei ist keine lesbare Excel-Tabelle: %s") % error) from error
 
