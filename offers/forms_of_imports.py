@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
+from django.utils.html import escape
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -75,7 +76,10 @@ class ColumnsForm(forms.Form):
                 label=heading or _("Spalte %s, ohne Überschrift") % (number + 1),
                 choices=choices,
                 required=False,
-                help_text=_("zum Beispiel: %s") % " · ".join(shown) if shown else _("in den ersten Zeilen leer"),
+                # Hints may hold markup, cells of a file may not.
+                help_text=escape(
+                    _("zum Beispiel: %s") % " · ".join(shown) if shown else _("in den ersten Zeilen leer")
+                ),
             )
         for name in constant:
             self.fields[f"fest_{name}"] = forms.CharField(

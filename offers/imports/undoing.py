@@ -41,6 +41,11 @@ class Step:
         """Return whether the record, made by the import, goes out of sight."""
         return self.row.outcome == ImportRow.Outcome.NEW and bool(self.back)
 
+    @property
+    def hides(self) -> bool:
+        """Return whether the record is out of sight afterwards, where it was before the import or for the first time."""
+        return self.back.get("status") == Offer.Status.ARCHIVED or self.back.get("is_public") is False
+
 
 def reason_of(owner: Import) -> str:
     """Return what stands as the reason at offers that go back into the archive."""
@@ -56,7 +61,7 @@ def steps(owner: Import, *, lock: bool = False) -> Iterator[list[Step]]:
         source = rows.order_by(f"{sort.value}_id", "pk").iterator(chunk_size=CHUNK)
         while chunk := list(islice(source, CHUNK)):
             found = plan.steps(chunk, lock=lock)
-            gone[plan.model] |= {step.record.pk for step in found if step.withdraws}
+            gone[plan.model] |= {step.record.pk for step in found if step.hides}
             yield found
 
 

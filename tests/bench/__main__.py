@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 from config import cluster
-from tests.bench import databases, machine, report, staff
+from tests.bench import databases, imports, machine, report, staff
 from tests.bench.figures import Measured
 from tests.bench.measuring import Bench, measure
 from tests.bench.servers import FLOORS, PORTAL, serving
@@ -31,6 +31,9 @@ def main() -> None:
     for offers in options.sizes:
         results[offers], of_staff[offers] = of_size(url, offers, options)
         show(*report.table(offers, results[offers]), "", *staff.table(offers, of_staff[offers]), "")
+    steps = of_import(url, options)
+    if steps:
+        show(*imports.table(steps), "")
     verdicts = [str(one) for one in report.verdicts(results)]
     show(
         "Times in milliseconds; cost: of the whole machine for one answer; * above the aim. See docs/benchmark.md.",
@@ -39,8 +42,11 @@ def main() -> None:
     if options.json:
         sizes = {offers: [one.as_dict() for one in pages] for offers, pages in results.items()}
         lists = {offers: [str(one) for one in pages] for offers, pages in of_staff.items()}
+        imported = [one.as_dict() for one in steps]
         text = json.dumps(
-            {"machine": facts, "sizes": sizes, "staff": lists, "aims": verdicts}, indent=1, ensure_ascii=False
+            {"machine": facts, "sizes": sizes, "staff": lists, "import": imported, "aims": verdicts},
+            indent=1,
+            ensure_ascii=False,
         )
         options.json.write_text(text + "\n")
 
@@ -51,6 +57,9 @@ def arguments() -> Namespace:
         "--sizes", type=sizes, default=SIZES, metavar="N,N", help="numbers of offers (1000,10000,100000,1000000)"
     )
     parser.add_argument("--seconds", type=float, default=SECONDS, help="time for each page and each floor (6)")
+    parser.add_argument(
+        "--rows", type=int, default=imports.ROWS, metavar="N", help="rows of the imported file (20000); 0 leaves it out"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to FILE")
     parser.add_argument("--fresh", action="store_true", help="build the cities anew, though they are there already")
     return parser.parse_args()
@@ -75,6 +84,18 @@ def of_size(url: str, offers: int, options: Namespace) -> tuple[list[Measured], 
         pages = asyncio.run(measure(Bench(portal, floors, target, options.seconds, say)))
         say("the list of staff")
         return pages, asyncio.run(staff.measure(portal, target, options.seconds))
+
+
+def of_import(url: str, options: Namespace) -> list[imports.Step]:
+    """Measure the import of a file into the smallest city."""
+    if not options.rows:
+        return []
+    target = databases.ready(url, options.sizes[0], fresh=False)
+
+    def say(line: str) -> None:
+        print(f"  {line} ...", file=sys.stderr, flush=True)  # noqa: T201 (talks to the person at the terminal)
+
+    return imports.measure_imports(target, options.rows, say)
 
 
 def show(*lines: str) -> None:

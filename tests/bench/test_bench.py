@@ -4,11 +4,13 @@ from random import Random
 
 import pytest
 
-from tests.bench import report, staff
+from tests.bench import imports, report, staff
 from tests.bench.addresses import PAGES, PLACE_AGE, START, UNCHANGED, Variety, rotation, shuffled
 from tests.bench.client import UnexpectedAnswerError, message, parsed, passes
 from tests.bench.databases import libpq, of_size
 from tests.bench.figures import Floors, Measured, Sample, percentile
+from tests.bench.import_step import table
+from tests.bench.imports import Step
 
 VARIETY = Variety(
     districts=[f"district-{n}" for n in range(44)],
@@ -217,3 +219,26 @@ def test_a_session_travels_as_a_cookie():
 def test_a_row_of_staff_says_how_long_eight_wait_and_how_long_one():
     row = staff.Staff("staff: list", busy=Sample([80, 100, 120, 400], 200), alone=Sample([20, 30, 40], 90))
     assert str(row) == "| staff: list | 20.0 | 110 | 400 | 30 |"
+
+
+# The import
+
+
+def test_the_table_of_the_import_aligns():
+    steps = [Step("check", 20_000, 40, 123_000_000), Step("undo", 20_000, 8, 99_000_000)]
+    assert imports.table(steps) == [
+        "import of 20,000 rows                 rows/s   seconds   peak MB",
+        "dry run, all rows new                    500      40.0     123.0",
+        "take the second file back               2500       8.0      99.0",
+    ]
+    assert steps[0].as_dict() == {
+        "name": "check", "rows": 20_000, "seconds": 40, "peak_memory": 123_000_000, "rows_per_second": 500.0
+    }  # fmt: skip
+
+
+def test_the_imported_file_is_the_same_each_time_and_half_of_it_can_be_new():
+    first, second = (table(10, changed=changed).splitlines() for changed in (False, True))
+    assert (table(10, changed=False).splitlines(), sum(map(str.__ne__, map(str, first), map(str, second)))) == (
+        first,
+        5,
+    )

@@ -101,6 +101,14 @@ def test_the_columns_show_examples_and_what_is_guessed(client, steering):
     assert (hints, chosen) == (["zum Beispiel: A · B", "zum Beispiel: x"], ["title", ""])
 
 
+def test_no_cell_and_no_heading_becomes_markup(client, steering):
+    owner = uploaded({"<i>title</i>": "<b>fett</b>", "title": "<b>fett</b>"}, by=steering)
+    pages = [client.get(address(owner, "spalten/")), client.get(address(checked(owner)))]
+    assert [
+        tag for page in pages for tag in parsed(page).findall(".//main//b") + parsed(page).findall(".//main//i")
+    ] == []
+
+
 def test_needed_and_double_columns_are_said_beside_the_field(client, steering):
     owner = uploaded({"title": "A", "phone": "1"}, by=steering)
     form = {f"spalte_{number}": "title" for number in range(2)}

@@ -8,10 +8,12 @@ from django.core.management import call_command
 from django.db import connections
 from django.utils import timezone
 
+from offers.imports import steps
 from offers.management.commands import run_scheduled
-from offers.models import OutdatedReport
+from offers.models import Import, OutdatedReport
 from tests.network.factories import UserFactory
 from tests.offers.factories import OfferFactory
+from tests.offers.imports import uploaded
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +50,7 @@ def test_every_task_runs_and_says_what_came_of_it():
         "delete_old_reports: 0",
         "delete_old_forms: 0",
         "prune_history: 0",
+        "work_imports: 0",
         "check_links: 0",
     ]
 
@@ -82,3 +85,10 @@ def test_a_task_that_fails_keeps_no_other_from_its_work(monkeypatch, caplog):
         run()
     assert (ended.value.code, OutdatedReport.objects.count()) == (1, 0)
     assert [record.getMessage() for record in caplog.records] == ["broken failed"]
+
+
+def test_imports_that_a_restart_left_over_are_worked_off():
+    owner = uploaded({})
+    steps.choose(owner, columns=owner.columns, constants={})
+    assert run()[-1] == "work_imports: 1"
+    assert Import.objects.get().state == "checked"

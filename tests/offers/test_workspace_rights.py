@@ -25,9 +25,15 @@ PAGES = [
     "/verwaltung/angebote/kalender.ics",
 ]
 
+IMPORTS = [
+    "/verwaltung/importe/",
+    "/verwaltung/importe/neu/",
+    "/verwaltung/importe/vorlage/offer.csv",
+]
+
 
 # Those who coordinate open them, and nobody else.
-COORDINATED = ["/verwaltung/saisonabfragen/", "/verwaltung/saisonabfragen/neu/"]
+COORDINATED = ["/verwaltung/saisonabfragen/", "/verwaltung/saisonabfragen/neu/", *IMPORTS]
 
 
 @pytest.fixture

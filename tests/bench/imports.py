@@ -1,0 +1,80 @@
+"""The import of a long file as the workspace does it: each step in a process of its own, beside a city of some size."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg import sql
+
+from tests.bench.databases import libpq
+from tests.bench.servers import ROOT, environment
+
+ROWS = 20_000
+# As people go through them; the second file says something new of every other row.
+STEPS = {
+    "check": "dry run, all rows new",
+    "apply": "apply, all rows new",
+    "check-changed": "dry run, half of them changed",
+    "apply-changed": "apply, half of them changed",
+    "undo": "take the second file back",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a step cost: seconds on the clock, rows, and the resident bytes of its process at their peak."""
+
+    name: str
+    rows: int
+    seconds: float
+    peak_memory: int
+
+    @property
+    def rate(self) -> float:
+        return self.rows / self.seconds
+
+    def as_dict(self) -> dict[str, object]:
+        return asdict(self) | {"rows_per_second": round(self.rate, 1)}
+
+
+def measure_imports(url: str, rows: int, say: Callable[[str], None]) -> list[Step]:
+    """Import a file of `rows` into a copy of the city at `url`, which goes afterwards."""
+    target = urlsplit(url)._replace(path="/portal_bench_imports").geturl()
+    name, city = (sql.Identifier(urlsplit(one).path[1:]) for one in (target, url))
+    with psycopg.connect(libpq(urlsplit(url)._replace(path="/postgres").geturl()), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(name))
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, city))
+        try:
+            found = []
+            for step, what in STEPS.items():
+                say(f"import: {what}")
+                found.append(one_step(target, step, rows))
+            return found
+        finally:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+
+
+def one_step(target: str, step: str, rows: int) -> Step:
+    """Do one step in a process of its own, as the workspace does."""
+    program = [sys.executable, "-m", "tests.bench.import_step", step, str(rows)]
+    done = subprocess.run(  # noqa: S603 (our own)
+        program, cwd=ROOT, env=environment(target), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"The step {step} of the import failed:\n{done.stdout}{done.stderr}")
+    return Step(step, rows, **json.loads(done.stdout.splitlines()[-1]))
+
+
+def table(steps: list[Step]) -> list[str]:
+    """Return the table of the import for people."""
+    rows = steps[0].rows
+    lines = [f"{f'import of {rows:,} rows':<34}{'rows/s':>10}{'seconds':>10}{'peak MB':>10}"]
+    lines += [
+        f"{STEPS[one.name]:<34}{one.rate:>10.0f}{one.seconds:>10.1f}{one.peak_memory / 1_000_000:>10.1f}"
+        for one in steps
+    ]
+    return lines
