@@ -58,7 +58,7 @@ KINDS = {
         facility_labels,
         FacilityReader,
         FacilityStore,
-        ("name", "provider"),
+        ("name", "provider", "street"),
         constant=("provider", "kind", "city"),
     ),
 }

@@ -152,7 +152,7 @@ class PartnerStore(Store):
 
 
 class FacilityStore(Store):
-    """Facilities: without a key by name and partner, and by the address where there are several."""
+    """Facilities: without a key by name and partner; with another address it is another house of the same name."""
 
     model, noun = Facility, "facility"
     beside = frozenset({"is_public", "partner_id", "district_id", "quality_seal", "seal_valid_until"})
@@ -163,14 +163,19 @@ class FacilityStore(Store):
         for line, records in alike(self.saved(lock=lock), drafts, self.model).items():
             values = by_line[line].values
             own = [record for record in records if record.partner_id == values["partner_id"]]
-            there = [record for record in own if same_street_and_number(record.street, values["street"])]
-            if own:
-                found[line] = (there or own)[0]
+            there = [record for record in own if _may_be_at(record, values["street"])]
+            if there:
+                found[line] = there[0]
         return found
 
     def check(self, after: Values) -> None:
         if bool(after["quality_seal"]) != bool(after["seal_valid_until"]):
             raise RefusedError(_("ein Gütesiegel braucht ein Ablaufdatum, und umgekehrt"))
+
+
+def _may_be_at(facility: Facility, street: str) -> bool:
+    """Return whether a facility may be the one at `street`; what nobody said agrees with anything."""
+    return not (street and facility.street) or same_street_and_number(facility.street, street)
 
 
 def alike(records: QuerySet, drafts: Iterable[Draft], model: type[Model]) -> dict[int, list[Model]]:

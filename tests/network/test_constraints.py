@@ -38,6 +38,8 @@ def refused_by(name, action):
         ("opening_hours_are_on_a_weekday", OpeningHoursFactory, {"weekday": 7}),
         ("facility_postcode_has_five_digits", FacilityFactory, {"postcode": "4106"}),
         ("facility_postcode_has_five_digits", FacilityFactory, {"postcode": "D4106"}),
+        ("facility_has_a_key_of_its_source_or_none", FacilityFactory, {"external_id": ""}),
+        ("partner_has_a_key_of_its_source_or_none", PartnerFactory, {"external_id": ""}),
         ("network_ages_lie_between_pregnancy_and_27_years", NetworkFactory, {"youngest_months": -10}),
         ("network_ages_lie_between_pregnancy_and_27_years", NetworkFactory, {"oldest_months": 326}),
         ("network_age_span_runs_upward", NetworkFactory, {"youngest_months": 12, "oldest_months": 12}),

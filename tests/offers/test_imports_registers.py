@@ -101,6 +101,17 @@ def test_a_facility_is_known_by_name_and_partner_and_changed():
     assert (house.phone, house.name, numbers(owner), Facility.objects.count()) == ("1", "haus", {"changed": 1}, 2)
 
 
+def test_two_houses_of_one_name_and_partner_are_told_apart_by_their_address():
+    rows = [{"name": "Kita", "provider": "A", "street": street, "phone": ""} for street in ("Markt 1", "Weg 2")]
+    applied(*rows, sort="facility")
+    owner = applied(rows[0], rows[1] | {"phone": "2"}, rows[1], sort="facility")
+    assert list(Facility.objects.order_by("street").values_list("street", "phone")) == [("Markt 1", ""), ("Weg 2", "2")]
+    assert (numbers(owner), said(owner, 4)) == (
+        {"changed": 1, "unchanged": 1, "refused": 1},
+        ["steht schon in Zeile 3"],
+    )
+
+
 def test_a_seal_without_an_end_is_left_out_and_said():
     owner = applied({"name": "Haus", "provider": "A", "quality_seal": "x", "seal_valid_until": ""}, sort="facility")
     sentence = "ein Gütesiegel braucht ein Ablaufdatum, und umgekehrt: beides bleibt weg"
@@ -110,6 +121,6 @@ def test_a_seal_without_an_end_is_left_out_and_said():
 def test_a_facility_comes_back_as_it_was():
     FacilityFactory(name="Haus", partner=PartnerFactory(name="A"), street="Alt 1", opening_note="")
     before = Facility.objects.values().get()
-    owner = applied({"name": "Haus", "provider": "A", "street": "Neu 2", "opening_note": "mo"}, sort="facility")
+    owner = applied({"name": "Haus", "provider": "A", "city": "Neu", "opening_note": "mo"}, sort="facility")
     undone(owner)
     assert Facility.objects.values().get() == before
