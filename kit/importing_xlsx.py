@@ -17,7 +17,7 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, KeyError, Index
 # From here on a spreadsheet shows a number as 1E+15, and no cell of a table means it.
 LARGEST_WHOLE = 1e15
 # A file of a few kilobytes can unpack to gigabytes; a sheet of 20,000 full rows has some 50 MB.
-LARGEST_UNPACKED = 200_000_000
+LARGEST_UNPACKED = 100_000_000
 
 
 def read_xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -72,17 +72,24 @@ def work_off() -> int:
     What is asked for while the first one finishes its last step is seen by it, since it looks again after it let go.
     """
     done = 0
-    while Import.objects.busy().exists():
-        with connection.cursor() as cursor:
-            cursor.execute(LOCK)
-            if not cursor.fetchone()[0]:
-                break
-            try:
-                while owner := Import.objects.busy().first():
-                    take_step(owner)
-                    done += 1
-            finally:
-                cursor.execute(UNLOCK)
+    while Import.objects.busy().exists() and (some := alone()) is not None:
+        done += some
+    return done
+
+
+def alone() -> int | None:
+    """Do the steps that are asked for and return how many there were; None while another process is at work."""
+    done = 0
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
+        if not cursor.fetchone()[0]:
+            return None
+        try:
+            while owner := Import.objects.busy().first():
+                take_step(owner)
+                done += 1
+        finally:
+            cursor.execute(UNLOCK)
     return done
 
 
@@ -208,8 +215,10 @@ def take_back(owner: Import, progress: Callable[[int], None]) -> None:
     """Undo an import as far as nobody went on working with what it brought."""
     concerned = owner.rows.filter(outcome__in=[ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED]).count()
     Import.objects.filter(pk=owner.pk).update(done=0, total=concerned)
+    if owner.undone_by is None:
+        raise UnusableFileError(_("Das Konto, das den Import zurücknehmen wollte, gibt es nicht mehr."))
     with transaction.atomic():
-        undo(owner, progress)
+        undo(owner, progress, by=owner.undone_by)
         finish(owner, State.UNDONE, undone_at=timezone.now())
 
 

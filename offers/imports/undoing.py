@@ -1,6 +1,6 @@
 """An import taken back: what it changed becomes what it was, what it made goes out of sight; later work of people stays."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -8,10 +8,11 @@ from django.db.models import ForeignKey, Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.models import Facility, Partner
+from network.models import Facility, Partner, User
 from offers.imports.imprints import MODELS, imprints_of
 from offers.imports.merging import together
 from offers.imports.speaking import Speaker
+from offers.imports.terms import Bounds
 from offers.imports.times import TIMES
 from offers.imports.values import Values, current, is_link
 from offers.imports.writing import write
@@ -52,11 +53,12 @@ def reason_of(owner: Import) -> str:
     return _("Import vom %(day)s zurückgenommen") % {"day": f"{timezone.localdate(owner.applied_at):%d.%m.%Y}"}
 
 
-def steps(owner: Import, *, lock: bool = False) -> Iterator[list[Step]]:
+def steps(owner: Import, *, by: User, lock: bool = False) -> Iterator[list[Step]]:
     """Yield what undoing an import comes to, many rows at a time; with `lock`, whoever edits one of them is waited for."""
+    bounds = Bounds(by)
     gone: dict[type[Model], set[int]] = {model: set() for model in MODELS.values()}
     for sort in ORDER:
-        plan = _Plan(owner, MODELS[sort], gone)
+        plan = _Plan(owner, MODELS[sort], gone, bounds)
         rows = owner.rows.filter(sort=sort, outcome__in=[ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED])
         source = rows.order_by(f"{sort.value}_id", "pk").iterator(chunk_size=CHUNK)
         while chunk := list(islice(source, CHUNK)):
@@ -65,10 +67,10 @@ def steps(owner: Import, *, lock: bool = False) -> Iterator[list[Step]]:
             yield found
 
 
-def undo(owner: Import, progress) -> int:
+def undo(owner: Import, progress: Callable[[int], None], *, by: User) -> int:
     """Do the steps and return how many rows were left alone in part or whole; in a transaction of the caller."""
     done = left = 0
-    for some in list(steps(owner, lock=True)):
+    for some in list(steps(owner, by=by, lock=True)):
         for model in MODELS.values():
             _take_back(model, [step for step in some if step.record and MODELS[step.row.sort] is model])
         for step in some:
@@ -99,8 +101,8 @@ def _take_back(model: type[Model], some: list[Step]) -> None:
 class _Plan:
     """Steps of one sort."""
 
-    def __init__(self, owner: Import, model: type[Model], gone: dict[type[Model], set[int]]) -> None:
-        self.owner, self.model, self.gone = owner, model, gone
+    def __init__(self, owner: Import, model: type[Model], gone: dict[type[Model], set[int]], bounds: Bounds) -> None:
+        self.owner, self.model, self.gone, self.bounds = owner, model, gone, bounds
         self.speaker = Speaker()
         self._there: dict[type[Model], set[int]] = {}
 
@@ -113,6 +115,7 @@ class _Plan:
         names |= {name for imprint in self.imprints.values() for name in imprint.wanted}
         names |= {"status", "archived_reason", "valid_from", "valid_until"} if self.model is Offer else {"is_public"}
         self.saved = current(self.model, found.values(), names)
+        self.reached = self.bounds.reached(self.model, pks)
         self.used = self._used(pks) if self.model in USES else {}
         return [self._step(row, found.get(row.record_id)) for row in rows]
 
@@ -120,6 +123,8 @@ class _Plan:
         step = Step(row, record)
         if record is None:
             step.why.append(_("Den Datensatz gibt es nicht mehr."))
+        elif record.pk not in self.reached:
+            step.why.append(_("Liegt außerhalb Ihres Bereichs."))
         elif row.outcome == ImportRow.Outcome.NEW:
             self._of_new(step, self.saved[record.pk])
         else:

@@ -6,7 +6,7 @@ from network.models import Facility, Partner
 from offers.models import Offer
 from tests.network.factories import FacilityFactory, MembershipFactory, NetworkFactory, PartnerFactory, person
 from tests.offers.factories import OfferFactory
-from tests.offers.imports import applied, numbers, said
+from tests.offers.imports import applied, numbers, said, undone
 from tests.sozialraum.factories import DistrictFactory, SocialSpaceFactory, SocialSpaceMembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +95,11 @@ def test_a_house_of_somebody_else_may_be_named(network, coordinator):
     house = FacilityFactory(name="Haus")
     applied({"provider": "Mitglied", "facility": "Haus"}, by=coordinator)
     assert Offer.objects.get().facility == house
+
+
+def test_what_left_the_bounds_is_not_taken_back(network, coordinator):
+    member = MembershipFactory(network=network, partner=PartnerFactory(name="Mitglied"))
+    owner = applied({"provider": "Mitglied", "status": "published"}, by=coordinator)
+    member.delete()
+    owner = undone(owner)
+    assert (Offer.objects.get().status, owner.rows.get().stays) == ("published", "Liegt außerhalb Ihres Bereichs.")

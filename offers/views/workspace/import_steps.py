@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from network.choices import Permission
+from network.models import User
 from network.permissions import requires
 from offers.forms_of_imports import ColumnsForm
 from offers.imports import steps, undoing
@@ -76,14 +77,14 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         return told(request, owner, is_done=steps.undo(owner, by=request.user))
     if owner.state != State.APPLIED:
         return redirect("staff_import", pk)
-    return render(request, "offers/workspace/imports/undo.html", {"import": owner} | preview(owner))
+    return render(request, "offers/workspace/imports/undo.html", {"import": owner} | preview(owner, request.user))
 
 
-def preview(owner: Import) -> dict[str, object]:
+def preview(owner: Import, user: User) -> dict[str, object]:
     """Return how many records become what they were or go out of sight, and which stay in part or whole, and why."""
     back = gone = stays = 0
     named: list[undoing.Step] = []
-    for some in undoing.steps(owner):
+    for some in undoing.steps(owner, by=user):
         gone += sum(step.withdraws for step in some)
         back += sum(bool(step.back) and not step.withdraws for step in some)
         why = [step for step in some if step.why]
