@@ -28,9 +28,14 @@ def press(model: type[Model], wanted: Mapping[int, Values], known: Mapping[int, 
         imprint = known.get(pk)
         if imprint is None:
             new.append(Imprint(**{f"{sort}_id": pk}, source=source, wanted=values))
-        elif imprint.is_withdrawn or not values.items() <= imprint.wanted.items() or imprint.source != source:
+        elif (
+            imprint.is_withdrawn
+            or not values.items() <= imprint.wanted.items()
+            or (source and imprint.source != source)
+        ):
             imprint.wanted = values if imprint.is_withdrawn else imprint.wanted | values
-            imprint.source, imprint.is_withdrawn = source, False
+            # A command names no source; the one that is known stays.
+            imprint.source, imprint.is_withdrawn = source or imprint.source, False
             old.append(imprint)
     Imprint.objects.bulk_create(new, batch_size=BATCH)
     Imprint.objects.bulk_update(old, ["wanted", "source", "is_withdrawn"], batch_size=BATCH)

@@ -8,7 +8,8 @@ from offers.imports import jobs, steps
 from offers.models import Import, ImportFile, Imprint, Offer
 from tests.network.factories import NetworkFactory, PartnerFactory, person
 from tests.offers.factories import LanguageFactory, OfferFactory, TopicFactory
-from tests.offers.imports import applied, checked, numbers, said, uploaded, worked
+from tests.offers.importing import import_rows, remarks
+from tests.offers.imports import SOURCE, applied, checked, numbers, said, uploaded, worked
 
 pytestmark = pytest.mark.django_db
 ROW = {"id": "k-1", "title": "Krabbelgruppe", "phone": "0211 1"}
@@ -238,3 +239,11 @@ def test_offers_made_by_hand_are_no_imprint_of_anybody():
     owner = applied(ROW | {"summary": "Kurz"})
     offer.refresh_from_db()
     assert (offer.phone, numbers(owner)) == ("0211 1", {"changed": 1})
+
+
+def test_the_command_keeps_corrections_too_and_says_so(tmp_path):
+    applied(ROW)
+    Offer.objects.update(phone="02151 99")
+    output = import_rows(tmp_path, ROW | {"phone": "0211 2", "summary": "Kurz", "catchment": "city"})[1]
+    assert remarks(output) == ["Hinweis: Telefon ist hier geändert und bleibt (in der Datei: 0211 2)"]
+    assert (Offer.objects.get().phone, Imprint.objects.get(offer__isnull=False).source) == ("02151 99", SOURCE)
