@@ -108,6 +108,7 @@ def test_no_rule_is_forgotten_here():
     assert rules == {
         "account_email_is_in_lower_case",
         "contact_point_can_be_reached",
+        "facility_has_a_key_of_its_source_or_none",
         "facility_postcode_has_five_digits",
         "membership_ends_after_it_begins",
         "network_age_span_runs_upward",
@@ -115,6 +116,7 @@ def test_no_rule_is_forgotten_here():
         "opening_hours_are_on_a_weekday",
         "opening_hours_close_after_they_open",
         "partner_is_in_a_network_once_at_a_time",
+        "partner_has_a_key_of_its_source_or_none",
         "partner_is_not_its_own_parent",
         "quality_seal_has_an_expiry",
     }
