@@ -198,7 +198,7 @@ def test_interrupted_work_says_so_and_can_be_begun_again(client, steering):
     owner = uploaded({}, by=steering)
     Import.objects.update(state="checking", asked_at=timezone.now() - datetime.timedelta(minutes=1))
     page = parsed(client.get(address(owner)))
-    assert text_of(page.find(".//main//p[@role='status']")) == "unterbrochen"
+    assert text_of(page.find(".//main//p[@role='status']")) == "Der Import ist unterbrochen."
     assert client.post(address(owner, "fortsetzen/")).url == address(owner)
     assert worked(owner).state == "checked"
 
