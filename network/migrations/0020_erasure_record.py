@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0010_rules_of_places_and_ages'),
+        ('network', '0013_keys_of_sources'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('network', '0013_keys_of_sources'),
-        ('offers', '0018_next_dates'),
+        ('offers', '0027_saved_views'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('network', '0010_rules_of_places_and_ages'),
-        ('offers', '0027_saved_views'),
+        ('offers', '0028_imports'),
         ('sozialraum', '0006_rules_of_the_calendar'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
