@@ -112,11 +112,13 @@ def propose(offer: Offer, content: Content, *, by: User, confirms: bool) -> Outc
 
 def finish(offer: Offer, *, by: User, wish: Wish, confirms: bool, four_eyes: bool) -> Outcome:
     """Confirm, publish or submit an offer that was written directly, as its writer wants and may."""
-    if confirms:
+    shows = wish is Wish.SHOW and not four_eyes and offers_with(Permission.PUBLISH, by).filter(pk=offer.pk).exists()
+    if confirms or (shows and offer.status != Status.PUBLISHED):
+        # Who publishes says that all is right: else an old draft would be dropped from the search as it comes out.
         offer.confirmed_at, offer.confirmed_by, offer.next_review = timezone.localdate(), by, None
     if offer.status == Status.PUBLISHED:
         outcome = Outcome.PUBLIC
-    elif wish is Wish.SHOW and not four_eyes and offers_with(Permission.PUBLISH, by).filter(pk=offer.pk).exists():
+    elif shows:
         offer.status, outcome = Status.PUBLISHED, Outcome.PUBLIC
         Submission.objects.open().filter(offer=offer).update(
             state=Submission.State.APPROVED, decided_at=timezone.now(), decided_by=by

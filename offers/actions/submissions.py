@@ -75,13 +75,26 @@ def approve(
             _("Das Angebot hat sich geändert, während Sie es geprüft haben. Bitte sehen Sie noch einmal hin.")
         )
     final = content or proposed(held, current)
-    if held.confirms and held.author:
-        held.offer.confirmed_at, held.offer.confirmed_by = timezone.localdate(held.submitted_at), held.author
-        held.offer.next_review = None
+    confirm_by_approval(held, by=by)
     if held.is_new:
         held.offer.status = Offer.Status.PUBLISHED
     apply(held.offer, {name: final[name] for name in changed_fields(current, final)})
     return decide(held, State.APPROVED, by=by)
+
+
+def confirm_by_approval(submission: Submission, *, by: User) -> None:
+    """Note in the offer whose word it is that all is right: the author's, if they gave it; of a new offer else the reviewer's.
+
+    Otherwise a draft that lay for a year would be dropped from the search on the day on which it comes out.
+    """
+    offer = submission.offer
+    if submission.confirms and submission.author:
+        offer.confirmed_at, offer.confirmed_by = timezone.localdate(submission.submitted_at), submission.author
+    elif submission.is_new:
+        offer.confirmed_at, offer.confirmed_by = timezone.localdate(), by
+    else:
+        return
+    offer.next_review = None
 
 
 @transaction.atomic

@@ -118,6 +118,7 @@ KINDS: Final = {
             Partner,
             partners_with,
             content=("kind", "parent", "name", "description", "phone", "email", "website"),
+            page="staff_partner",
         ),
         Kind(
             "einrichtungen",

@@ -21,7 +21,7 @@ from offers.history.telling import Words
 from offers.models import Offer
 
 # What somebody needs who may change a record.
-EDITING: Final = Permission.CONFIRM
+EDITING: Final = Permission.EDIT
 
 
 class NotRestoredError(Exception):

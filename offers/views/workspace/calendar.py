@@ -16,8 +16,11 @@ from django.views.decorators.http import require_http_methods
 
 from network.choices import Permission
 from network.permissions import requires
-from offers.actions import change_times
+from offers.actions import Wish, change_times, save_offer, version_for, writes_directly
 from offers.actions.times import fingerprint
+from offers.content.fields import TIMES
+from offers.content.reading import in_order, time_of
+from offers.editing.times import plain_series
 from offers.forms_of_staff import CalendarForm
 from offers.imports.calendar import Plan, plan, read_calendar, window_from
 from offers.models import Offer
@@ -25,7 +28,7 @@ from offers.permissions import offers_with
 from offers.sessions import Series, next_sessions
 from offers.timetable import describe_session
 from offers.wording import describe_times
-from sozialraum.context import holidays_of
+from sozialraum.context import holidays_of, municipality_of
 
 SALT = "offers.calendar"
 # So long a preview can be carried out.
@@ -35,10 +38,10 @@ CHANGED = gettext_lazy("Jemand anderes hat die Zeiten gerade ge채ndert. Bitte w�
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.CONFIRM)
+@requires(Permission.EDIT)
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for a calendar file, show what it would change, and with `plan` do it."""
-    offer = get_object_or_404(offers_with(Permission.CONFIRM, request.user), pk=pk)
+    offer = get_object_or_404(offers_with(Permission.EDIT, request.user), pk=pk)
     if "plan" in request.POST:
         return carried_out(request, offer)
     form = CalendarForm(request.POST or None, request.FILES or None)
@@ -112,12 +115,36 @@ def series_of(values: list[str | None]) -> Series:
 
 
 def carried_out(request: HttpRequest, offer: Offer) -> HttpResponse:
-    """Do what a preview showed."""
+    """Do what a preview showed; what somebody may not publish themself is submitted."""
     told = unpacked(request.POST["plan"], offer, request)
-    mine = offers_with(Permission.CONFIRM, request.user).filter(pk=offer.pk)
-    if told and change_times(mine, new=told["new"], gone=told["gone"], seen=told["seen"]):
-        messages.success(request, _("Die Zeiten sind 체bernommen."))
-        return redirect("staff_offer", pk=offer.pk)
-    sentence = _("Diese Vorschau ist nicht mehr g체ltig. Bitte w채hlen Sie die Datei noch einmal aus.")
-    messages.warning(request, CHANGED if told else sentence)
-    return redirect("staff_offer_calendar", pk=offer.pk)
+    if told is None:
+        sentence = _("Diese Vorschau ist nicht mehr g체ltig. Bitte w채hlen Sie die Datei noch einmal aus.")
+        messages.warning(request, sentence)
+        return redirect("staff_offer_calendar", pk=offer.pk)
+    is_direct = writes_directly(request.user, offer, four_eyes=municipality_of(request).four_eyes)
+    if not (change if is_direct else propose)(request, offer, told):
+        messages.warning(request, CHANGED)
+        return redirect("staff_offer_calendar", pk=offer.pk)
+    messages.success(request, _("Die Zeiten sind 체bernommen.") if is_direct else _("Die Zeiten sind eingereicht."))
+    return redirect("staff_offer", pk=offer.pk)
+
+
+def change(request: HttpRequest, offer: Offer, told: dict[str, Any]) -> bool:
+    """Change the times at once; return whether they still were as they were shown."""
+    mine = offers_with(Permission.EDIT, request.user).filter(pk=offer.pk)
+    return change_times(mine, new=told["new"], gone=told["gone"], seen=told["seen"])
+
+
+def propose(request: HttpRequest, offer: Offer, told: dict[str, Any]) -> bool:
+    """Lay the change of the times before whoever may publish it; return whether they still were as they were shown."""
+    there = list(offer.schedules.all())
+    if fingerprint(there) != told["seen"]:
+        return False
+    four_eyes = municipality_of(request).four_eyes
+    base = version_for(request.user, offer, four_eyes=four_eyes)
+    gone = [time_of(schedule) for schedule in there if schedule.pk in told["gone"]]
+    kept = [time for time in base[TIMES] if time not in gone]
+    content = base | {TIMES: in_order([*kept, *map(plain_series, told["new"])])}
+    how = {"by": request.user, "wish": Wish.SUBMIT, "confirms": False, "four_eyes": four_eyes}
+    save_offer(offer.pk, base=base, content=content, **how)
+    return True

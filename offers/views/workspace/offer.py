@@ -33,7 +33,6 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": found.status != Offer.Status.ARCHIVED
         and offers_with(Permission.EDIT, request.user).filter(pk=pk).exists(),
         "submission": Submission.objects.open().filter(offer=pk).first(),
-        "may_keep": offers_with(Permission.CONFIRM, request.user).filter(pk=pk).exists(),
         "deeds": [deed for deed in DEEDS.values() if deed.possible(Offer.objects.filter(pk=pk), request.user).exists()],
     }
     return render(request, "offers/workspace/offer.html", context)
