@@ -10,7 +10,7 @@ from network.choices import Coordinator, Permission, Steering
 from network.models import Membership, RoleAssignment, Standing, User
 from network.permissions import EVERYWHERE, colleagues_of, districts_in, members_of, standing_of
 from offers.models import Campaign, Import, Offer, SavedView
-from sozialraum.models import SocialSpaceMembership
+from sozialraum.models import Municipality, SocialSpaceMembership
 
 
 def offers_with(permission: Permission, user: User) -> QuerySet[Offer]:
@@ -35,6 +35,11 @@ def within(partners: Iterable[int] = (), networks: Iterable[int] = (), spaces: I
         | Q(district=None, facility__district__in=here)
         | Q(pk__in=meant)
     )
+
+
+def wants_four_eyes() -> bool:
+    """Return whether whatever families see is approved by somebody else than its writer, as the municipality wants it."""
+    return Municipality.objects.filter(four_eyes=True).exists()
 
 
 def reviewers_of(offer: Offer) -> QuerySet[User]:

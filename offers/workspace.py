@@ -11,10 +11,9 @@ from network.choices import Permission
 from network.models import User
 from network.permissions import standing_of
 from offers import actions
-from offers.actions.records import LIVING, UNPUBLISHED
+from offers.actions.records import LIVING, UNPUBLISHED, publishable
 from offers.forms_of_staff import ArchiveForm, AssignForm, DeedForm
 from offers.models import Offer, OutdatedReport
-from offers.models.offer import OfferQuerySet
 from offers.permissions import offers_with
 
 Status = Offer.Status
@@ -26,7 +25,7 @@ def reports_of(user: User) -> QuerySet[OutdatedReport]:
     return OutdatedReport.objects.open().filter(offer__in=mine).select_related("offer")
 
 
-def anything(offers: QuerySet[Offer]) -> QuerySet[Offer]:
+def anything(offers: QuerySet[Offer], by: User) -> QuerySet[Offer]:
     return offers
 
 
@@ -43,7 +42,7 @@ class Deed:
     # What somebody must say for it: each answer is handed to `perform` by the name of its field.
     form: type[DeedForm] = DeedForm
     # Those for which it makes sense; of the others the preview tells what they lack.
-    fit: Callable[[QuerySet[Offer]], QuerySet[Offer]] = anything
+    fit: Callable[[QuerySet[Offer], User], QuerySet[Offer]] = anything
     tells_shortcomings: bool = False
     names_actor: bool = False
 
@@ -54,7 +53,7 @@ class Deed:
 
     def possible(self, selection: QuerySet[Offer], user: User) -> QuerySet[Offer]:
         """Return those with which it would be done."""
-        return self.fit(self.allowed(selection, user))
+        return self.fit(self.allowed(selection, user), user)
 
     def unfit(self, selection: QuerySet[Offer], user: User) -> QuerySet[Offer]:
         """Return those with which the person may do it, but for which it makes no sense."""
@@ -86,7 +85,7 @@ DEEDS = {
             UNPUBLISHED,
             actions.publish,
             names_actor=True,
-            fit=OfferQuerySet.findable,
+            fit=publishable,
             tells_shortcomings=True,
         ),
         Deed(

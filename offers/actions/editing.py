@@ -12,7 +12,7 @@ from network.models import User
 from offers.actions.submissions import proposed, submit
 from offers.content import Content, apply, changed_fields, content_of, merge
 from offers.models import Offer, Submission
-from offers.permissions import offers_with
+from offers.permissions import offers_with, wants_four_eyes
 
 Status = Offer.Status
 LONGEST_SLUG = 180
@@ -53,16 +53,21 @@ class ConflictError(Exception):
         self.current, self.merged, self.conflicts = current, merged, conflicts
 
 
-def writes_directly(user: User, offer: Offer, *, four_eyes: bool) -> bool:
+def writes_directly(user: User, offer: Offer) -> bool:
     """Return whether what `user` writes about an offer stands there at once; of what no family sees it always does."""
     if offer.status != Status.PUBLISHED:
         return True
-    return not four_eyes and offers_with(Permission.PUBLISH, user).filter(pk=offer.pk).exists()
+    return publishes(user, offer)
 
 
-def version_for(user: User, offer: Offer, *, four_eyes: bool) -> Content:
+def publishes(user: User, offer: Offer) -> bool:
+    """Return whether `user` may show an offer to families without anybody else looking at it."""
+    return offers_with(Permission.PUBLISH, user).filter(pk=offer.pk).exists() and not wants_four_eyes()
+
+
+def version_for(user: User, offer: Offer) -> Content:
     """Return what `user` goes on writing: the offer as it stands, or what waits to be looked at or came back."""
-    if not writes_directly(user, offer, four_eyes=four_eyes):
+    if not writes_directly(user, offer):
         pending = Submission.objects.open().filter(offer=offer, content__isnull=False).first()
         if pending:
             return proposed(pending, content_of(offer))
@@ -70,33 +75,33 @@ def version_for(user: User, offer: Offer, *, four_eyes: bool) -> Content:
 
 
 @transaction.atomic
-def create_offer(content: Content, *, by: User, wish: Wish, confirms: bool, four_eyes: bool) -> Saved:
+def create_offer(content: Content, *, by: User, wish: Wish, confirms: bool) -> Saved:
     """Make a new offer of a whole content."""
     offer = Offer(slug=free_address(content["title"]))
     apply(offer, content)
-    return Saved(offer, finish(offer, by=by, wish=wish, confirms=confirms, four_eyes=four_eyes))
+    return Saved(offer, finish(offer, by=by, wish=wish, confirms=confirms))
 
 
 @transaction.atomic
 def save_offer(  # noqa: PLR0913 - keyword-only, each with its own meaning
-    pk: int, *, base: Content, content: Content, by: User, wish: Wish, confirms: bool, four_eyes: bool
+    pk: int, *, base: Content, content: Content, by: User, wish: Wish, confirms: bool
 ) -> Saved:
     """Save what `by` made of `base`; what others changed meanwhile stays.
 
     Raises ConflictError where both changed the same, and Offer.DoesNotExist where the offer has been archived.
     """
     offer = Offer.objects.exclude(status=Status.ARCHIVED).select_for_update(of=["self"]).get(pk=pk)
-    current = version_for(by, offer, four_eyes=four_eyes)
+    current = version_for(by, offer)
     merged = merge(base, current, content)
     if merged.conflicts:
         raise ConflictError(current, merged.content, merged.conflicts)
-    if not writes_directly(by, offer, four_eyes=four_eyes):
+    if not writes_directly(by, offer):
         outcome = propose(offer, merged.content, by=by, confirms=confirms)
         return Saved(offer, outcome, merged.theirs)
     changed = changed_fields(current, merged.content)
     if changed:
         apply(offer, {name: merged.content[name] for name in changed})
-    outcome = finish(offer, by=by, wish=wish, confirms=confirms, four_eyes=four_eyes)
+    outcome = finish(offer, by=by, wish=wish, confirms=confirms)
     is_unchanged = outcome in {Outcome.DRAFT, Outcome.PUBLIC} and wish is Wish.KEEP and not changed and not confirms
     return Saved(offer, Outcome.UNCHANGED if is_unchanged else outcome, merged.theirs)
 
@@ -110,9 +115,9 @@ def propose(offer: Offer, content: Content, *, by: User, confirms: bool) -> Outc
     return Outcome.WAITING
 
 
-def finish(offer: Offer, *, by: User, wish: Wish, confirms: bool, four_eyes: bool) -> Outcome:
+def finish(offer: Offer, *, by: User, wish: Wish, confirms: bool) -> Outcome:
     """Confirm, publish or submit an offer that was written directly, as its writer wants and may."""
-    shows = wish is Wish.SHOW and not four_eyes and offers_with(Permission.PUBLISH, by).filter(pk=offer.pk).exists()
+    shows = wish is Wish.SHOW and publishes(by, offer)
     if confirms or (shows and offer.status != Status.PUBLISHED):
         # Who publishes says that all is right: else an old draft would be dropped from the search as it comes out.
         offer.confirmed_at, offer.confirmed_by, offer.next_review = timezone.localdate(), by, None

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from network.models import User
 from offers.models import Offer, Submission
+from offers.permissions import wants_four_eyes
 
 Status = Offer.Status
 # An offer that is archived has nothing left to confirm.
@@ -37,6 +38,15 @@ def confirm(offers: QuerySet[Offer], *, by: User | None, day: datetime.date | No
     return len(changed(offers, LIVING, confirmed_at=day or timezone.localdate(), confirmed_by=by, next_review=None))
 
 
+def publishable(offers: QuerySet[Offer], by: User) -> QuerySet[Offer]:
+    """Keep the offers that `by` may show to families as they are: they can be found, and with four eyes others wrote them."""
+    found = offers.findable()
+    if wants_four_eyes():
+        by_others = Submission.objects.waiting().filter(content__isnull=True).exclude(author=by)
+        return found.filter(pk__in=by_others.values("offer"))
+    return found
+
+
 @transaction.atomic
 def publish(offers: QuerySet[Offer], *, by: User) -> int:
     """Show offers to families, those alone that families can find; who does so says that they are right.
@@ -45,8 +55,8 @@ def publish(offers: QuerySet[Offer], *, by: User) -> int:
     Otherwise a draft that lay for a year would be dropped from the search on the day on which it comes out.
     """
     told = {"confirmed_at": timezone.localdate(), "confirmed_by": by, "next_review": None}
-    shown = changed(offers.findable(), UNPUBLISHED, status=Status.PUBLISHED, updated_at=timezone.now(), **told)
-    submitted = Submission.objects.waiting().filter(offer__in=shown, content=None)
+    shown = changed(publishable(offers, by), UNPUBLISHED, status=Status.PUBLISHED, updated_at=timezone.now(), **told)
+    submitted = Submission.objects.waiting().filter(offer__in=shown, content__isnull=True)
     submitted.update(state=Submission.State.APPROVED, decided_at=timezone.now(), decided_by=by)
     return len(shown)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from network.models import User
 from offers.content import Content, apply, changed_fields, content_of, fingerprint
 from offers.models import Offer, Submission
-from offers.permissions import reviewers_of
+from offers.permissions import reviewers_of, wants_four_eyes
 
 State = Submission.State
 
@@ -60,15 +60,13 @@ def sight(submission: Submission, current: Content) -> str:
 
 
 @transaction.atomic
-def approve(
-    submission: Submission, *, by: User, seen: str, four_eyes: bool, content: Content | None = None
-) -> Submission:
+def approve(submission: Submission, *, by: User, seen: str, content: Content | None = None) -> Submission:
     """Make public what somebody submitted, or what the reviewer made of it (`content`), and tell the author.
 
     `seen` is the `sight` that the reviewer had. Raises DecisionError where the submission is decided already, where
     it changed since, or where four eyes are wanted and the reviewer is its author.
     """
-    held = hold(submission, by=by, four_eyes=four_eyes)
+    held = hold(submission, by=by)
     current = content_of(held.offer)
     if sight(held, current) != seen:
         raise DecisionError(
@@ -98,9 +96,9 @@ def confirm_by_approval(submission: Submission, *, by: User) -> None:
 
 
 @transaction.atomic
-def send_back(submission: Submission, *, by: User, sentence: str, four_eyes: bool) -> Submission:
+def send_back(submission: Submission, *, by: User, sentence: str) -> Submission:
     """Return a submission to its author with a sentence that says what is missing; raises DecisionError."""
-    held = hold(submission, by=by, four_eyes=four_eyes)
+    held = hold(submission, by=by)
     held.sentence = sentence
     if held.offer.status == Offer.Status.SUBMITTED:
         held.offer.status = Offer.Status.DRAFT
@@ -122,7 +120,7 @@ def take_back(submission: Submission, *, by: User) -> bool:
     return True
 
 
-def hold(submission: Submission, *, by: User, four_eyes: bool) -> Submission:
+def hold(submission: Submission, *, by: User) -> Submission:
     """Return a submission that waits, its offer and itself held for a decision; the offer always first."""
     offer = Offer.objects.select_for_update(of=["self"]).get(pk=submission.offer_id)
     held = Submission.objects.waiting().select_for_update(of=["self"]).filter(pk=submission.pk).first()
@@ -130,7 +128,7 @@ def hold(submission: Submission, *, by: User, four_eyes: bool) -> Submission:
         raise DecisionError(_("Jemand anderes hat das gerade schon entschieden."))
     if offer.status == Offer.Status.ARCHIVED:
         raise DecisionError(_("Das Angebot ist inzwischen archiviert."))
-    if four_eyes and held.author_id == by.pk:
+    if held.author_id == by.pk and wants_four_eyes():
         raise DecisionError(
             _("Vier Augen sehen mehr: Bitte lassen Sie jemand anderen prüfen, was Sie geschrieben haben.")
         )

@@ -1,17 +1,20 @@
 """What the form says while somebody writes: the ages and times as families will read them, and what is missing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from django.db.backends.postgresql.psycopg_any import NumericRange
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from offers.content import Content
+from offers.duplicates import resembling
 from offers.editing.form import OfferForm, is_reached
 from offers.editing.times import series_of
-from offers.models import AccessMode
+from offers.models import AccessMode, Offer
 from offers.plain_words import Hint, hints
 from offers.spoken_times import preview
 from offers.wording import describe_ages
@@ -54,6 +57,7 @@ class Assist:
     wrong_times: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     missing: list[tuple[str, Promise]] = field(default_factory=list)
+    twins: list[Offer] = field(default_factory=list)
     all: int = len(ASKED_FOR)
 
     @property
@@ -64,7 +68,30 @@ class Assist:
 def assist_form(form: OfferForm, holidays: HolidayCalendar) -> Assist:
     """Return what to say to a form with data, however much of it is right."""
     wrong_times = list(form.errors.get("schedules", []))  # asked for first: it is what makes the form look at its data
-    return assist(form.cleaned_data, holidays, wrong_times)
+    return replace(assist(form.cleaned_data, holidays, wrong_times), twins=twins_of_form(form))
+
+
+def twins_of_form(form: OfferForm) -> list[Offer]:
+    """Return the offers that are much like the new one in a form, for its writer to look at before saving."""
+    cleaned = form.cleaned_data
+    if form.content or not cleaned.get("title"):
+        return []
+    span = cleaned.get("ages")
+    return list(
+        resembling(
+            user=form.user,
+            title=cleaned["title"],
+            provider_id=pk_of(cleaned.get("provider")),
+            facility_id=pk_of(cleaned.get("facility")),
+            point=cleaned.get("point"),
+            ages=NumericRange(*span) if span else None,
+            all_ages=bool(cleaned.get("all_ages")),
+        )
+    )
+
+
+def pk_of(record: Model | None) -> int | None:
+    return record.pk if record else None
 
 
 def assist_content(content: Content, holidays: HolidayCalendar) -> Assist:

@@ -19,12 +19,10 @@ from offers.editing.times import TimesField, series_of
 from offers.editing.values import content_from
 from offers.models import Offer, OfferType
 from offers.pictures import for_everybody
+from offers.shortcomings import NOWHERE, is_findable
 from sozialraum.models import District, SocialSpace
 
 WGS_84 = 4326
-NOWHERE = _(
-    "So findet niemand das Angebot: Bitte einen Ort, „stadtweit“ oder die Gebiete angeben, aus denen Familien kommen."
-)
 TICKED = ("topics", "target_groups", "life_situations", "access_modes", "languages", "accessibility")
 MOST_PARTNERS = 50
 LEFT_OUT = {"ages", "all_ages", "point", "district", "provider", "facility", "cooperation_partners"}
@@ -67,6 +65,7 @@ class OfferForm(forms.ModelForm):
         label=_("Geografische Länge"), required=False, min_value=5, max_value=16, localize=True
     )
     schedules = TimesField(label=_("Zeiten"))
+    is_another = forms.BooleanField(label=_("Mein Angebot ist ein anderes als die oben genannten."), required=False)
     confirms = forms.BooleanField(
         label=_("Ich habe alles durchgesehen: Die Angaben stimmen."),
         required=False,
@@ -144,7 +143,7 @@ class OfferForm(forms.ModelForm):
         What is `for_families` has to be found by them.
         """
         super().__init__(*args, **kwargs)
-        self.content, self.for_families = content or {}, for_families
+        self.content, self.for_families, self.user = content or {}, for_families, user
         self.fields["schedules"].known = series_of(self.content)
         self.offer_choices(user)
         for name, field in self.fields.items():
@@ -211,9 +210,13 @@ class OfferForm(forms.ModelForm):
 
 
 def is_reached(cleaned: dict[str, Any]) -> bool:
-    """Return whether families find an offer: it is held somewhere, meant for some area, or comes to them."""
-    placed = ("facility", "point", "district", "is_citywide", "catchment_districts", "catchment_social_spaces")
-    return any(cleaned.get(name) for name in placed) or any(mode.comes_home for mode in cleaned.get("access_modes", ()))
+    """Return whether families find what a form says: it is held somewhere, meant for some area, or comes to them."""
+    return is_findable(
+        is_citywide=bool(cleaned.get("is_citywide")),
+        is_placed=any(cleaned.get(name) for name in ("facility", "point", "district")),
+        has_catchment=any(cleaned.get(name) for name in ("catchment_districts", "catchment_social_spaces")),
+        comes_home=any(mode.comes_home for mode in cleaned.get("access_modes", ())),
+    )
 
 
 def grouped_types() -> Iterable[tuple[str, Any]]:

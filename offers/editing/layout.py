@@ -24,6 +24,18 @@ class Panel(LayoutObject):
         return filter_panel(inside, label=self.label, count=filled, open=any(name in form.errors for name in names))
 
 
+class Another(LayoutObject):
+    """The answer to the warning of offers that are alike; asked where there is such a warning."""
+
+    def __init__(self, field: str) -> None:
+        self.field, self.fields = field, [field]
+
+    def render(self, form, context, template_pack="portal", **kwargs) -> str:
+        """Return the box to tick, or nothing."""
+        is_asked = context["assist"].twins or self.field in form.errors
+        return render_field(self.field, form, context, template_pack=template_pack, **kwargs) if is_asked else ""
+
+
 def is_filled(form, name: str) -> bool:
     """Return whether a field says something beside what it says from the beginning."""
     value, usual = form[name].value(), form.fields[name].initial
@@ -119,5 +131,5 @@ def layout() -> FormHelper:
     helper = FormHelper()
     helper.form_tag = helper.form_show_errors = helper.include_media = False
     sections = (WHAT, FOR_WHOM, WHERE, WHEN, TERMS, ACCESS, WHO, INTERNAL)
-    helper.layout = Layout(*sections, live("completeness"), "confirms")
+    helper.layout = Layout(*sections, live("completeness"), live("twins"), Another("is_another"), "confirms")
     return helper

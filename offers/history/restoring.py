@@ -19,6 +19,7 @@ from offers.history.kinds import Kind, Part
 from offers.history.reading import Version, read_part, versions_of
 from offers.history.telling import Words
 from offers.models import Offer
+from offers.permissions import wants_four_eyes
 
 # What somebody needs who may change a record.
 EDITING: Final = Permission.EDIT
@@ -55,7 +56,11 @@ def may_restore(kind: Kind, record: Model, user: User) -> bool:
     """Return whether a person may bring back versions of a record."""
     if not kind.content:
         return False
-    return kind.records(permission_to_restore(kind, record), user).filter(pk=record.pk).exists()
+    needed = permission_to_restore(kind, record)
+    if needed == Permission.PUBLISH and wants_four_eyes():
+        # Somebody else has to look at it: who wants the old words back writes them into the form.
+        return False
+    return kind.records(needed, user).filter(pk=record.pk).exists()
 
 
 def plan(kind: Kind, now: Content, version: Version, words: Words, user: User) -> Plan:

@@ -66,7 +66,7 @@ class Submission(models.Model):
                 violation_error_message=_("Zu diesem Angebot liegt schon eine Einreichung vor."),
             ),
             models.CheckConstraint(
-                condition=Q(base=None, content=None) | Q(base__isnull=False, content__isnull=False),
+                condition=Q(base__isnull=True, content__isnull=True) | Q(base__isnull=False, content__isnull=False),
                 name="submission_knows_what_it_changes",
                 violation_error_message=_("Zu einer Änderung gehört, wovon sie ausgeht."),
             ),

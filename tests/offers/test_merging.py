@@ -308,7 +308,6 @@ def edit(offer: Offer):
                 by=by,
                 wish=Wish.KEEP,
                 confirms=False,
-                four_eyes=False,
             )
         except Offer.DoesNotExist:
             return "archived by now"

@@ -24,6 +24,7 @@ from tests.offers.writing import (
     sent,
     write,
 )
+from tests.sozialraum.factories import DistrictFactory
 from tests.sozialraum.html import errors, parsed, text_of, wrong_fields
 
 pytestmark = pytest.mark.usefixtures("municipality")
@@ -97,7 +98,7 @@ def test_who_may_not_publish_and_asks_to_is_submitted(client, editor):
 
 def test_two_offers_of_one_title_have_two_addresses(client, editor):
     for _number in range(2):
-        write(client, NEW, **new_offer())
+        write(client, NEW, **new_offer(is_another="on"))
     assert list(Offer.objects.order_by("pk").values_list("slug", flat=True)) == ["krabbelgruppe", "krabbelgruppe-2"]
 
 
@@ -222,6 +223,36 @@ def test_the_form_says_what_families_will_read(client, steering):
     )
 
 
+def test_before_an_offer_is_saved_that_is_there_already_its_writer_looks_at_the_other_one(client, editor, partner):
+    there = complete_offer(title="Krabbelgruppe", provider=partner, ages=(0, 36))
+    asked = write(client, NEW, **new_offer())
+    links = [a.get("href") for a in parsed(asked).findall(".//div[@data-live='twins']//a")]
+    assert (links, wrong_fields(parsed(asked)), Offer.objects.count()) == (
+        [there.get_absolute_url()],
+        ["#id_is_another"],
+        1,
+    )
+    saved = client.post(NEW, sent(asked, is_another="on", wunsch=SAVE))
+    assert (saved.status_code, Offer.objects.count()) == (302, 2)
+
+
+def test_while_somebody_writes_the_form_tells_what_is_much_like_it(client, editor, partner):
+    complete_offer(title="Krabbelgruppe", provider=partner, ages=(0, 36))
+    data = sent(client.get(NEW), **new_offer())
+    part = client.post(f"{NEW}zwischenstand/", data).json()["parts"]["twins"]
+    assert "Das gibt es vielleicht schon:" in part
+
+
+def test_an_offer_for_another_age_is_another_one(client, editor, partner):
+    complete_offer(title="Krabbelgruppe", provider=partner, ages=(72, 120))
+    assert write(client, NEW, **new_offer()).status_code == 302
+
+
+def test_nobody_is_told_of_what_they_may_not_see(client, editor, partner):
+    complete_offer(title="Krabbelgruppe", status="draft", provider=PartnerFactory(), district=DistrictFactory(column=0))
+    assert write(client, NEW, **new_offer()).status_code == 302
+
+
 def test_an_archived_offer_is_not_written(client, steering):
     offer = OfferFactory(status="archived")
     assert client.get(edit_page(offer)).url == f"/verwaltung/angebote/{offer.pk}/"
@@ -241,7 +272,7 @@ def test_what_was_typed_is_kept_and_answered_with_what_it_means(client, editor):
         data["kennung"],
     )
     parts = response.json()["parts"]
-    assert sorted(parts) == ["ages", "completeness", "texts", "times"]
+    assert sorted(parts) == ["ages", "completeness", "texts", "times", "twins"]
     assert "für Kinder von 4 Monaten bis unter 3 Jahren" in parts["ages"]
 
 

@@ -7,6 +7,8 @@ from django.core import mail
 from django.db import IntegrityError
 from django.utils import timezone
 
+from offers.history import KINDS
+from offers.history.restoring import may_restore
 from offers.models import Offer, Submission
 from sozialraum.models import Municipality
 from tests.network.factories import MembershipFactory, NetworkFactory, PartnerFactory, person
@@ -349,6 +351,26 @@ def test_with_four_eyes_somebody_else_approves(client, reviewer, offer):
     approve(client, Submission.objects.get())
     offer.refresh_from_db()
     assert offer.title == "Neuer Treff"
+
+
+def test_with_four_eyes_a_list_publishes_only_what_others_submitted(client, reviewer, author, partner):
+    want_four_eyes()
+    mine, theirs, draft = (complete_offer(provider=partner, status=s) for s in ("submitted", "submitted", "draft"))
+    Submission.objects.create(offer=mine, author=reviewer)
+    Submission.objects.create(offer=theirs, author=author)
+    client.force_login(reviewer)
+    chosen = {"angebot": [mine.pk, theirs.pk, draft.pk], "aktion": "veroeffentlichen"}
+    preview = parsed(client.post("/verwaltung/angebote/auswahl/", chosen))
+    client.post("/verwaltung/angebote/auswahl/", chosen | {"ausfuehren": "1"})
+    sentence = "Vier Augen sehen mehr: Es muss eingereicht sein, und jemand anderes gibt es frei."
+    assert [text_of(li) for li in preview.iter("li")].count(sentence) == 2
+    assert set(Offer.objects.filter(status="published")) == {theirs}
+
+
+def test_with_four_eyes_nobody_brings_a_published_version_back_alone(reviewer, offer):
+    assert may_restore(KINDS["angebote"], offer, reviewer)
+    want_four_eyes()
+    assert not may_restore(KINDS["angebote"], offer, reviewer)
 
 
 # Rights

@@ -140,7 +140,7 @@ def test_of_two_who_save_the_same_field_at_once_one_is_asked():
     base = content_of(Offer.objects.get(pk=offer.pk))
 
     def saving(user, phone):
-        how = {"by": user, "wish": Wish.KEEP, "confirms": False, "four_eyes": False}
+        how = {"by": user, "wish": Wish.KEEP, "confirms": False}
         return lambda: save_offer(offer.pk, base=base, content=base | {"phone": phone}, **how).outcome.value
 
     outcomes = at_once(saving(people[0], "2"), saving(people[1], "3"))
@@ -153,7 +153,7 @@ def test_of_two_who_save_different_fields_at_once_both_are_kept():
     base = content_of(Offer.objects.get(pk=offer.pk))
 
     def saving(**changes):
-        how = {"by": user, "wish": Wish.KEEP, "confirms": False, "four_eyes": False}
+        how = {"by": user, "wish": Wish.KEEP, "confirms": False}
         return lambda: save_offer(offer.pk, base=base, content=base | changes, **how).outcome.value
 
     assert at_once(saving(phone="2"), saving(email="treff@example.org")) == ["public", "public"]
@@ -169,8 +169,8 @@ def test_of_two_reviewers_one_decides():
     submission = Submission.objects.create(offer=offer, author=author, base=base, content=base | {"phone": "2"})
     sign, people = sight(submission, base), [person("steering"), person("steering")]
     outcomes = at_once(
-        lambda: approve(submission, by=people[0], seen=sign, four_eyes=False).state.value,
-        lambda: send_back(submission, by=people[1], sentence="Bitte anders.", four_eyes=False).state.value,
+        lambda: approve(submission, by=people[0], seen=sign).state.value,
+        lambda: send_back(submission, by=people[1], sentence="Bitte anders.").state.value,
     )
     submission.refresh_from_db()
     offer.refresh_from_db()
@@ -184,9 +184,9 @@ def test_a_change_beside_an_approval_keeps_both():
     offer, reviewer = complete_offer(provider=partner, phone="1", email=""), person("steering")
     base = content_of(Offer.objects.get(pk=offer.pk))
     submission = Submission.objects.create(offer=offer, author=person(), base=base, content=base | {"phone": "2"})
-    how = {"by": reviewer, "wish": Wish.KEEP, "confirms": False, "four_eyes": False}
+    how = {"by": reviewer, "wish": Wish.KEEP, "confirms": False}
     outcomes = at_once(
-        lambda: approve(submission, by=reviewer, seen=sight(submission, base), four_eyes=False).state.value,
+        lambda: approve(submission, by=reviewer, seen=sight(submission, base)).state.value,
         lambda: save_offer(offer.pk, base=base, content=base | {"email": "a@example.org"}, **how).outcome.value,
     )
     offer.refresh_from_db()

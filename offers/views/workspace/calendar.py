@@ -28,7 +28,7 @@ from offers.permissions import offers_with
 from offers.sessions import Series, next_sessions
 from offers.timetable import describe_session
 from offers.wording import describe_times
-from sozialraum.context import holidays_of, municipality_of
+from sozialraum.context import holidays_of
 
 SALT = "offers.calendar"
 # So long a preview can be carried out.
@@ -121,7 +121,7 @@ def carried_out(request: HttpRequest, offer: Offer) -> HttpResponse:
         sentence = _("Diese Vorschau ist nicht mehr gültig. Bitte wählen Sie die Datei noch einmal aus.")
         messages.warning(request, sentence)
         return redirect("staff_offer_calendar", pk=offer.pk)
-    is_direct = writes_directly(request.user, offer, four_eyes=municipality_of(request).four_eyes)
+    is_direct = writes_directly(request.user, offer)
     if not (change if is_direct else propose)(request, offer, told):
         messages.warning(request, CHANGED)
         return redirect("staff_offer_calendar", pk=offer.pk)
@@ -140,11 +140,10 @@ def propose(request: HttpRequest, offer: Offer, told: dict[str, Any]) -> bool:
     there = list(offer.schedules.all())
     if fingerprint(there) != told["seen"]:
         return False
-    four_eyes = municipality_of(request).four_eyes
-    base = version_for(request.user, offer, four_eyes=four_eyes)
+    base = version_for(request.user, offer)
     gone = [time_of(schedule) for schedule in there if schedule.pk in told["gone"]]
     kept = [time for time in base[TIMES] if time not in gone]
     content = base | {TIMES: in_order([*kept, *map(plain_series, told["new"])])}
-    how = {"by": request.user, "wish": Wish.SUBMIT, "confirms": False, "four_eyes": four_eyes}
+    how = {"by": request.user, "wish": Wish.SUBMIT, "confirms": False}
     save_offer(offer.pk, base=base, content=content, **how)
     return True

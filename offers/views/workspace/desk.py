@@ -19,7 +19,7 @@ from offers.content import Change, Content, Teller, label_of, tell_changes
 from offers.editing import OfferForm, initial_from_data, initial_of
 from offers.editing.assist import assist_content, assist_form
 from offers.models import KeptForm, Offer, Submission
-from offers.permissions import offers_with
+from offers.permissions import offers_with, wants_four_eyes
 from sozialraum.calendar import HolidayCalendar
 from sozialraum.context import holidays_of, municipality_of
 
@@ -40,10 +40,6 @@ class Desk:
     is_direct: bool
     submission: Submission | None = None
     context: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def four_eyes(self) -> bool:
-        return municipality_of(self.request).four_eyes
 
     @property
     def holidays(self) -> HolidayCalendar:
@@ -119,7 +115,7 @@ class Desk:
 
     def show(self, form: OfferForm, said: Any, **context: Any) -> HttpResponse:
         """Return the page with a form."""
-        may_publish = self.is_direct and not self.four_eyes and self.may_publish()
+        may_publish = self.is_direct and self.may_publish() and not wants_four_eyes()
         facts = {
             "form": form,
             "assist": said,

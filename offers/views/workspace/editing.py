@@ -20,14 +20,13 @@ from offers.actions import ConflictError, Outcome, Saved, create_offer, save_off
 from offers.actions.kept_forms import keep_form, let_go
 from offers.content import Content, label_of
 from offers.editing import OfferForm
-from offers.editing.assist import assist_form
+from offers.editing.assist import assist_form, twins_of_form
 from offers.models import KeptForm, Offer, Submission
 from offers.permissions import offers_with
 from offers.views.workspace.desk import Desk, clock
-from sozialraum.context import municipality_of
 
 KEEP, DISCARD = "merken", "verwerfen"
-LIVE = ("texts", "ages", "times", "completeness")
+LIVE = ("texts", "ages", "times", "completeness", "twins")
 DONE = {
     Outcome.UNCHANGED: gettext_lazy("Es hat sich nichts geändert."),
     Outcome.DRAFT: gettext_lazy("Als Entwurf gespeichert. Familien sehen ihn noch nicht."),
@@ -86,9 +85,7 @@ def read_key(text: str) -> uuid.UUID:
 
 
 def desk_of(request: HttpRequest, offer: Offer) -> Desk:
-    four_eyes = municipality_of(request).four_eyes
-    is_direct = writes_directly(request.user, offer, four_eyes=four_eyes)
-    base = version_for(request.user, offer, four_eyes=four_eyes)
+    is_direct, base = writes_directly(request.user, offer), version_for(request.user, offer)
     pending = Submission.objects.open().filter(offer=offer).select_related("author").first()
     return Desk(request, offer, uuid.uuid4(), base, is_direct, pending, {"begun": ()})
 
@@ -121,7 +118,7 @@ def taken(desk: Desk) -> HttpResponse:
 def saved_or_shown(desk: Desk) -> HttpResponse:
     """Save what was sent, or show the form with what is wrong or has to be chosen."""
     form = desk.written_form()
-    if not form.is_valid() or asks_to_choose(desk, form):
+    if not form.is_valid() or asks_to_choose(desk, form) or asks_about_twins(desk, form):
         return desk.show_wrong(form)
     content = desk.chosen(form.written())
     try:
@@ -133,6 +130,14 @@ def saved_or_shown(desk: Desk) -> HttpResponse:
     return redirect("staff_offer", saved.offer.pk)
 
 
+def asks_about_twins(desk: Desk, form: OfferForm) -> bool:
+    """Return whether the writer of a new offer has still to say that it is none of those that are much like it, and ask."""
+    if desk.offer or form.cleaned_data["is_another"] or not twins_of_form(form):
+        return False
+    form.add_error("is_another", _("Gibt es dieses Angebot schon? Bitte sehen Sie sich die ähnlichen an."))
+    return True
+
+
 def asks_to_choose(desk: Desk, form: OfferForm) -> bool:
     """Return whether a choice between two people's versions is still open, and say so."""
     labels = get_text_list([str(label_of(name)) for name in desk.unchosen()], _("und"))
@@ -142,7 +147,7 @@ def asks_to_choose(desk: Desk, form: OfferForm) -> bool:
 
 
 def save(desk: Desk, content: Content, *, confirms: bool) -> Saved:
-    how = {"by": desk.request.user, "wish": desk.wish, "confirms": confirms, "four_eyes": desk.four_eyes}
+    how = {"by": desk.request.user, "wish": desk.wish, "confirms": confirms}
     if desk.offer is None:
         return create_offer(content, **how)
     return save_offer(desk.offer.pk, base=desk.base, content=content, **how)

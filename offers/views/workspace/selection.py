@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from kit.text import clean
@@ -21,6 +21,7 @@ from offers.shortcomings import Facts, Shortcoming, for_facts, shortcomings
 from offers.workspace import DEEDS, Deed
 
 SHOWN = 20
+FOUR_EYES = gettext_lazy("Vier Augen sehen mehr: Es muss eingereicht sein, und jemand anderes gibt es frei.")
 
 
 @require_POST
@@ -61,7 +62,7 @@ def preview(request: HttpRequest, deed: Deed, chosen: QuerySet[Offer], number: i
         "offers": with_shortcomings(deed, possible),
         "more": max(0, concerned - SHOWN),
         "concerned": concerned,
-        "unfit": with_shortcomings(deed, unfit) if lacking else [],
+        "unfit": with_obstacles(deed, unfit) if lacking else [],
         "more_unfit": max(0, lacking - SHOWN),
         "lacking": lacking,
         "left_alone": number - concerned - lacking,
@@ -78,6 +79,14 @@ def with_shortcomings(deed: Deed, offers: QuerySet[Offer]) -> list[tuple[Offer, 
     if not deed.tells_shortcomings:
         return [(offer, []) for offer in offers[:SHOWN]]
     return [(offer, shortcomings(Facts.of(offer), today)) for offer in for_facts(offers)[:SHOWN]]
+
+
+def with_obstacles(deed: Deed, offers: QuerySet[Offer]) -> list[tuple[Offer, list[Shortcoming]]]:
+    """Return the first offers with which nothing is done, each with what stands in the way."""
+    told = with_shortcomings(deed, offers)
+    return [
+        (offer, [one for one in lacks if one.blocks] or [Shortcoming(FOUR_EYES, blocks=True)]) for offer, lacks in told
+    ]
 
 
 def done(request: HttpRequest, deed: Deed, chosen: QuerySet[Offer], answers: dict[str, Any]) -> HttpResponse:

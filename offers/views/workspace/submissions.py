@@ -16,9 +16,8 @@ from offers.actions import DecisionError, approve, proposed, send_back, sight, t
 from offers.content import Change, content_of, tell_all, tell_changes
 from offers.forms_of_staff import ReturnForm
 from offers.models import Offer, Submission
-from offers.permissions import offers_with
+from offers.permissions import offers_with, wants_four_eyes
 from offers.views.workspace.desk import Desk
-from sozialraum.context import municipality_of
 
 PER_PAGE = 50
 APPROVE, RETURN = "freigeben", "zurueckgeben"
@@ -80,7 +79,7 @@ def show(request: HttpRequest, found: Submission, form: ReturnForm) -> HttpRespo
 
 def is_own(request: HttpRequest, found: Submission) -> bool:
     """Return whether the municipality wants other eyes than this person's."""
-    return municipality_of(request).four_eyes and found.author_id == request.user.pk
+    return found.author_id == request.user.pk and wants_four_eyes()
 
 
 def changes_of(found: Submission) -> list[Change]:
@@ -91,16 +90,15 @@ def changes_of(found: Submission) -> list[Change]:
 
 def decided(request: HttpRequest, found: Submission) -> HttpResponse:
     """Approve or return a submission, or say why that is not possible any more."""
-    four_eyes = municipality_of(request).four_eyes
     form = ReturnForm(request.POST if request.POST["entscheidung"] == RETURN else None)
     if form.is_bound and not form.is_valid():
         return show(request, found, form)
     try:
         if form.is_bound:
-            send_back(found, by=request.user, sentence=form.cleaned_data["sentence"], four_eyes=four_eyes)
+            send_back(found, by=request.user, sentence=form.cleaned_data["sentence"])
             messages.success(request, _("Zurückgegeben. Wer es geschrieben hat, bekommt Ihren Satz."))
         else:
-            approve(found, by=request.user, seen=request.POST.get("gesehen", ""), four_eyes=four_eyes)
+            approve(found, by=request.user, seen=request.POST.get("gesehen", ""))
             messages.success(request, _("Freigegeben: Familien sehen es jetzt so."))
     except DecisionError as error:
         messages.warning(request, str(error))
@@ -130,7 +128,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return desk.show_wrong(form)
     try:
-        how = {"by": request.user, "seen": request.POST.get("gesehen", ""), "four_eyes": desk.four_eyes}
+        how = {"by": request.user, "seen": request.POST.get("gesehen", "")}
         approve(found, content=form.written(), **how)
     except DecisionError as error:
         form.add_error(None, str(error))
