@@ -19,22 +19,58 @@ WAYS = (
     ("staff_facilities", _("Einrichtungen"), "office", Permission.READ),
     ("staff_partners", _("Partner"), "people", Permission.READ),
     ("staff_reports", _("Meldungen"), "speech", Permission.CONFIRM),
-    ("staff_campaigns", _("Saisonabfragen"), "calendar", Permission.CAMPAIGN),
-    ("staff_duplicates", _("Dubletten"), "document", Permission.MERGE),
-    ("staff_invitations", _("Einladungen"), "mail", Permission.INVITE),
-    ("staff_imports", _("Importe"), "document", Permission.IMPORT),
-    ("rights", _("Wer darf was?"), "info", Permission.READ),
 )
+# What is needed now and then, with a sentence about what it is for; found on the overview.
+TOOLS = (
+    (
+        "staff_invitations",
+        _("Einladungen"),
+        _("Kolleginnen und Kollegen einladen, Anfragen beantworten"),
+        Permission.INVITE,
+    ),
+    (
+        "staff_campaigns",
+        _("Saisonabfragen"),
+        _("alle Partner vor den Ferien fragen, was noch stimmt"),
+        Permission.CAMPAIGN,
+    ),
+    ("staff_duplicates", _("Dubletten"), _("was zweimal eingetragen ist, zusammenführen"), Permission.MERGE),
+    (
+        "staff_imports",
+        _("Importe"),
+        _("Angebote, Einrichtungen und Partner aus Tabellen übernehmen"),
+        Permission.IMPORT,
+    ),
+    ("staff_views", _("Gespeicherte Ansichten"), _("Listen, die Sie immer wieder brauchen"), Permission.READ),
+    ("rights", _("Wer darf was?"), _("alle Rollen und ihre Rechte"), Permission.READ),
+)
+TOOLBOX = "werkzeuge"
 
 
 @register.inclusion_tag("offers/workspace/ways.html", takes_context=True)
 def workspace_ways(context: template.Context) -> dict[str, Any]:
-    """Return the tabs of the workspace that this person may open, the open one marked."""
+    """Return the tabs of the workspace that this person may open, the open one marked; tools have one together."""
     path, standing = context["request"].path, standing_of(context["request"].user)
     ways = [(reverse(name), label, icon) for name, label, icon, permission in WAYS if standing.allows(permission)]
+    tools = [reverse(name) for name, _label, _text, _permission in TOOLS]
     # The longest address that the path begins with: the overview's is the beginning of all others.
-    here = max((url for url, _label, _icon in ways if path.startswith(url)), key=len, default="")
-    return {"ways": [(url, label, icon, url == here) for url, label, icon in ways]}
+    here = max((url for url in [*tools, *(way[0] for way in ways)] if path.startswith(url)), key=len, default="")
+    toolbox = (f"{reverse('board')}#{TOOLBOX}", _("Werkzeuge"), "menu", here in tools)
+    return {"ways": [*((url, label, icon, url == here) for url, label, icon in ways), toolbox]}
+
+
+@register.inclusion_tag("offers/workspace/tools.html", takes_context=True)
+def workspace_tools(context: template.Context) -> dict[str, Any]:
+    """Return the tools that this person may use."""
+    standing = standing_of(context["request"].user)
+    tools = [(reverse(name), label, text) for name, label, text, permission in TOOLS if standing.allows(permission)]
+    return {"tools": tools, "toolbox": TOOLBOX}
+
+
+@register.simple_tag(takes_context=True)
+def may_write(context: template.Context) -> bool:
+    """Return whether this person may write offers of any partner."""
+    return standing_of(context["request"].user).allows(Permission.EDIT)
 
 
 @register.simple_tag

@@ -47,7 +47,8 @@ def test_the_board_counts_and_links_to_exactly_these_rows(client, steering):
     assert found == {
         "1 × Eingereicht": 1,
         "2 × Entwürfe": 2,
-        "2 × Überfällig": 2,
+        "1 × Ausgeblendet": 1,
+        "1 × Überfällig": 1,
         "1 × Bald fällig": 1,
         "1 × Läuft aus": 1,
         "1 × Gütesiegel": 1,
@@ -75,9 +76,31 @@ def test_what_families_reported_waits_for_those_who_answer(client):
 def test_the_board_costs_the_same_for_one_and_for_many(client, steering, django_assert_num_queries):
     OfferFactory(confirmed_at=None)
     client.get("/verwaltung/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(13):
         client.get("/verwaltung/")
     OfferFactory.create_batch(20, status="draft")
     client.get("/verwaltung/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(13):
         client.get("/verwaltung/")
+
+
+def test_the_board_names_the_tools_of_the_person_and_the_way_to_a_new_offer(client):
+    found = {}
+    for code in ("partner_editor", "planner", "steering"):
+        client.force_login(person(code, partner=PartnerFactory()) if code == "partner_editor" else person(code))
+        page = parsed(client.get("/verwaltung/"))
+        section = page.find(".//section[@aria-labelledby='werkzeuge']")
+        new = [a.get("href") for a in page.findall(".//div[@class='actions']/a")]
+        found[code] = ([text_of(a) for a in section.iter("a")], new)
+    every = ["Einladungen", "Saisonabfragen", "Dubletten", "Importe", "Gespeicherte Ansichten", "Wer darf was?"]
+    assert found == {
+        "partner_editor": (every[4:], ["/verwaltung/angebote/neu/"]),
+        "planner": (every[4:], []),
+        "steering": (every, ["/verwaltung/angebote/neu/"]),
+    }
+
+
+def test_a_page_of_a_tool_is_found_under_the_tools(client):
+    client.force_login(person("steering"))
+    here = parsed(client.get("/verwaltung/importe/")).find(".//nav[@class='tabs']//a[@aria-current]")
+    assert text_of(here) == "Werkzeuge"
