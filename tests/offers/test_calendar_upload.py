@@ -12,7 +12,7 @@ from django.utils import timezone
 from offers.actions import change_times
 from offers.actions.times import fingerprint
 from offers.forms_of_staff import MOST_BYTES
-from offers.models import Offer, Schedule
+from offers.models import Offer, Schedule, Submission
 from offers.sessions import Kind, Series
 from tests.network.factories import PartnerFactory, person
 from tests.offers.factories import OfferFactory, ScheduleFactory
@@ -42,7 +42,7 @@ WEEKLY = "RRULE:FREQ=WEEKLY\r\n"
 
 @pytest.fixture
 def offer():
-    return OfferFactory(title="Elterncafé")
+    return OfferFactory(title="Elterncafé", provider=PartnerFactory(is_trusted=True))
 
 
 @pytest.fixture
@@ -71,6 +71,20 @@ def times(offer: Offer) -> list[tuple]:
 def notices(response) -> list[str]:
     found = parsed(response).findall(".//main//div[@class]")
     return [text_of(one) for one in found if "notice" in one.get("class").split()]
+
+
+def test_what_somebody_may_not_publish_is_submitted_and_families_see_the_times_as_they_were(client):
+    offer = OfferFactory()
+    ScheduleFactory(offer=offer, kind=Kind.ONCE, first_day=days(3))
+    client.force_login(person("partner_editor", partner=offer.provider))
+    plan = plan_of(shown(client, offer, event(days(2)), others="dazu"))
+    before = times(offer)
+    client.post(address(offer), {"plan": plan})
+    proposed = Submission.objects.get(offer=offer).content["schedules"]
+    assert (times(offer), [time["first_day"] for time in proposed]) == (
+        before,
+        [days(2).isoformat(), days(3).isoformat()],
+    )
 
 
 def test_a_preview_shows_what_changes_and_changes_nothing(client, offer, editor):

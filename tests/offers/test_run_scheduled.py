@@ -90,5 +90,5 @@ def test_a_task_that_fails_keeps_no_other_from_its_work(monkeypatch, caplog):
 def test_imports_that_a_restart_left_over_are_worked_off():
     owner = uploaded({})
     steps.choose(owner, columns=owner.columns, constants={})
-    assert run()[-1] == "work_imports: 1"
+    assert "work_imports: 1" in run()
     assert Import.objects.get().state == "checked"

@@ -7,7 +7,7 @@ import pytest
 from offers.actions import publish
 from offers.models import Offer
 from offers.shortcomings import NOWHERE, Facts, for_facts, shortcomings
-from tests.network.factories import FacilityFactory, PartnerFactory
+from tests.network.factories import FacilityFactory, PartnerFactory, person
 from tests.offers.factories import (
     HomeVisitFactory,
     OfferFactory,
@@ -69,7 +69,7 @@ def test_an_offer_found_in_many_ways_counts_once():
 
 def test_publishing_leaves_out_what_nobody_would_find():
     lost, found = OfferFactory(status="draft"), complete()
-    assert publish(Offer.objects.all()) == 1
+    assert publish(Offer.objects.all(), by=person()) == 1
     assert list(Offer.objects.filter(status="published")) == [found]
     assert list(Offer.objects.filter(status="draft")) == [lost]
 

@@ -92,7 +92,7 @@ def test_facilities_are_narrowed_by_kind_and_seal(client, steering):
 def test_an_empty_list_shows_a_way_on(client, steering):
     page = parsed(client.get(f"{LIST}?q=gibtesnicht"))
     assert page.find(".//p[@data-count]").get("data-count") == "0"
-    assert page.find(".//main//div[@class='actions']/a").get("href") == LIST
+    assert page.findall(".//main//div[@class='actions']/a")[-1].get("href") == LIST
 
 
 def test_twenty_five_stand_on_a_page(client, steering):
@@ -128,7 +128,8 @@ def test_an_excel_file_holds_the_same(client, steering):
 def test_the_page_leads_to_the_files_as_it_is_narrowed(client, steering):
     OfferFactory(status="draft")
     links = parsed(client.get(f"{LIST}?status=draft")).findall(".//main//p/a")
-    assert [link.get("href") for link in links] == [
+    files = [link.get("href") for link in links if "?status=draft" in link.get("href")]
+    assert files == [
         "/verwaltung/angebote/tabelle.csv?status=draft",
         "/verwaltung/angebote/tabelle.xlsx?status=draft",
         "/verwaltung/angebote/kalender.ics?status=draft",
