@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Facility
-from offers.models import LinkCheck, Offer
+from offers.models import LinkCheck, Offer, offer
 from offers.models.offer import HIDDEN_AFTER
 
 # Days before a date at which it shows up on the board.
@@ -53,11 +53,9 @@ def expiring_seals(facilities: QuerySet[Facility], today: datetime.date) -> Quer
     return facilities.exclude(quality_seal="").filter(seal_valid_until__lte=today + datetime.timedelta(days=SEAL_SOON))
 
 
-def with_dead_links() -> QuerySet[Offer]:
-    """Return the ids of the offers, still to be used, of which a web address leads nowhere."""
-    return (
-        Offer.objects.with_dead_links().exclude(status__in=[Offer.Status.ARCHIVED, Offer.Status.EXPIRED]).values("pk")
-    )
+def with_dead_links() -> Q:
+    """Return which offers, still to be used, have a web address that leads nowhere."""
+    return ~Q(status__in=[Offer.Status.ARCHIVED, Offer.Status.EXPIRED]) & offer.leading_nowhere()
 
 
 def leading_nowhere(records: QuerySet) -> QuerySet:

@@ -31,6 +31,12 @@ DUE_ON: Final = models.Func(
 )
 
 
+def leading_nowhere() -> Q:
+    """Return which offers have a web address that leads nowhere any more."""
+    dead = LinkCheck.objects.dead().values("url")
+    return reduce(or_, (Q(**{f"{field}__in": dead}) for field in LINK_FIELDS))
+
+
 # What nobody ever confirmed waits for it from the first day. The index below and the lists must spell it alike.
 IS_CONFIRMED: Final = models.ExpressionWrapper(Q(confirmed_at__isnull=False), output_field=models.BooleanField())
 
@@ -63,8 +69,7 @@ class OfferQuerySet(models.QuerySet):
 
     def with_dead_links(self) -> Self:
         """Keep those of which a web address leads nowhere any more."""
-        dead = LinkCheck.objects.dead().values("url")
-        return self.filter(reduce(or_, (Q(**{f"{field}__in": dead}) for field in LINK_FIELDS)))
+        return self.filter(leading_nowhere())
 
     def for_page(self) -> Self:
         """Fetch with an offer what its own page shows beside its words; boundaries of districts are no part of it."""

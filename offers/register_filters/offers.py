@@ -98,4 +98,4 @@ class OfferFilter(RegisterFilterSet):
         return offers.filter(status=Offer.Status.PUBLISHED).exclude(pk__in=Offer.objects.findable().values("pk"))
 
     def with_dead_links(self, offers: QuerySet[Offer], name: str, _on: object) -> QuerySet[Offer]:
-        return offers.filter(pk__in=with_dead_links())
+        return offers.filter(with_dead_links())

@@ -72,7 +72,7 @@ OFFER_TASKS = (
     OfferTask(
         _("Tote Links"),
         _("bei Angeboten: die Seite gibt es nicht mehr, oder sie antwortet seit Tagen nicht"),
-        lambda _user, _today: Q(pk__in=with_dead_links()),
+        lambda _user, _today: with_dead_links(),
         "tote_links=on",
     ),
 )
