@@ -43,7 +43,7 @@ def record(thing: Model, *, with_address: bool = True) -> dict[str, Any]:
     hidden = ADDRESS if getattr(thing, "address_is_confidential", False) and not with_address else ()
     found = {}
     for field in thing._meta.concrete_fields:
-        if field.primary_key or field.related_model is User or field.name in hidden:
+        if field.primary_key or field.generated or field.related_model is User or field.name in hidden:
             continue
         value = getattr(thing, field.name)
         found[field.name] = (value.name if value else "") if isinstance(field, FileField) else value

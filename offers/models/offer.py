@@ -7,8 +7,10 @@ from typing import Final, Self
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import IntegerRangeField
+from django.contrib.postgres.indexes import GinIndex
 from django.db.backends.postgresql.psycopg_any import NumericRange
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +31,11 @@ DUE_ON: Final = models.Func(
     function="offers_due_on",
     output_field=models.DateField(),
 )
+
+
+def plain(text: models.Expression) -> models.Func:
+    """Return a text as it is looked for letter by letter (see offers/sql/0042_plain.sql)."""
+    return models.Func(text, function="offers_plain", output_field=models.TextField())
 
 
 def leading_nowhere() -> Q:
@@ -230,6 +237,10 @@ class Offer(RuledModel):
         help_text=_("wer sich darum kümmert"),
     )
 
+    # Title and summary, kept by the database: the list of staff looks for a word in all of them.
+    plain_text = models.GeneratedField(
+        expression=plain(Concat("title", Value(" "), "summary")), output_field=models.TextField(), db_persist=True
+    )
     external_id = models.CharField(_("Kennung der Quelle"), max_length=120, null=True, blank=True, unique=True)
     is_example = models.BooleanField(_("Beispieldaten"), default=False)
     created_at = models.DateTimeField(_("angelegt am"), auto_now_add=True)
@@ -244,6 +255,7 @@ class Offer(RuledModel):
         indexes = [
             # The list of staff begins with what is most urgent to confirm: without it, every page sorts the whole register.
             models.Index(IS_CONFIRMED, DUE_ON, "title", "id", name="offer_by_due_day"),
+            GinIndex(fields=["plain_text"], opclasses=["gin_trgm_ops"], name="offer_by_letters"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 
 import django_filters
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kit.filtering import one_of
+from kit.text import words
 from network.choices import Permission
 from network.models import Network, User
 from network.permissions import districts_in, members_of
 from offers.due import Due, ending, waiting, with_dead_links
 from offers.models import AgeStep, Offer, OfferType
+from offers.models.offer import plain
 from offers.permissions import offers_with
 from offers.register_filters.base import (
     ALL,
@@ -30,7 +32,6 @@ from sozialraum.models import District, SocialSpace
 class OfferFilter(RegisterFilterSet):
     """Offers by word, status, partner, area, type, age, confirmation, and by who looks after them."""
 
-    searched = ("title", "summary")
     partner_column = "provider"
     orders: Mapping[str, tuple] = {
         "titel": ("title", "pk"),
@@ -69,6 +70,12 @@ class OfferFilter(RegisterFilterSet):
         named = [(str(one.pk), str(one)) for one in people]
         self.filters["zugewiesen"].extra["choices"] = [("mir", _("mir")), ("niemand", _("niemandem")), *named]
         return super().get_form_class()
+
+    def containing(self, offers: QuerySet[Offer], name: str, text: str) -> QuerySet[Offer]:
+        """Keep the offers in whose title and summary every word occurs, whatever its accents: an index finds them by their letters."""
+        for word in words(text):
+            offers = offers.filter(plain_text__contains=plain(Value(word)))
+        return offers
 
     def assigned(self, offers: QuerySet[Offer], name: str, value: str) -> QuerySet[Offer]:
         return offers.filter(assigned_to={"mir": self.user.pk, "niemand": None}.get(value, value))

@@ -38,6 +38,7 @@ NO_CONTENT = {
     "next_review",
     "assigned_to",
     "merged_into",
+    "plain_text",
     "external_id",
     "is_example",
     "created_at",

@@ -32,7 +32,7 @@ class CopyTable:
 
     def __init__(self, model: type[Model], *columns: str) -> None:
         self.model = model
-        fields = {field.attname: field for field in model._meta.concrete_fields}
+        fields = {field.attname: field for field in model._meta.concrete_fields if not field.generated}
         others = [name for name, field in fields.items() if name not in columns and not field.primary_key]
         names = ", ".join(f'"{fields[name].column}"' for name in [*columns, *others])
         self._statement = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN'
