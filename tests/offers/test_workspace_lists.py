@@ -3,12 +3,15 @@
 import csv
 import datetime
 import io
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.utils import timezone
 
 from network.choices import Permission
+from offers.models import Offer
 from offers.registers import OFFERS
 from tests.network.factories import FacilityFactory, FacilityKindFactory, PartnerFactory, person
 from tests.offers.factories import AgeStepFactory, OfferFactory
@@ -165,3 +168,42 @@ def test_a_list_costs_the_same_for_one_and_for_many(client, steering, django_ass
     client.get(path)
     with django_assert_num_queries(queries):
         client.get(path)
+
+
+@pytest.mark.parametrize("text", ["mueller", "MÜLLER", "strasse", "cafe", "eltern", "kurs muller", "%", "ab"])
+def test_a_word_is_found_whatever_its_accents_and_wherever_it_stands(client, steering, text):
+    wanted = OfferFactory(title="Café Müllerstraße", summary="Ein Kurs für Neueltern, abends. Früher bei Mueller.")
+    other = OfferFactory(title="Chor", summary="Singen im Dunkeln.")
+    assert listed(client, f"{LIST}?q={quote(text)}&sort=titel") == titles(
+        *([wanted] if text != "%" else [wanted, other])
+    )
+
+
+def test_a_title_that_changes_is_found_by_its_new_words_alone(client, steering):
+    offer = OfferFactory(title="Krabbelgruppe")
+    Offer.objects.filter(pk=offer.pk).update(title="Spielkreis")
+    assert [listed(client, f"{LIST}?q={word}") for word in ("krabbel", "spielkreis")] == [[], ["Spielkreis"]]
+
+
+def test_a_word_is_found_by_an_index(steering):
+    found = OFFERS.narrowed(Permission.READ, steering, {"q": "Hebamme"}).qs.values_list("pk", flat=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+        plan = found.explain()
+    assert "Bitmap Index Scan on offer_by_letters" in plan
+
+
+@pytest.mark.parametrize("query", ["", "sort=titel", "sort=anbieter", "sort=geaendert", "sort=ende"])
+@pytest.mark.parametrize("number", [26, 50, 77])
+def test_pages_read_from_the_end_follow_each_other_like_the_others(client, steering, query, number):
+    provider = PartnerFactory()
+    for n in range(number):
+        OfferFactory(title=f"Treff {n % 7}", provider=provider, valid_until=days(n % 3 + 1) if n % 2 else None)
+    pages = [keys_of(client, f"{LIST}?{query}&seite={n}") for n in range(1, -(-number // 25) + 1)]
+    in_one = list(OFFERS.narrowed(Permission.READ, steering, QueryDict(query)).qs.values_list("pk", flat=True))
+    assert [key for page in pages for key in page] == in_one
+    assert [len(page) for page in pages[:-1]] == [25] * (len(pages) - 1)
+
+
+def keys_of(client, address: str) -> list[int]:
+    return list(client.get(address).context["page"])

@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -18,6 +17,7 @@ from network.permissions import requires, standing_of
 from offers.exports.calendars import calendar_pieces
 from offers.permissions import views_seen_by
 from offers.registers import OFFERS, REGISTERS, Register
+from offers.views.workspace.paging import FromBothEnds
 from offers.views.workspace.saved_views import address_of
 from offers.workspace import deeds_of
 from sozialraum.context import holidays_of
@@ -34,7 +34,7 @@ def register(request: HttpRequest, page: str) -> HttpResponse:
     """Show the records that a person may see, narrowed by the address."""
     shown = REGISTERS[page]
     found = shown.narrowed(Permission.READ, request.user, request.GET)
-    page_of_keys = Paginator(found.qs.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("seite"))
+    page_of_keys = FromBothEnds(found.qs.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("seite"))
     records = in_full(shown, request.user, list(page_of_keys))
     query = request.GET.copy()
     query.pop("seite", None)
