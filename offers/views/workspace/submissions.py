@@ -50,7 +50,8 @@ def submissions(request: HttpRequest) -> HttpResponse:
 def returned(request: HttpRequest) -> HttpResponse:
     """List what came back to this person with a sentence."""
     mine = submissions_of(request).returned().filter(author=request.user).order_by("decided_at", "pk")
-    return render(request, "offers/workspace/returned.html", {"returned": mine, "total": mine.count()})
+    page = Paginator(mine, PER_PAGE).get_page(request.GET.get("seite"))
+    return render(request, "offers/workspace/returned.html", {"page": page, "total": page.paginator.count})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
