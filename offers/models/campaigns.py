@@ -4,7 +4,7 @@ import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -113,10 +113,12 @@ class AskedPartnerQuerySet(models.QuerySet):
         """Annotate how many offers were asked about and are answered, when the last mail went out, and how it stands (`state`)."""
         states = AskedPartner.State
         asked = AskedOffer.objects.filter(asked=OuterRef("pk"))
+        # Of the partner's own campaign: joined within, it would be looked for among all campaigns for each partner.
+        began = ExpressionWrapper(OuterRef("campaign__started_at"), models.DateTimeField())
         mails = CampaignMail.objects.filter(asked=OuterRef("pk")).order_by("-sent_at")
         counted = self.annotate(
             asked_count=number_of(asked, "asked"),
-            open_count=number_of(asked.unanswered(), "asked"),
+            open_count=number_of(asked.unanswered(began), "asked"),
             last_mail=Subquery(mails.values("sent_at")[:1]),
         )
         state = Case(
@@ -164,15 +166,19 @@ class AskedPartner(models.Model):
         return f"{self.campaign}: {self.partner}"
 
 
+# When the campaign of an asked offer began.
+BEGAN = F("asked__campaign__started_at")
+
+
 class AskedOfferQuerySet(models.QuerySet):
-    def unanswered(self) -> Self:
+    def unanswered(self, began: models.Expression | F = BEGAN) -> Self:
         """Keep the offers of which nobody has said anything since the campaign began: confirmed, changed, reported or put away.
 
         Of the first day all of it counts, also what somebody confirmed an hour before.
         """
         return self.filter(
-            Q(offer__confirmed_at=None) | Q(offer__confirmed_at__lt=TruncDate("asked__campaign__started_at")),
-            offer__updated_at__lte=F("asked__campaign__started_at"),
+            Q(offer__confirmed_at=None) | Q(offer__confirmed_at__lt=TruncDate(began)),
+            offer__updated_at__lte=began,
             offer__status=Offer.Status.PUBLISHED,
             reported_at=None,
         )
