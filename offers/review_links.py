@@ -23,13 +23,12 @@ class Review:
     """The review that a link is for: an offer, and the day by which it should be confirmed."""
 
     offer: int
-    due_on: datetime.date | None  # None where nobody ever confirmed the offer and no day is agreed
+    due_on: datetime.date
 
 
 def token(review: Review) -> str:
     """Return the part of an address that stands for a review."""
-    due_on = review.due_on.isoformat() if review.due_on else ""
-    return signing.dumps([review.offer, due_on], salt=SALT, compress=True)
+    return signing.dumps([review.offer, review.due_on.isoformat()], salt=SALT, compress=True)
 
 
 def read(text: str) -> Review | None:
@@ -38,7 +37,7 @@ def read(text: str) -> Review | None:
         offer, due_on = signing.loads(text, salt=SALT, max_age=VALID_FOR)
     except signing.BadSignature:
         return None
-    return Review(offer, datetime.date.fromisoformat(due_on) if due_on else None)
+    return Review(offer, datetime.date.fromisoformat(due_on))
 
 
 def address_of(offer: Offer) -> str:

@@ -173,7 +173,8 @@ def test_all_editors_are_asked_instead_of_the_office():
 
 def test_the_link_of_a_mail_answers_also_for_what_nobody_ever_confirmed(client, municipality):
     offer = published()
-    Offer.objects.filter(pk=offer.pk).update(confirmed_at=None)
+    written = timezone.now() - datetime.timedelta(days=40)
+    Offer.objects.filter(pk=offer.pk).update(confirmed_at=None, created_at=written)
     campaign = start()
     send_campaigns()
     link = re.search(r"http://127\.0\.0\.1:\d+(/pruefung/\S+)", mail.outbox[0].body)[1]
@@ -317,7 +318,7 @@ def test_sending_asks_as_much_for_many_partners_who_were_told_as_for_few(django_
         (withdraw, True),
         (lambda offers: [offer.save() for offer in offers], True),
         (lambda offers: assign(offers, to=UserFactory(), by=UserFactory()), False),
-        (publish, False),
+        (lambda offers: publish(offers, by=UserFactory()), False),
     ],
 )
 def test_an_offer_is_answered_when_it_is_confirmed_changed_or_put_away(deed, is_answer):
