@@ -1,68 +1,71 @@
-"""A content written into an offer."""
+"""A content written into its record."""
 
 from typing import Any
 
 from django.contrib.gis.geos import Point
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import NumericRange
+from django.db.models import ForeignKey, Model
 
 from network.places import district_at
-from offers.content.fields import COLUMNS, LINKS, REFERENCES, TIME_COLUMNS, TIMES
-from offers.content.reading import Content, time_of
-from offers.models import Offer, Schedule
+from offers.content.fields import SCHEMAS
+from offers.content.reading import Content, row_of
+from offers.content.schema import Part
+from offers.models import Offer
 
 WGS_84 = 4326
 
 
 @transaction.atomic
-def apply(offer: Offer, content: Content) -> None:
-    """Make an offer say what a content says, and save it; a new offer needs its address (`slug`) already.
+def apply(record: Model, content: Content) -> None:
+    """Make a record say what a content says, and save it; a new one needs its address (`slug`) already.
 
     A point decides the district. Words, areas and partners that were deleted since the content was kept are left out of
-    lists; raises IntegrityError where the offer cannot be without one.
+    lists; raises IntegrityError where the record cannot be without one, or where a rule does not allow it.
     """
-    for name in COLUMNS:
+    schema = SCHEMAS[type(record)]
+    for name in schema.columns:
         if name in content:
-            write(offer, name, content[name])
-    if offer.point:
-        offer.district = district_at(offer.point) or offer.district
-    offer.save()
-    for name in LINKS:
+            write(record, name, content[name])
+    if getattr(record, "point", None):
+        record.district = district_at(record.point) or record.district
+    record.save()
+    for name in schema.links:
         if name in content:
-            related = Offer._meta.get_field(name).related_model
-            getattr(offer, name).set(related._default_manager.filter(pk__in=content[name]))
-    if TIMES in content:
-        write_times(offer, content[TIMES])
+            related = schema.model._meta.get_field(name).related_model
+            getattr(record, name).set(related._default_manager.filter(pk__in=content[name]))
+    for part in schema.parts:
+        if part.name in content:
+            write_part(record, part, content[part.name])
 
 
-def write(offer: Offer, name: str, value: Any) -> None:
+def write(record: Model, name: str, value: Any) -> None:
     """Set one column from its plain value."""
-    field = Offer._meta.get_field(name)
-    if name == "ages":
-        offer.ages, offer.all_ages = (NumericRange(*value) if value else None), value is None
+    field = record._meta.get_field(name)
+    if name == "ages" and isinstance(record, Offer):
+        record.ages, record.all_ages = (NumericRange(*value) if value else None), value is None
     elif name == "point":
-        offer.point = Point(*value, srid=WGS_84) if value else None
-    elif name in REFERENCES:
-        setattr(offer, field.attname, value)
+        record.point = Point(*value, srid=WGS_84) if value else None
+    elif isinstance(field, ForeignKey):
+        setattr(record, field.attname, value)
     else:
-        setattr(offer, name, field.to_python(value))
+        setattr(record, name, field.to_python(value))
 
 
-def write_times(offer: Offer, times: list[dict[str, Any]]) -> None:
-    """Make the offer's times just these; one that is there already stays the row that it is."""
-    missing = list(times)
-    gone = []
-    for schedule in offer.schedules.all():
-        there = time_of(schedule)
+def write_part(record: Model, part: Part, wanted: list[Content]) -> None:
+    """Make a record's rows just these; one that is there already stays the row that it is."""
+    missing, gone = list(wanted), []
+    for row in getattr(record, part.name).all():
+        there = row_of(row, part)
         if there in missing:
             missing.remove(there)
         else:
-            gone.append(schedule.pk)
-    Schedule.objects.filter(pk__in=gone).delete()
-    Schedule.objects.bulk_create(Schedule(offer=offer, **parsed(time)) for time in missing)
-    getattr(offer, "_prefetched_objects_cache", {}).pop(TIMES, None)
+            gone.append(row.pk)
+    part.model._default_manager.filter(pk__in=gone).delete()
+    part.model._default_manager.bulk_create(part.model(**{part.owner: record}, **parsed(row, part)) for row in missing)
+    getattr(record, "_prefetched_objects_cache", {}).pop(part.name, None)
 
 
-def parsed(time: dict[str, Any]) -> dict[str, Any]:
-    """Return the columns of a time from plain data."""
-    return {name: Schedule._meta.get_field(name).to_python(time[name]) for name in TIME_COLUMNS}
+def parsed(row: Content, part: Part) -> dict[str, Any]:
+    """Return the columns of a row from plain data."""
+    return {name: part.model._meta.get_field(name).to_python(row[name]) for name in part.columns}

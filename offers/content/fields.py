@@ -1,11 +1,15 @@
-"""Which fields of an offer people write, in the order in which they are told."""
+"""Which fields of an offer, a partner and a facility people write, in the order in which they are told."""
 
 from typing import Final
 
-from django.db.models import ForeignKey, ManyToManyField
+from django.db.models import ManyToManyField
 from django.utils.functional import Promise
 
+from network.models import Facility, OpeningHours, Partner
+from offers.content.schema import Part, Schema
+from offers.content.words import tell_hours, tell_point, tell_times
 from offers.models import Offer, Schedule
+from offers.wording import describe_ages
 
 TIMES: Final = "schedules"
 # What stands in an offer's record beside this is no content: its address, how far it has come, and who confirmed it.
@@ -66,10 +70,6 @@ FIELDS: Final = (
 LINKS: Final = tuple(
     name for name in FIELDS if name != TIMES and isinstance(Offer._meta.get_field(name), ManyToManyField)
 )
-REFERENCES: Final = tuple(
-    name for name in FIELDS if name != TIMES and isinstance(Offer._meta.get_field(name), ForeignKey)
-)
-COLUMNS: Final = tuple(name for name in FIELDS if name not in {*LINKS, TIMES})
 # What makes one time differ from another.
 TIME_COLUMNS: Final = (
     "kind",
@@ -82,10 +82,52 @@ TIME_COLUMNS: Final = (
     "pauses_in_school_holidays",
     "pauses_on_public_holidays",
 )
+SERIES: Final = Part(TIMES, Schedule, "offer", TIME_COLUMNS, ("first_day", "weekday", "starts"))
+HOURS: Final = Part(
+    "opening_hours", OpeningHours, "facility", ("weekday", "opens", "closes", "note"), ("weekday", "opens")
+)
+
+OFFER: Final = Schema(
+    Offer,
+    FIELDS,
+    LINKS,
+    (SERIES,),
+    peculiar={TIMES: tell_times, "point": tell_point, "ages": describe_ages},
+    # No age is every age, and without a number of months the rhythm is that of the seasons.
+    never_empty=frozenset({"ages", "review_months"}),
+)
+PARTNER: Final = Schema(Partner, ("kind", "parent", "name", "description", "phone", "email", "website", "is_public"))
+FACILITY: Final = Schema(
+    Facility,
+    (
+        "kind",
+        "partner",
+        "name",
+        "description",
+        "street",
+        "postcode",
+        "city",
+        "point",
+        "district",
+        "address_is_confidential",
+        "is_open_for_all",
+        "phone",
+        "email",
+        "website",
+        HOURS.name,
+        "opening_note",
+        "accessibility",
+        "quality_seal",
+        "seal_valid_until",
+        "is_public",
+    ),
+    ("accessibility",),
+    (HOURS,),
+    peculiar={"point": tell_point, HOURS.name: tell_hours},
+)
+SCHEMAS: Final = {schema.model: schema for schema in (OFFER, PARTNER, FACILITY)}
 
 
 def label_of(name: str) -> str | Promise:
-    """Return what a field is called in forms and lists."""
-    if name == TIMES:
-        return Schedule._meta.verbose_name_plural
-    return Offer._meta.get_field(name).verbose_name
+    """Return what a field of an offer is called in forms and lists."""
+    return OFFER.label(name)

@@ -1,4 +1,4 @@
-"""An offer's content, read from its record."""
+"""A content, read from its record."""
 
 import datetime
 from collections.abc import Iterable
@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib.gis.geos import Point
 from django.db.backends.postgresql.psycopg_any import NumericRange
-from django.db.models import prefetch_related_objects
+from django.db.models import Model, prefetch_related_objects
 from django.db.models.fields.files import FieldFile
 
-from offers.content.fields import COLUMNS, LINKS, TIME_COLUMNS, TIMES
-from offers.models import Offer, Schedule
+from offers.content.fields import SCHEMAS, SERIES
+from offers.content.schema import Part, Schema
+from offers.models import Schedule
 
 Content = dict[str, Any]
 DECIMALS = 6  # of a degree: a hand's breadth
@@ -23,22 +24,29 @@ PLAINLY = {
 }
 
 
-def content_of(offer: Offer) -> Content:
-    """Return what people wrote about a saved offer."""
-    return contents_of([offer])[offer.pk]
+def content_of(record: Model) -> Content:
+    """Return what people wrote about a saved record."""
+    return contents_of([record])[record.pk]
 
 
-def contents_of(offers: Iterable[Offer]) -> dict[int, Content]:
-    """Return the contents of saved offers by their ids, with as many queries for many offers as for one."""
-    read = list(offers)
-    prefetch_related_objects(read, *LINKS, TIMES)
-    return {offer.pk: _read(offer) for offer in read}
+def contents_of(records: Iterable[Model]) -> dict[int, Content]:
+    """Return the contents of saved records of one kind by their ids, with as many queries for many as for one."""
+    read = list(records)
+    if not read:
+        return {}
+    schema = SCHEMAS[type(read[0])]
+    prefetch_related_objects(read, *schema.links, *schema.part_by_name)
+    return {record.pk: _read(record, schema) for record in read}
 
 
-def _read(offer: Offer) -> Content:
-    columns = {name: plain(getattr(offer, Offer._meta.get_field(name).attname)) for name in COLUMNS}
-    links = {name: sorted(other.pk for other in getattr(offer, name).all()) for name in LINKS}
-    return columns | links | {TIMES: in_order(time_of(schedule) for schedule in offer.schedules.all())}
+def _read(record: Model, schema: Schema) -> Content:
+    columns = {name: plain(getattr(record, schema.model._meta.get_field(name).attname)) for name in schema.columns}
+    links = {name: sorted(other.pk for other in getattr(record, name).all()) for name in schema.links}
+    parts = {
+        part.name: in_order((row_of(row, part) for row in getattr(record, part.name).all()), part)
+        for part in schema.parts
+    }
+    return columns | links | parts
 
 
 def plain(value: Any) -> Any:
@@ -46,13 +54,16 @@ def plain(value: Any) -> Any:
     return next((turn(value) for kind, turn in PLAINLY.items() if isinstance(value, kind)), value)
 
 
-def time_of(schedule: Schedule) -> dict[str, Any]:
-    """Return one time as plain data."""
-    return {name: plain(getattr(schedule, name)) for name in TIME_COLUMNS}
+def row_of(row: Model, part: Part) -> Content:
+    """Return one row of a part as plain data."""
+    return {name: plain(getattr(row, name)) for name in part.columns}
 
 
-def in_order(times: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return times so that the same ones make the same list, whenever each was entered."""
-    return sorted(
-        times, key=lambda time: [str(time[name]) for name in ("first_day", "weekday", "starts", *TIME_COLUMNS)]
-    )
+def time_of(schedule: Schedule) -> Content:
+    """Return one time of an offer as plain data."""
+    return row_of(schedule, SERIES)
+
+
+def in_order(rows: Iterable[Content], part: Part = SERIES) -> list[Content]:
+    """Return rows so that the same ones make the same list, whenever each was entered."""
+    return sorted(rows, key=lambda row: [str(row[name]) for name in (*part.ordered_by, *part.columns)])

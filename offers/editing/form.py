@@ -15,7 +15,7 @@ from offers.content import Content
 from offers.editing.ages import AgeField, span_of
 from offers.editing.layout import layout
 from offers.editing.names import NamedField, NamedManyField
-from offers.editing.times import TimesField, series_of
+from offers.editing.times import TimesField, plain_series, series_of
 from offers.editing.values import content_from
 from offers.models import Offer, OfferType
 from offers.pictures import for_everybody
@@ -206,6 +206,7 @@ class OfferForm(forms.ModelForm):
         """Return the content that a valid form holds."""
         span = self.cleaned_data["ages"]
         cleaned = {name: value for name, value in self.cleaned_data.items() if name != "ages"}
+        cleaned["schedules"] = [plain_series(series) for series in cleaned["schedules"]]
         return content_from(cleaned, self.content) | {"ages": list(span) if span else None}
 
 

@@ -8,29 +8,33 @@ from django.db.models import Model
 from django.forms import BaseForm
 from django.http import QueryDict
 
-from offers.content import Content
+from offers.content import OFFER, Content, Schema
 from offers.content.applying import write
-from offers.content.fields import COLUMNS, LINKS, TIMES
+from offers.content.fields import TIMES
 from offers.content.reading import in_order, plain
 from offers.editing.ages import initial_ages
-from offers.editing.times import plain_series, series_of
-from offers.models import Offer
+from offers.editing.times import series_of
 
 PICTURES = "angebote/"
 
 
-def initial_of(content: Content) -> dict[str, Any]:
+def initial_of(content: Content, schema: Schema = OFFER) -> dict[str, Any]:
     """Return what the form shows for a content."""
-    offer = Offer()
-    for name in set(COLUMNS) & content.keys():
-        write(offer, name, content[name])
-    initial = {name: getattr(offer, Offer._meta.get_field(name).attname) for name in COLUMNS if name in content}
-    initial |= {name: content[name] for name in LINKS if name in content}
-    if "ages" in content:
-        initial |= initial_ages(content["ages"])
-    if offer.point:
-        initial |= {"longitude": content["point"][0], "latitude": content["point"][1]}
-    return initial | {TIMES: series_of(content)}
+    record = schema.model()
+    for name in set(schema.columns) & content.keys():
+        write(record, name, content[name])
+    columns = (name for name in schema.columns if name in content)
+    initial = {name: getattr(record, schema.model._meta.get_field(name).attname) for name in columns}
+    initial |= {name: content[name] for name in (*schema.links, *schema.part_by_name) if name in content}
+    if content.get("point"):
+        initial |= dict(zip(("longitude", "latitude"), content["point"], strict=True))
+    return initial
+
+
+def initial_of_offer(content: Content) -> dict[str, Any]:
+    """Return what the form of an offer shows for a content."""
+    ages = initial_ages(content["ages"]) if "ages" in content else {}
+    return initial_of(content) | ages | {TIMES: series_of(content)}
 
 
 def initial_from_data(form: BaseForm, data: QueryDict) -> dict[str, Any]:
@@ -43,13 +47,13 @@ def initial_from_data(form: BaseForm, data: QueryDict) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def content_from(cleaned: dict[str, Any], base: Content) -> Content:
+def content_from(cleaned: dict[str, Any], base: Content, schema: Schema = OFFER) -> Content:
     """Return the content that a valid form holds; fields that it does not have stay as in `base`."""
-    columns = {name: plain_value(cleaned[name]) for name in COLUMNS if name in cleaned and name != "image"}
-    links = {name: sorted(record.pk for record in cleaned[name]) for name in LINKS if name in cleaned}
-    times = {TIMES: in_order(map(plain_series, cleaned[TIMES]))} if TIMES in cleaned else {}
+    columns = {name: plain_value(cleaned[name]) for name in schema.columns if name in cleaned and name != "image"}
+    links = {name: sorted(record.pk for record in cleaned[name]) for name in schema.links if name in cleaned}
+    parts = {part.name: in_order(cleaned[part.name], part) for part in schema.parts if part.name in cleaned}
     pictures = {"image": picture_name(cleaned["image"], base)} if "image" in cleaned else {}
-    return base | columns | links | times | pictures
+    return base | columns | links | parts | pictures
 
 
 def plain_value(value: Any) -> Any:

@@ -1,44 +1,26 @@
 """Of which records people can read the history, who may, and what a restore brings back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import Model, QuerySet
-from django.utils.translation import gettext as _
 
 from network.choices import Permission
 from network.models import (
     ContactPoint,
-    Facility,
     HelpLine,
     Membership,
     Network,
-    OpeningHours,
-    Partner,
     RoleAssignment,
     User,
 )
 from network.permissions import facilities_with, partners_with, standing_of
-from offers.content.fields import FIELDS, LINKS, TIME_COLUMNS, TIMES
-from offers.content.telling import PECULIAR, tell_point
-from offers.models import Offer, Schedule
+from offers.content import FACILITY, OFFER, PARTNER, Part, Schema
 from offers.permissions import offers_with
-from offers.wording import describe_ages
 from sozialraum.models import LegalText, Municipality, SchoolHoliday, SocialSpace, SocialSpaceMembership
 
 Records = Callable[[Permission, User], QuerySet]
-
-
-@dataclass(frozen=True)
-class Part:
-    """Rows that belong to a record, such as its times."""
-
-    name: str  # by which the record knows them
-    model: type[Model]
-    owner: str  # the foreign key to the record
-    columns: tuple[str, ...]  # what tells one from another
-    ordered_by: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -46,17 +28,31 @@ class Kind:
     """A kind of record with a history."""
 
     code: str  # in addresses
-    model: type[Model]
+    schema: Schema
     records: Records
-    links: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = ()
-    content: tuple[str, ...] = ()  # what a restore brings back; of a kind without it history is only read
     owner: str = ""  # the field that names the partner to whom a record belongs
     page: str = ""  # the name of a record's own page in the workspace
-    peculiar: dict[str, Callable[[Any], str]] = field(
-        default_factory=dict
-    )  # how fields are told that need a word of their own
     derived: frozenset[str] = frozenset()  # columns that say again what another one says
+    settled: frozenset[str] = (
+        frozenset()
+    )  # fields that no restore touches, since not everybody who may restore decides them
+
+    @property
+    def model(self) -> type[Model]:
+        return self.schema.model
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        return self.schema.links
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return self.schema.parts
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """Return what a restore brings back; of a kind without it history is only read."""
+        return tuple(name for name in self.schema.fields if name not in self.settled)
 
 
 def for_holders(needed: Permission, model: type[Model]) -> Records:
@@ -70,86 +66,30 @@ def for_holders(needed: Permission, model: type[Model]) -> Records:
     return records
 
 
-def tell_hours(rows: list[dict[str, Any]]) -> str:
-    """Return opening hours, each in a line."""
-    days = dict(OpeningHours.Weekday.choices)
-    told = [(days[row["weekday"]], row["opens"][:5], row["closes"][:5], row["note"]) for row in rows]
-    lines = [
-        _("%(day)s %(opens)s–%(closes)s Uhr") % {"day": day, "opens": opens, "closes": closes}
-        + (f" ({note})" if note else "")
-        for day, opens, closes, note in told
-    ]
-    return "\n".join(lines)
-
-
-HOURS: Final = Part(
-    "opening_hours", OpeningHours, "facility", ("weekday", "opens", "closes", "note"), ("weekday", "opens")
-)
-SERIES: Final = Part(TIMES, Schedule, "offer", TIME_COLUMNS, ("first_day", "weekday", "starts"))
-
-
 def steered(code: str, model: type[Model], *links: str) -> Kind:
     """Return a kind of record that the overall steering looks after."""
-    return Kind(code, model, for_holders(Permission.PUBLISH, model), links)
+    return Kind(code, Schema(model, links=links), for_holders(Permission.PUBLISH, model))
 
 
 def operated(code: str, model: type[Model]) -> Kind:
     """Return a kind of record that only the operators of the portal look at."""
-    return Kind(code, model, for_holders(Permission.OPERATE, model))
+    return Kind(code, Schema(model), for_holders(Permission.OPERATE, model))
 
 
+SHOWN: Final = frozenset({"is_public"})
 KINDS: Final = {
     kind.code: kind
     for kind in (
         Kind(
             "angebote",
-            Offer,
+            OFFER,
             offers_with,
-            links=LINKS,
-            parts=(SERIES,),
-            content=FIELDS,
             owner="provider",
             page="staff_offer",
-            peculiar=PECULIAR | {"ages": describe_ages},
             derived=frozenset({"all_ages"}),
         ),
-        Kind(
-            "partner",
-            Partner,
-            partners_with,
-            content=("kind", "parent", "name", "description", "phone", "email", "website"),
-            page="staff_partner",
-        ),
-        Kind(
-            "einrichtungen",
-            Facility,
-            facilities_with,
-            links=("accessibility",),
-            parts=(HOURS,),
-            content=(
-                "kind",
-                "partner",
-                "name",
-                "description",
-                "street",
-                "postcode",
-                "city",
-                "point",
-                "district",
-                "address_is_confidential",
-                "is_open_for_all",
-                "phone",
-                "email",
-                "website",
-                "opening_note",
-                "accessibility",
-                "quality_seal",
-                "seal_valid_until",
-                "opening_hours",
-            ),
-            owner="partner",
-            peculiar={"point": tell_point, "opening_hours": tell_hours},
-        ),
+        Kind("partner", PARTNER, partners_with, page="staff_partner", settled=SHOWN),
+        Kind("einrichtungen", FACILITY, facilities_with, owner="partner", settled=SHOWN),
         steered("netzwerke", Network),
         steered("mitgliedschaften", Membership),
         steered("ansprechstellen", ContactPoint, "districts", "social_spaces"),

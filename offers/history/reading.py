@@ -13,9 +13,9 @@ from typing import Any
 from django.db.models import F, Field, Model, Value
 
 from kit.history import RecordEvent, events_of
-from offers.content.reading import Content
+from offers.content.reading import Content, in_order, row_of
 from offers.content.reading import plain as plain_value
-from offers.history.kinds import Kind, Part
+from offers.history.kinds import Kind
 
 ROW = ""  # stands for the record's own row where others have the name of a link or part
 STAMPS = ("pgh_id", "pgh_label", "pgh_transaction", "pgh_created_at", "pgh_written_at", "pgh_context_id", "metadata")
@@ -75,13 +75,8 @@ class State:
         if not self.exists:
             return None
         links = {name: sorted(ids) for name, ids in self.links.items()}
-        parts = {part.name: in_order(part, self.parts[part.name].values()) for part in self.kind.parts}
+        parts = {part.name: in_order(self.parts[part.name].values(), part) for part in self.kind.parts}
         return self.row | links | parts
-
-
-def in_order(part: Part, rows: Iterable[Content]) -> list[Content]:
-    """Return rows so that the same ones make the same list, whenever each was entered."""
-    return sorted(rows, key=lambda row: [str(row[name]) for name in (*part.ordered_by, *part.columns)])
 
 
 def plain(value: Any) -> Any:
@@ -135,18 +130,12 @@ def read(row: Model, columns: Iterable[Field]) -> Content:
     return {column.name: plain(getattr(row, column.attname)) for column in columns}
 
 
-def read_part(row: Model, part: Part) -> Content:
-    return {name: plain(getattr(row, name)) for name in part.columns}
-
-
 def state_of(kind: Kind, record: Model) -> State:
     """Return what a record says now."""
     links: dict[str, set[int]] = {name: set() for name in kind.links}
     for name, target in present_links(kind, record.pk):
         links[name].add(target)
-    parts = {
-        part.name: {row.pk: read_part(row, part) for row in getattr(record, part.name).all()} for part in kind.parts
-    }
+    parts = {part.name: {row.pk: row_of(row, part) for row in getattr(record, part.name).all()} for part in kind.parts}
     return State(read(record, columns_of(kind)), links, parts, kind=kind)
 
 
@@ -166,7 +155,7 @@ def all_events(kind: Kind, pk: int) -> list[Event]:
     events = [event_of(ROW, one, read(one, columns)) for one in stamped(kind.model).filter(pgh_obj=pk)]
     for part in kind.parts:
         rows = stamped(part.model).filter(**{part.owner: pk})
-        events += [event_of(part.name, one, read_part(one, part), one.id) for one in rows]
+        events += [event_of(part.name, one, row_of(one, part), one.id) for one in rows]
     return events + link_events(kind, pk)
 
 

@@ -1,24 +1,17 @@
 """Versions in words: what changed, who did it, and by which way."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, Final
 
 from django.db.models import Model
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.formats import date_format
-from django.utils.functional import Promise
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.models import User
 from offers.content.reading import Content
-from offers.content.telling import NOTHING, Change, without_shapes
+from offers.content.telling import GONE, NOTHING, Change, Teller
 from offers.history.kinds import Kind
 
-GONE: Final = gettext_lazy("(inzwischen gelöscht)")
 GONE_ACCOUNT: Final = gettext_lazy("gelöschtes Konto")
 WAYS: Final = {
     "import": gettext_lazy("Import"),
@@ -30,54 +23,17 @@ PAGES: Final = {
     "record_version": gettext_lazy("frühere Fassung wiederhergestellt"),
     "staff_selection": gettext_lazy("Auswahl in der Verwaltung"),
 }
-TYPED = {"DateField": parse_date, "DateTimeField": parse_datetime}
 
 
-class Words:
-    """Tells what fields of one kind of record say; the names of what they refer to are read once for all of `contents`."""
+class Words(Teller):
+    """Tells what fields of one kind of record say, and who made a version."""
 
     def __init__(self, kind: Kind, contents: Iterable[Content], users: Iterable[int] = ()) -> None:
-        self.kind = kind
-        self._parts = {part.name: part.model for part in kind.parts}
-        wanted: dict[type[Model], set[int]] = defaultdict(set)
-        wanted[User] |= set(users)
-        for content in contents:
-            for name, value in content.items():
-                if model := self.referred(name):
-                    wanted[model] |= set(value if name in kind.links else [value]) - {None}
-        self._names = {
-            model: {record.pk: str(record) for record in without_shapes(model).filter(pk__in=ids)}
-            for model, ids in wanted.items()
-            if ids
-        }
+        self.kind, self._users = kind, set(users)
+        super().__init__(contents, kind.schema)
 
-    def referred(self, name: str) -> type[Model] | None:
-        """Return the model to which a field refers; None for a field that holds its value itself."""
-        return None if name in self._parts else self.kind.model._meta.get_field(name).related_model
-
-    def missing(self, name: str, value: Any) -> list[int]:
-        """Return the ids of those records to which a field refers that are gone."""
-        model = self.referred(name)
-        if model is None or value is None:
-            return []
-        return [pk for pk in (value if name in self.kind.links else [value]) if pk not in self._names.get(model, {})]
-
-    def label(self, name: str) -> str | Promise:
-        """Return what a field is called."""
-        if name in self._parts:
-            return self._parts[name]._meta.verbose_name_plural
-        return _("Kurzname") if name == "slug" else self.kind.model._meta.get_field(name).verbose_name
-
-    def tell(self, name: str, value: Any) -> str:
-        """Return what a field says, in German; "nichts" where it is empty."""
-        if name in self.kind.peculiar and (value or name == "ages"):
-            return self.kind.peculiar[name](value)
-        if value is None or value in ("", []):
-            return str(NOTHING)
-        if model := self.referred(name):
-            pks = value if name in self.kind.links else [value]
-            return get_text_list(sorted(self.name(model, pk) for pk in pks), _("und"))
-        return tell_plain(self.kind.model._meta.get_field(name), value)
+    def read_names(self, wanted: dict[type[Model], set[int]]) -> None:
+        super().read_names(wanted | {User: wanted.get(User, set()) | self._users})
 
     def name(self, model: type[Model], pk: int) -> str:
         """Return the name of a record to which another one refers."""
@@ -88,16 +44,6 @@ class Words:
         if origin is None:
             return _("unbekannt")
         return self.name(User, origin["user"]) if origin.get("user") else _("das Portal")
-
-
-def tell_plain(column: Any, value: Any) -> str:
-    """Return what a column of text, numbers, days, moments or choices says."""
-    if isinstance(value, bool):
-        return _("ja") if value else _("nein")
-    moment = TYPED[kind](value) if (kind := column.get_internal_type()) in TYPED else None
-    if moment:
-        return date_format(timezone.localtime(moment) if kind == "DateTimeField" else moment, "DATE_FORMAT")
-    return str(dict(column.flatchoices).get(value, value))
 
 
 def tell_way(origin: dict[str, Any] | None) -> str:

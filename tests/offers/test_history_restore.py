@@ -197,11 +197,11 @@ def test_a_facility_is_brought_back_with_its_hours(client, steering):
 
 def test_a_partner_is_brought_back_without_its_rights(client):
     partner = PartnerFactory(name="Eins", is_trusted=True)
-    edit(partner, name="Zwei", is_trusted=False)
+    edit(partner, name="Zwei", is_trusted=False, is_public=False)
     client.force_login(person("partner_editor", partner=partner))
     bring_back(client, partner, first(partner), "partner")
     partner.refresh_from_db()
-    assert (partner.name, partner.is_trusted) == ("Eins", False)
+    assert (partner.name, partner.is_trusted, partner.is_public) == ("Eins", False, False)
 
 
 def test_a_partner_does_not_come_to_belong_to_its_own_unit(client, steering):

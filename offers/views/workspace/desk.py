@@ -16,7 +16,7 @@ from network.models import Partner
 from network.permissions import partners_with
 from offers.actions import ConflictError, Wish
 from offers.content import Change, Content, Teller, label_of, tell_changes
-from offers.editing import OfferForm, initial_from_data, initial_of
+from offers.editing import OfferForm, initial_from_data, initial_of_offer
 from offers.editing.assist import assist_content, assist_form
 from offers.models import KeptForm, Offer, Submission
 from offers.permissions import offers_with, wants_four_eyes
@@ -74,7 +74,7 @@ class Desk:
     def show_begun(self) -> HttpResponse:
         """Show the form with the offer as it stands, or with what is usual for a new one."""
         if self.base:
-            return self.show(self.form(initial=initial_of(self.base)), assist_content(self.base, self.holidays))
+            return self.show(self.form(initial=initial_of_offer(self.base)), assist_content(self.base, self.holidays))
         return self.show(self.form(initial=usual(self.request)), assist_content({}, self.holidays))
 
     def show_kept(self, kept: KeptForm) -> HttpResponse:
@@ -93,7 +93,7 @@ class Desk:
         told = tell_changes(conflict.current, {name: mine[name] for name in conflict.conflicts})
         self.base = conflict.current
         both = conflict.merged | {name: mine[name] for name in conflict.conflicts}
-        form = self.form(initial=initial_of(both))
+        form = self.form(initial=initial_of_offer(both))
         return self.show(form, assist_content(both, self.holidays), conflicts=told)
 
     def repeated_conflicts(self) -> list[Change]:
