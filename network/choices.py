@@ -11,7 +11,12 @@ class Permission(TextChoices):
     """What somebody may do; the label is the sentence that the matrix shows."""
 
     READ = "read", _("Angebote, Einrichtungen und Partner ansehen, auch was nicht öffentlich ist")
-    EDIT = "edit", _("Angebote anlegen und ändern; ohne das Recht zu veröffentlichen geht die Änderung in die Prüfung")
+    EDIT = (
+        "edit",
+        _(
+            "Angebote, Einrichtungen und eigene Angaben anlegen und ändern; ohne das Recht zu veröffentlichen geht die Änderung in die Prüfung"
+        ),
+    )
     CONFIRM = "confirm", _("bestätigen, dass Angaben stimmen")
     PUBLISH = "publish", _("veröffentlichen und wieder zurücknehmen")
     ARCHIVE = "archive", _("archivieren, was es nicht mehr gibt")
@@ -19,6 +24,7 @@ class Permission(TextChoices):
     ASSIGN = "assign", _("festlegen, wer sich um ein Angebot kümmert")
     EXPORT = "export", _("als Tabelle herunterladen")
     CAMPAIGN = "campaign", _("alle Partner vor den Ferien fragen, ob ihre Angebote noch stimmen")
+    ADMIT = "admit", _("Partner aufnehmen; Partner und Einrichtungen öffentlich zeigen oder verbergen")
     IMPORT = "import", _("Angebote, Einrichtungen und Partner aus Tabellen übernehmen")
     INVITE = "invite", _("Kolleginnen und Kollegen eines Partners einladen")
     OPERATE = "operate", _("die Administration benutzen: Konten, Rollen, Wörter und alle Datensätze")
@@ -33,7 +39,7 @@ class Scope(TextChoices):
 
 
 # What somebody does who answers for more than one partner.
-OF_COORDINATION = frozenset({Permission.MERGE, Permission.IMPORT, Permission.CAMPAIGN})
+OF_COORDINATION = frozenset({Permission.MERGE, Permission.ADMIT, Permission.IMPORT, Permission.CAMPAIGN})
 EVERY_RECORD = frozenset(Permission) - OF_COORDINATION - {Permission.INVITE, Permission.OPERATE}
 
 

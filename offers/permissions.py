@@ -1,14 +1,22 @@
-"""Which offers a role reaches, and which people reach offers."""
+"""Which offers and submissions a role reaches, and which people reach offers."""
 
 from collections.abc import Iterable
 
-from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Count, Model, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from network.choices import Coordinator, Permission, Steering
-from network.models import Membership, RoleAssignment, Standing, User
-from network.permissions import EVERYWHERE, colleagues_of, districts_in, members_of, standing_of
+from network.models import Facility, Membership, Partner, RoleAssignment, Standing, User
+from network.permissions import (
+    EVERYWHERE,
+    colleagues_of,
+    districts_in,
+    facilities_with,
+    members_of,
+    partners_with,
+    standing_of,
+)
 from offers.models import Campaign, Import, Offer, SavedView
 from sozialraum.models import Municipality, SocialSpaceMembership
 
@@ -42,23 +50,60 @@ def wants_four_eyes() -> bool:
     return Municipality.objects.filter(four_eyes=True).exists()
 
 
-def reviewers_of(offer: Offer) -> QuerySet[User]:
-    """Return the people who look over what is submitted about an offer.
+def admits_partners(user: User) -> bool:
+    """Return whether a person may take new partners into the register: all, or into the own networks.
 
-    Those who coordinate the provider's networks or the social space of the offer; where there are none, the steering.
+    A partner without a facility is in no social space: who coordinates nothing but spaces would never see it again.
+    """
+    standing = standing_of(user)
+    _partners, networks, _spaces = standing.where(Permission.ADMIT)
+    return Permission.ADMIT in standing.everywhere or bool(networks)
+
+
+RECORDS = {Offer: offers_with, Partner: partners_with, Facility: facilities_with}
+
+
+def records_with(permission: Permission, user: User, model: type[Model]) -> QuerySet:
+    """Return the offers, partners or facilities for which `user` holds a permission."""
+    return RECORDS[model](permission, user)
+
+
+def about_records_with(permission: Permission, user: User) -> Q:
+    """Return which submissions are about records for which `user` holds a permission."""
+    return (
+        Q(offer__in=offers_with(permission, user).values("pk"))
+        | Q(partner__in=partners_with(permission, user).values("pk"))
+        | Q(facility__in=facilities_with(permission, user).values("pk"))
+    )
+
+
+def reviewers_of(record: Offer | Partner | Facility) -> QuerySet[User]:
+    """Return the people who look over what is submitted about a record.
+
+    Those who coordinate the networks of its partner or the social space where it is; where there are none, the steering.
     """
     today = timezone.localdate()
-    networks = Membership.objects.on(today).filter(partner=offer.provider_id).values("network")
-    district = offer.district_id or (offer.facility and offer.facility.district_id)
-    spaces = SocialSpaceMembership.objects.on(today).filter(district=district).values("social_space")
+    partner, districts, meant = surroundings_of(record)
+    networks = Membership.objects.on(today).filter(partner=partner).values("network")
+    spaces = SocialSpaceMembership.objects.on(today).filter(district__in=districts).values("social_space")
     people = User.objects.filter(is_active=True).order_by("email").distinct()
     near = people.filter(
         Q(role_assignments__network__in=networks)
         | Q(role_assignments__social_space__in=spaces)
-        | Q(role_assignments__social_space__in=offer.catchment_social_spaces.values("pk")),
+        | Q(role_assignments__social_space__in=meant),
         role_assignments__role=Coordinator.code,
     )
     return near if near.exists() else people.filter(role_assignments__role=Steering.code)
+
+
+def surroundings_of(record: Offer | Partner | Facility) -> tuple[int, list[int] | QuerySet, list[int] | QuerySet]:
+    """Return the partner of a record, the districts where it is, and the social spaces that it is meant for (by id)."""
+    if isinstance(record, Partner):
+        return record.pk, record.facilities.exclude(district=None).values("district"), []
+    if isinstance(record, Facility):
+        return record.partner_id, [pk for pk in [record.district_id] if pk], []
+    district = record.district_id or (record.facility and record.facility.district_id)
+    return record.provider_id, [district] if district else [], record.catchment_social_spaces.values("pk")
 
 
 def people_who_reach(offers: QuerySet[Offer], permission: Permission) -> QuerySet[User]:

@@ -120,9 +120,7 @@ FACILITIES = Register(
     filters=FacilityFilter,
     records=facility_rows,
     history="einrichtungen",
-    address=lambda facility: (
-        reverse("facility_detail", args=[facility.slug]) if facility.is_public and facility.partner.is_public else ""
-    ),
+    address=lambda facility: reverse("staff_facility", args=[facility.pk]),
     columns=(
         Column(_("Name"), lambda facility: facility.name),
         Column(_("Art"), lambda facility: facility.kind.name),

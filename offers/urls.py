@@ -3,6 +3,7 @@
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path, re_path, register_converter
 
+from network.models import Facility, Partner
 from offers.registers import REGISTERS
 from offers.sitemaps import SITEMAPS
 from offers.views import areas, facilities, joining, offer, outdated, partners, responsible, review, search
@@ -13,6 +14,7 @@ from offers.views.workspace import (
     duplicates,
     editing,
     history,
+    hosts,
     import_steps,
     imports,
     invitations,
@@ -25,6 +27,7 @@ from offers.views.workspace import (
     submissions,
 )
 from offers.views.workspace import calendar as staff_calendar
+from offers.views.workspace import facility as staff_facility
 from offers.views.workspace import joining as staff_joining
 from offers.views.workspace import offer as staff_offer
 from offers.views.workspace import partner as staff_partner
@@ -83,6 +86,15 @@ workspace = [
     path("angebote/neu/", editing.new_offer, name="offer_new"),
     path("angebote/neu/zwischenstand/", editing.keep_new, name="offer_keep_new"),
     path("angebote/kalender.ics", registers.offers_calendar, name="staff_offers_calendar"),
+    path("einrichtungen/neu/", hosts.new_facility, name="facility_new"),
+    path("einrichtungen/neu/zwischenstand/", hosts.keep_new_facility, name="facility_keep_new"),
+    path("einrichtungen/<int:pk>/", staff_facility.facility, name="staff_facility"),
+    path("einrichtungen/<int:pk>/bearbeiten/", hosts.edit, {"model": Facility}, name="facility_edit"),
+    path("einrichtungen/<int:pk>/zwischenstand/", hosts.keep, {"model": Facility}, name="facility_keep"),
+    path("partner/neu/", hosts.new_partner, name="partner_new"),
+    path("partner/neu/zwischenstand/", hosts.keep_new_partner, name="partner_keep_new"),
+    path("partner/<int:pk>/bearbeiten/", hosts.edit, {"model": Partner}, name="partner_edit"),
+    path("partner/<int:pk>/zwischenstand/", hosts.keep, {"model": Partner}, name="partner_keep"),
     path("partner/<int:pk>/", staff_partner.partner, name="staff_partner"),
     path("partner/<int:pk>/daten.zip", staff_partner.takeout, name="staff_partner_takeout"),
     path("angebote/<int:pk>/kalender/", staff_calendar.calendar, name="staff_offer_calendar"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from kit.german import free_slug, slug
@@ -38,9 +39,9 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class Saved:
-    """An offer after it was saved, and the fields that others had changed meanwhile and that were kept."""
+    """A record after it was saved, and the fields that others had changed meanwhile and that were kept."""
 
-    offer: Offer
+    record: Model
     outcome: Outcome
     theirs: list[str] = field(default_factory=list)
 

@@ -1,21 +1,29 @@
 """What partners submit: told to those who may publish it, approved or returned, told to its author."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.models import User
-from offers.content import Content, apply, changed_fields, content_of, fingerprint
+from network.models import Facility, Partner, User
+from offers.content import SCHEMAS, Content, apply, changed_fields, content_of, fingerprint
 from offers.models import Offer, Submission
 from offers.permissions import reviewers_of, wants_four_eyes
 
 State = Submission.State
+# Where a record is seen, and where it is written.
+PAGES: Final = {
+    Offer: ("staff_offer", "offer_edit"),
+    Partner: ("staff_partner", "partner_edit"),
+    Facility: ("staff_facility", "facility_edit"),
+}
 
 
 class DecisionError(Exception):
@@ -23,18 +31,19 @@ class DecisionError(Exception):
 
 
 def submit(
-    offer: Offer,
+    record: Model,
     *,
     by: User,
     confirms: bool,
     base: Content | None = None,
     content: Content | None = None,
 ) -> Submission:
-    """Lay an offer or a change of it before the reviewers; what waits or came back already is replaced.
+    """Lay a record or a change of it before the reviewers; what waits or came back already is replaced.
 
-    The caller holds the offer.
+    The caller holds the record.
     """
-    submission = Submission.objects.open().filter(offer=offer).first() or Submission(offer=offer)
+    pending = Submission.objects.open().about(record).first()
+    submission = pending or Submission(**{record._meta.model_name: record})
     is_news = submission.state != State.WAITING or submission.pk is None
     submission.author, submission.confirms = by, confirms
     submission.base, submission.content = base, content
@@ -48,10 +57,12 @@ def submit(
 
 
 def proposed(submission: Submission, current: Content) -> Content:
-    """Return the offer as it would be after approval: what the author changed, and the rest as it is now."""
+    """Return the record as it would be after approval: what the author changed, and the rest as it is now."""
     if submission.is_new:
         return current
-    return current | {name: submission.content[name] for name in changed_fields(submission.base, submission.content)}
+    schema = SCHEMAS[type(submission.record)]
+    names = changed_fields(submission.base, submission.content, schema)
+    return current | {name: submission.content[name] for name in names}
 
 
 def sight(submission: Submission, current: Content) -> str:
@@ -67,17 +78,34 @@ def approve(submission: Submission, *, by: User, seen: str, content: Content | N
     it changed since, or where four eyes are wanted and the reviewer is its author.
     """
     held = hold(submission, by=by)
-    current = content_of(held.offer)
+    record = held.record
+    current = content_of(record)
     if sight(held, current) != seen:
         raise DecisionError(
-            _("Das Angebot hat sich geändert, während Sie es geprüft haben. Bitte sehen Sie noch einmal hin.")
+            _("Die Angaben haben sich geändert, während Sie sie geprüft haben. Bitte sehen Sie noch einmal hin.")
         )
     final = content or proposed(held, current)
     confirm_by_approval(held, by=by)
     if held.is_new:
-        held.offer.status = Offer.Status.PUBLISHED
-    apply(held.offer, {name: final[name] for name in changed_fields(current, final)})
+        show(record)
+    changed = {name: final[name] for name in changed_fields(current, final, SCHEMAS[type(record)])}
+    # Of something new the content says that it is hidden, which just ceased to be so.
+    changed = {name: value for name, value in changed.items() if not (held.is_new and name == "is_public")}
+    try:
+        with transaction.atomic():
+            apply(record, changed)
+    except IntegrityError as error:
+        told = _("So passt es nicht mehr zu dem, was inzwischen gilt. Bitte wählen Sie „Ändern und freigeben“.")
+        raise DecisionError(told) from error
     return decide(held, State.APPROVED, by=by)
+
+
+def show(record: Model) -> None:
+    """Let families see a record from now on; the caller saves it."""
+    if isinstance(record, Offer):
+        record.status = Offer.Status.PUBLISHED
+    else:
+        record.is_public = True
 
 
 def confirm_by_approval(submission: Submission, *, by: User) -> None:
@@ -86,6 +114,8 @@ def confirm_by_approval(submission: Submission, *, by: User) -> None:
     Otherwise a draft that lay for a year would be dropped from the search on the day on which it comes out.
     """
     offer = submission.offer
+    if offer is None:
+        return
     if submission.confirms and submission.author:
         offer.confirmed_at, offer.confirmed_by = timezone.localdate(submission.submitted_at), submission.author
     elif submission.is_new:
@@ -100,7 +130,7 @@ def send_back(submission: Submission, *, by: User, sentence: str) -> Submission:
     """Return a submission to its author with a sentence that says what is missing; raises DecisionError."""
     held = hold(submission, by=by)
     held.sentence = sentence
-    if held.offer.status == Offer.Status.SUBMITTED:
+    if held.offer and held.offer.status == Offer.Status.SUBMITTED:
         held.offer.status = Offer.Status.DRAFT
         held.offer.save(update_fields=["status", "updated_at"])
     return decide(held, State.RETURNED, by=by)
@@ -121,18 +151,19 @@ def take_back(submission: Submission, *, by: User) -> bool:
 
 
 def hold(submission: Submission, *, by: User) -> Submission:
-    """Return a submission that waits, its offer and itself held for a decision; the offer always first."""
-    offer = Offer.objects.select_for_update(of=["self"]).get(pk=submission.offer_id)
+    """Return a submission that waits, its record and itself held for a decision; the record always first."""
+    kind = type(submission.record)
+    record = kind._default_manager.select_for_update(of=["self"]).get(pk=submission.record.pk)
     held = Submission.objects.waiting().select_for_update(of=["self"]).filter(pk=submission.pk).first()
     if held is None:
         raise DecisionError(_("Jemand anderes hat das gerade schon entschieden."))
-    if offer.status == Offer.Status.ARCHIVED:
+    if getattr(record, "status", None) == Offer.Status.ARCHIVED:
         raise DecisionError(_("Das Angebot ist inzwischen archiviert."))
     if held.author_id == by.pk and wants_four_eyes():
         raise DecisionError(
             _("Vier Augen sehen mehr: Bitte lassen Sie jemand anderen prüfen, was Sie geschrieben haben.")
         )
-    held.offer = offer
+    setattr(held, record._meta.model_name, record)
     return held
 
 
@@ -147,14 +178,14 @@ def decide(submission: Submission, state: str, *, by: User) -> Submission:
 
 def tell_reviewers(submission: Submission) -> None:
     """Mail those who may publish that something waits for them."""
-    for mail in waiting_letters(submission, reviewers_of(submission.offer).exclude(pk=submission.author_id)):
+    for mail in waiting_letters(submission, reviewers_of(submission.record).exclude(pk=submission.author_id)):
         mail.send()
 
 
 def waiting_letters(submission: Submission, reviewers: Iterable[User]) -> list[EmailMessage]:
     """Return a mail for each reviewer; nobody reads the others' addresses."""
     address = settings.PORTAL_ADDRESS + reverse("staff_submission", args=[submission.pk])
-    subject = _("Zu prüfen: %(offer)s") % {"offer": submission.offer.title}
+    subject = _("Zu prüfen: %(offer)s") % {"offer": submission.record}
     text = render_to_string("offers/mail/submission_waiting.txt", {"submission": submission, "address": address})
     return [EmailMessage(subject, text, to=[reviewer.email]) for reviewer in reviewers]
 
@@ -163,11 +194,11 @@ def decision_letter(submission: Submission) -> EmailMessage:
     """Return the mail that tells an author what became of their submission."""
     is_approved = submission.state == State.APPROVED
     subject = _("Freigegeben: %(offer)s") if is_approved else _("Bitte noch einmal ansehen: %(offer)s")
-    page = "staff_offer" if is_approved else "offer_edit"
+    seen, edited = PAGES[type(submission.record)]
     facts = {
         "submission": submission,
         "is_approved": is_approved,
-        "address": settings.PORTAL_ADDRESS + reverse(page, args=[submission.offer_id]),
+        "address": settings.PORTAL_ADDRESS + reverse(seen if is_approved else edited, args=[submission.record.pk]),
     }
     text = render_to_string("offers/mail/submission_decided.txt", facts)
-    return EmailMessage(subject % {"offer": submission.offer.title}, text, to=[submission.author.email])
+    return EmailMessage(subject % {"offer": submission.record}, text, to=[submission.author.email])

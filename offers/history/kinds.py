@@ -89,7 +89,7 @@ KINDS: Final = {
             derived=frozenset({"all_ages"}),
         ),
         Kind("partner", PARTNER, partners_with, page="staff_partner", settled=SHOWN),
-        Kind("einrichtungen", FACILITY, facilities_with, owner="partner", settled=SHOWN),
+        Kind("einrichtungen", FACILITY, facilities_with, owner="partner", page="staff_facility", settled=SHOWN),
         steered("netzwerke", Network),
         steered("mitgliedschaften", Membership),
         steered("ansprechstellen", ContactPoint, "districts", "social_spaces"),

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from network.choices import Permission
 from network.models import User
 from network.permissions import partners_with
+from offers.actions.hosts import is_seen
 from offers.content import apply
 from offers.content.reading import Content
 from offers.history.kinds import Kind
@@ -46,8 +47,8 @@ class Plan:
 
 def permission_to_restore(kind: Kind, record: Model) -> Permission:
     """Return what somebody needs who wants to bring back a version: what families see changes by a review alone."""
-    is_published = kind.model is Offer and record.status == Offer.Status.PUBLISHED
-    return Permission.PUBLISH if is_published else EDITING
+    shown = record.status == Offer.Status.PUBLISHED if isinstance(record, Offer) else is_seen(record)
+    return Permission.PUBLISH if shown else EDITING
 
 
 def may_restore(kind: Kind, record: Model, user: User) -> bool:

@@ -7,11 +7,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.models import User
+from network.models import Facility, Partner, User
 from offers.models.offer import Offer
 
 
 class SubmissionQuerySet(models.QuerySet):
+    def about(self, record: models.Model) -> Self:
+        """Keep what is about an offer, a partner or a facility."""
+        return self.filter(**{type(record)._meta.model_name: record})
+
     def open(self) -> Self:
         """Keep what is not decided for good: what waits, and what went back to its author."""
         return self.filter(state__in=Submission.OPEN)
@@ -26,7 +30,10 @@ class SubmissionQuerySet(models.QuerySet):
 
 
 class Submission(models.Model):
-    """A change of a published offer, or a new offer (then there is no `content`: the offer itself is looked at)."""
+    """A change of what families see of an offer, a partner or a facility, or a new one.
+
+    Of a new one there is no `content`: the record itself is looked at.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("wartet auf Prüfung")
@@ -36,7 +43,15 @@ class Submission(models.Model):
 
     OPEN = (State.WAITING, State.RETURNED)
 
-    offer = models.ForeignKey(Offer, models.CASCADE, related_name="submissions", verbose_name=_("Angebot"))
+    offer = models.ForeignKey(
+        Offer, models.CASCADE, null=True, blank=True, related_name="submissions", verbose_name=_("Angebot")
+    )
+    partner = models.ForeignKey(
+        Partner, models.CASCADE, null=True, blank=True, related_name="submissions", verbose_name=_("Partner")
+    )
+    facility = models.ForeignKey(
+        Facility, models.CASCADE, null=True, blank=True, related_name="submissions", verbose_name=_("Einrichtung")
+    )
     author = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("eingereicht von")
     )
@@ -65,6 +80,27 @@ class Submission(models.Model):
                 name="offer_has_one_open_submission",
                 violation_error_message=_("Zu diesem Angebot liegt schon eine Einreichung vor."),
             ),
+            models.UniqueConstraint(
+                fields=["partner"],
+                condition=Q(state__in=["waiting", "returned"]),
+                name="partner_has_one_open_submission",
+                violation_error_message=_("Zu diesem Partner liegt schon eine Einreichung vor."),
+            ),
+            models.UniqueConstraint(
+                fields=["facility"],
+                condition=Q(state__in=["waiting", "returned"]),
+                name="facility_has_one_open_submission",
+                violation_error_message=_("Zu dieser Einrichtung liegt schon eine Einreichung vor."),
+            ),
+            models.CheckConstraint(
+                condition=Q(offer__isnull=False, partner=None, facility=None)
+                | Q(offer=None, partner__isnull=False, facility=None)
+                | Q(offer=None, partner=None, facility__isnull=False),
+                name="submission_is_about_one_record",
+                violation_error_message=_(
+                    "Eine Einreichung handelt von einem Angebot, einem Partner oder einer Einrichtung."
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(base__isnull=True, content__isnull=True) | Q(base__isnull=False, content__isnull=False),
                 name="submission_knows_what_it_changes",
@@ -84,9 +120,21 @@ class Submission(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.offer} ({self.get_state_display()})"
+        return f"{self.record} ({self.get_state_display()})"
+
+    @property
+    def record(self) -> Offer | Partner | Facility:
+        """Return what it is about."""
+        return self.offer or self.partner or self.facility
+
+    @property
+    def owner(self) -> Partner:
+        """Return the partner to whom that belongs."""
+        if self.offer:
+            return self.offer.provider
+        return self.partner or self.facility.partner
 
     @property
     def is_new(self) -> bool:
-        """Return whether the offer itself is new, so that there is no approved version of it."""
+        """Return whether the record itself is new, so that there is no approved version of it."""
         return self.content is None

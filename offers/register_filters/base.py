@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.filtering import SHOWN_CHARACTERS, WordsFilterSet, one_of
 from kit.text import words
-from network.models import Partner, User
+from network.models import Facility, Partner, User
 from offers.models import Offer
 from sozialraum.models import District, SocialSpace, SocialSpaceMembership
 
@@ -58,12 +58,12 @@ def partner_filter(label: Promise) -> django_filters.CharFilter:
     return django_filters.CharFilter(method="of_partner", label=label, help_text=_("Name oder ein Teil davon"))
 
 
-def called(text: str) -> QuerySet[Partner]:
-    """Return the partners with an address (slug) or with these words in their name."""
+def called(text: str, model: type[Partner | Facility] = Partner) -> QuerySet:
+    """Return the partners (or facilities) with an address (slug) or with these words in their name."""
     found = Q()
     for word in words(text):
         found &= Q(name__unaccent__icontains=word)
-    return Partner.objects.filter(Q(slug=text) | found)
+    return model.objects.filter(Q(slug=text) | found)
 
 
 def in_districts(districts: Iterable[int] | QuerySet) -> Q:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kit.filtering import one_of
 from kit.text import words
 from network.choices import Permission
-from network.models import Network, User
+from network.models import Facility, Network, User
 from network.permissions import districts_in, members_of
 from offers.due import Due, ending, waiting, with_dead_links
 from offers.models import AgeStep, Offer, OfferType
@@ -19,6 +19,7 @@ from offers.permissions import offers_with
 from offers.register_filters.base import (
     ALL,
     RegisterFilterSet,
+    called,
     district_filter,
     in_districts,
     in_order,
@@ -46,6 +47,9 @@ class OfferFilter(RegisterFilterSet):
     )
     zugewiesen = django_filters.ChoiceFilter(method="assigned", label=_("Zugewiesen an"), empty_label=ALL)
     anbieter = partner_filter(_("Anbieter"))
+    einrichtung = django_filters.CharFilter(
+        method="at_house", label=_("Einrichtung"), help_text=_("Name oder ein Teil davon")
+    )
     netzwerk = one_of(Network.objects.all(), "slug", _("Netzwerk"), method="of_network")
     stadtteil = district_filter("in_district", help_text=_("findet dort statt oder ist für Familien von dort"))
     sozialraum = space_filter("in_space")
@@ -82,6 +86,9 @@ class OfferFilter(RegisterFilterSet):
 
     def confirmed(self, offers: QuerySet[Offer], name: str, value: str) -> QuerySet[Offer]:
         return offers.filter(Due.condition(value, timezone.localdate()))
+
+    def at_house(self, offers: QuerySet[Offer], name: str, text: str) -> QuerySet[Offer]:
+        return offers.filter(facility__in=called(text, Facility).values("pk"))
 
     def of_network(self, offers: QuerySet[Offer], name: str, network: Network) -> QuerySet[Offer]:
         return offers.filter(provider__in=members_of([network.pk]).values("partner"))

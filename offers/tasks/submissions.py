@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from network.choices import Permission
 from network.models import User
 from offers.models import Offer, Submission
-from offers.permissions import offers_with
+from offers.permissions import about_records_with
 from offers.tasks.task import Task
 
 State = Submission.State
@@ -18,7 +18,7 @@ State = Submission.State
 def submission_tasks(user: User, today: datetime.date) -> Iterator[Task]:
     """Count with one query what waits for this person to decide, and what came back to them."""
     living = Submission.objects.exclude(offer__status=Offer.Status.ARCHIVED)
-    to_decide = Q(state=State.WAITING, offer__in=offers_with(Permission.PUBLISH, user).values("pk"))
+    to_decide = Q(state=State.WAITING) & about_records_with(Permission.PUBLISH, user)
     numbers = living.aggregate(
         waiting=Count("pk", filter=to_decide), returned=Count("pk", filter=Q(state=State.RETURNED, author=user.pk))
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.choices import Permission
 from network.permissions import standing_of
+from offers.permissions import admits_partners
 
 register = template.Library()
 
@@ -65,6 +66,19 @@ def workspace_tools(context: template.Context) -> dict[str, Any]:
     standing = standing_of(context["request"].user)
     tools = [(reverse(name), label, text) for name, label, text, permission in TOOLS if standing.allows(permission)]
     return {"tools": tools, "toolbox": TOOLBOX}
+
+
+@register.simple_tag(takes_context=True)
+def new_record(context: template.Context, page: str) -> dict[str, Any] | None:
+    """Return where a record of a list is begun and what that is called; None for who may not."""
+    user = context["request"].user
+    if page == "staff_partners":
+        return {"url": reverse("partner_new"), "label": _("Neuer Partner")} if admits_partners(user) else None
+    if not standing_of(user).allows(Permission.EDIT):
+        return None
+    if page == "staff_facilities":
+        return {"url": reverse("facility_new"), "label": _("Neue Einrichtung")}
+    return {"url": reverse("offer_new"), "label": _("Neues Angebot")}
 
 
 @register.simple_tag(takes_context=True)

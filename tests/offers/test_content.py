@@ -7,9 +7,20 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.db import IntegrityError
 
-from offers.content import FIELDS, apply, changed_fields, content_of, contents_of, merge, tell_all, tell_changes
+from offers.content import (
+    FACILITY,
+    FIELDS,
+    PARTNER,
+    apply,
+    changed_fields,
+    content_of,
+    contents_of,
+    merge,
+    tell_all,
+    tell_changes,
+)
 from offers.models import Offer, Schedule
-from tests.network.factories import FacilityFactory, PartnerFactory
+from tests.network.factories import AccessibilityFeatureFactory, FacilityFactory, OpeningHoursFactory, PartnerFactory
 from tests.offers.factories import LanguageFactory, OfferFactory, ScheduleFactory, TopicFactory
 from tests.sozialraum.factories import DistrictFactory
 
@@ -65,6 +76,27 @@ def full_offer():
 def test_every_field_of_an_offer_is_content_or_known_not_to_be():
     fields = {field.name for field in [*Offer._meta.concrete_fields, *Offer._meta.many_to_many]}
     assert set(FIELDS) == fields - NO_CONTENT | {"schedules"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "parts", "no_content"),
+    [
+        (PARTNER, set(), {"is_trusted"}),
+        (FACILITY, {"opening_hours"}, set()),
+    ],
+)
+def test_every_field_of_a_partner_or_facility_is_content_or_known_not_to_be(schema, parts, no_content):
+    fields = {field.name for field in [*schema.model._meta.concrete_fields, *schema.model._meta.many_to_many]}
+    assert set(schema.fields) == fields - no_content - {"id", "slug", "external_id", "is_example"} | parts
+
+
+def test_a_facility_to_which_a_content_is_applied_says_the_same():
+    house, other = FacilityFactory(quality_seal="Siegel", seal_valid_until=datetime.date(2030, 1, 1)), FacilityFactory()
+    OpeningHoursFactory(facility=house)
+    house.accessibility.add(AccessibilityFeatureFactory())
+    content = content_of(house)
+    apply(other, content)
+    assert content_of(type(house).objects.get(pk=other.pk)) == json.loads(json.dumps(content))
 
 
 def test_a_content_can_be_kept_as_json():

@@ -258,7 +258,7 @@ def test_what_changed_while_the_reviewer_looked_at_it_is_looked_at_again(client,
     offer.refresh_from_db()
     assert (offer.title, said(response)[0]) == (
         "Treff",
-        "Das Angebot hat sich geändert, während Sie es geprüft haben. Bitte sehen Sie noch einmal hin.",
+        "Die Angaben haben sich geändert, während Sie sie geprüft haben. Bitte sehen Sie noch einmal hin.",
     )
 
 

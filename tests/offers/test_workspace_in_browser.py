@@ -32,6 +32,7 @@ def address(client):
     AskedOffer.objects.create(offer=offer, asked=AskedPartner.objects.create(campaign=campaign, partner=offer.provider))
     keys = {"staff_campaign": campaign.pk, "staff_partner": offer.provider_id, "staff_view": view.pk}
     keys |= dict.fromkeys(("staff_offer", "staff_offer_calendar"), offer.pk)
+    keys |= dict.fromkeys(("staff_facility", "facility_edit"), offer.facility_id) | {"partner_edit": offer.provider_id}
     return lambda name: reverse(name, args=[keys[name]] if name in keys else [])
 
 
@@ -99,6 +100,11 @@ def test_progress_moves_by_itself_and_by_a_button_without_script(browser, client
         "staff_offer",
         "staff_offer_calendar",
         "staff_partner",
+        "staff_facility",
+        "facility_edit",
+        "facility_new",
+        "partner_edit",
+        "partner_new",
         "rights",
         "staff_views",
         "staff_view",

@@ -1,29 +1,23 @@
-"""What lies before somebody who writes an offer, and the page that shows it."""
+"""What lies before somebody who writes a record, and the page that shows it."""
 
 import datetime
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django.core import signing
+from django.db.models import Model
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from network.choices import Permission
-from network.models import Partner
-from network.permissions import partners_with
-from offers.actions import ConflictError, Wish
-from offers.content import Change, Content, Teller, label_of, tell_changes
-from offers.editing import OfferForm, initial_from_data, initial_of_offer
-from offers.editing.assist import assist_content, assist_form
-from offers.models import KeptForm, Offer, Submission
-from offers.permissions import offers_with, wants_four_eyes
-from sozialraum.calendar import HolidayCalendar
-from sozialraum.context import holidays_of, municipality_of
+from offers.actions import ConflictError, Saved
+from offers.content import SCHEMAS, Change, Content, Schema, Teller, tell_changes
+from offers.editing import initial_from_data
+from offers.models import KeptForm, Submission
 
-TEMPLATE: Final = "offers/workspace/offer_form.html"
 SALT: Final = "offers.form"
 # Who chooses between two versions of a field says whose stays.
 THEIRS: Final = "andere"
@@ -31,35 +25,67 @@ THEIRS: Final = "andere"
 
 @dataclass
 class Desk:
-    """An offer (None for a new one) in front of its writer: what they begin with, and whether it is theirs to publish."""
+    """A record (not saved yet: a new one) in front of its writer: what they begin with, and whether it stands at once."""
 
     request: HttpRequest
-    offer: Offer | None
+    record: Model
     key: uuid.UUID
     base: Content
     is_direct: bool
     submission: Submission | None = None
     context: dict[str, Any] = field(default_factory=dict)
 
+    template: ClassVar[str]
+    # The names of pages: of the record, and of its form with what keeps it, each also for a new one.
+    page: ClassVar[str]
+    pages: ClassVar[dict[str, str]]
+
     @property
-    def holidays(self) -> HolidayCalendar:
-        return holidays_of(self.request)
+    def is_new(self) -> bool:
+        return self.record.pk is None
+
+    @property
+    def schema(self) -> Schema:
+        return SCHEMAS[type(self.record)]
+
+    @property
+    def salt(self) -> str:
+        return f"{SALT}.{self.record._meta.model_name}"
 
     @property
     def is_public(self) -> bool:
-        return self.offer is not None and self.offer.status == Offer.Status.PUBLISHED
+        """Return whether families see the record."""
+        raise NotImplementedError
 
-    @property
-    def wish(self) -> Wish:
-        """Return what the writer wants to happen, said by the button that was pressed."""
-        said = self.request.POST.get("wunsch", "")
-        return next((wish for wish in Wish if wish.value == said), Wish.KEEP)
+    def form(self, **kwargs: Any) -> BaseForm:
+        raise NotImplementedError
 
-    def form(self, **kwargs: Any) -> OfferForm:
-        for_families = self.is_public or self.wish is not Wish.KEEP
-        return OfferForm(user=self.request.user, content=self.base, for_families=for_families, **kwargs)
+    def initial(self, content: Content) -> dict[str, Any]:
+        """Return what the form shows for a content; for none, what is usual for a new record."""
+        raise NotImplementedError
 
-    def written_form(self) -> OfferForm:
+    def said_of(self, content: Content) -> Any:
+        """Return what the form says to a content."""
+
+    def said_to(self, form: BaseForm) -> Any:
+        """Return what the form says to what was sent."""
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the page shows beside the form."""
+        return {}
+
+    def save(self, content: Content, form: BaseForm) -> Saved:
+        """Save what a valid form holds; raises ConflictError."""
+        raise NotImplementedError
+
+    def asks(self, form: BaseForm) -> bool:
+        """Return whether the writer has still to answer something about what a valid form holds, and ask beside the field."""
+        return False
+
+    def label(self, name: str) -> str:
+        return str(self.schema.label(name))
+
+    def written_form(self) -> BaseForm:
         """Return the form with what was sent; it began with what its signed field says."""
         self.base = self.signed_base(self.request.POST)
         return self.form(data=self.request.POST, files=self.request.FILES)
@@ -67,40 +93,37 @@ class Desk:
     def signed_base(self, data: QueryDict) -> Content:
         """Return what a sent form began with; what lies here now, where nobody of ours signed that."""
         try:
-            return signing.loads(data.get("grundlage", ""), salt=SALT)
+            return signing.loads(data.get("grundlage", ""), salt=self.salt)
         except signing.BadSignature:
             return self.base
 
     def show_begun(self) -> HttpResponse:
-        """Show the form with the offer as it stands, or with what is usual for a new one."""
-        if self.base:
-            return self.show(self.form(initial=initial_of_offer(self.base)), assist_content(self.base, self.holidays))
-        return self.show(self.form(initial=usual(self.request)), assist_content({}, self.holidays))
+        """Show the form with the record as it stands, or with what is usual for a new one."""
+        return self.show(self.form(initial=self.initial(self.base)), self.said_of(self.base))
 
     def show_kept(self, kept: KeptForm) -> HttpResponse:
         """Show the form as its writer left it; it began with what lay there then."""
         data = as_sent(kept.data)
         self.base = self.signed_base(data)
         form = self.form(initial=initial_from_data(self.form(), data))
-        return self.show(form, assist_form(self.form(data=data), self.holidays), kept=kept)
+        return self.show(form, self.said_to(self.form(data=data)), kept=kept)
 
-    def show_wrong(self, form: OfferForm) -> HttpResponse:
+    def show_wrong(self, form: BaseForm) -> HttpResponse:
         """Show the form with what was sent and what is wrong with it."""
-        return self.show(form, assist_form(form, self.holidays), conflicts=self.repeated_conflicts())
+        return self.show(form, self.said_to(form), conflicts=self.repeated_conflicts())
 
     def show_conflict(self, conflict: ConflictError, mine: Content) -> HttpResponse:
         """Show what somebody else changed meanwhile, field by field beside what this person wrote."""
-        told = tell_changes(conflict.current, {name: mine[name] for name in conflict.conflicts})
+        told = tell_changes(conflict.current, {name: mine[name] for name in conflict.conflicts}, schema=self.schema)
         self.base = conflict.current
         both = conflict.merged | {name: mine[name] for name in conflict.conflicts}
-        form = self.form(initial=initial_of_offer(both))
-        return self.show(form, assist_content(both, self.holidays), conflicts=told)
+        return self.show(self.form(initial=self.initial(both)), self.said_of(both), conflicts=told)
 
     def repeated_conflicts(self) -> list[Change]:
         """Return the choices that the page asked for already; what this person wrote stands in the form."""
         names = [name for name in self.request.POST.getlist("streit") if name in self.base]
-        teller = Teller([self.base])
-        return [Change(name, label_of(name), teller.tell(name, self.base[name]), "") for name in names]
+        teller = Teller([self.base], self.schema)
+        return [Change(name, teller.label(name), teller.tell(name, self.base[name]), "") for name in names]
 
     def unchosen(self) -> list[str]:
         """Return the fields for which nobody said yet whose version stays."""
@@ -113,46 +136,39 @@ class Desk:
         ]
         return content | {name: self.base[name] for name in theirs if name in self.base}
 
-    def show(self, form: OfferForm, said: Any, **context: Any) -> HttpResponse:
+    def show(self, form: BaseForm, said: Any, **context: Any) -> HttpResponse:
         """Return the page with a form."""
-        may_publish = self.is_direct and self.may_publish() and not wants_four_eyes()
         facts = {
             "form": form,
             "assist": said,
-            "offer": self.offer,
+            "record": None if self.is_new else self.record,
             "submission": self.submission,
             "key": self.key,
-            "base": signing.dumps(self.base, salt=SALT, compress=True),
+            "base": signing.dumps(self.base, salt=self.salt, compress=True),
             "is_public": self.is_public,
             "is_direct": self.is_direct,
-            "may_publish": may_publish,
             "keep_address": self.keep_address(),
             "conflicts": (),
             "kept": None,
             "mode": "",
             "seen": "",
         }
-        return render(self.request, TEMPLATE, facts | self.context | context)
+        return render(self.request, self.template, facts | self.facts() | self.context | context)
+
+    def after(self, record: Model) -> str:
+        """Return where its writer goes on after saving: to the record's page."""
+        return reverse(self.page, args=[record.pk])
+
+    def form_address(self) -> str:
+        return self._address("edit", "new")
 
     def keep_address(self) -> str:
-        return reverse("offer_keep", args=[self.offer.pk]) if self.offer else reverse("offer_keep_new")
+        return self._address("keep", "keep_new")
 
-    def may_publish(self) -> bool:
-        """Return whether the writer may publish the offer, or a new one of at least one partner."""
-        if self.offer is None:
-            return partners_with(Permission.PUBLISH, self.request.user).exists()
-        return offers_with(Permission.PUBLISH, self.request.user).filter(pk=self.offer.pk).exists()
-
-
-def usual(request: HttpRequest) -> dict[str, Any]:
-    """Return what a new offer begins with: of somebody who writes for one partner, the partner and how to reach it."""
-    partners = list(partners_with(Permission.EDIT, request.user)[:2])
-    town = {"city": municipality_of(request).city}
-    return town | contact_of(partners[0]) if len(partners) == 1 else town
-
-
-def contact_of(partner: Partner) -> dict[str, Any]:
-    return {"provider": partner.pk, "phone": partner.phone, "email": partner.email, "url": partner.website}
+    def _address(self, of_record: str, of_new: str) -> str:
+        if self.is_new:
+            return reverse(self.pages[of_new])
+        return reverse(self.pages[of_record], args=[self.record.pk])
 
 
 def as_sent(data: dict[str, Iterable[str]]) -> QueryDict:

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 
 from kit.zipping import zipped
 from network.choices import Permission
-from network.models import Partner, User
+from network.models import Partner
 from network.permissions import facilities_with, partners_with, requires, standing_of
 from offers.exports.takeout import Takeout
-from offers.models import Offer
+from offers.models import Offer, Submission
 from offers.permissions import offers_with
 from sozialraum.context import holidays_of
 
@@ -28,7 +28,9 @@ def partner(request: HttpRequest, pk: int) -> HttpResponse:
     keeps = partners_with(Permission.CONFIRM, request.user).filter(pk=pk).exists()
     context = {
         "partner": found,
-        "states": states(found, request.user),
+        "states": states(offers_with(Permission.READ, request.user).filter(provider=found), f"anbieter={found.slug}"),
+        "may_edit": partners_with(Permission.EDIT, request.user).filter(pk=pk).exists(),
+        "submission": Submission.objects.open().about(found).first(),
         "facilities": facilities_with(Permission.READ, request.user).filter(partner=found).order_by("name")[:MOST],
         "memberships": found.memberships.on(timezone.localdate()).select_related("network").order_by("network__name"),
         "contacts": found.contact_points.all(),
@@ -39,13 +41,12 @@ def partner(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "offers/workspace/partner.html", context)
 
 
-def states(partner: Partner, user: User) -> list[tuple[str, int, str]]:
-    """Return the partner's offers by status: label, number, and the list of exactly these."""
-    mine = offers_with(Permission.READ, user).filter(provider=partner)
-    numbers = dict(mine.order_by().values_list("status").annotate(Count("pk")))
+def states(offers: QuerySet[Offer], narrowed: str) -> list[tuple[str, int, str]]:
+    """Return offers by status: label, number, and the list of exactly these (`narrowed` by a part of its address)."""
+    numbers = dict(offers.order_by().values_list("status").annotate(Count("pk")))
     path = reverse("staff_offers")
     return [
-        (label, numbers[status], f"{path}?anbieter={partner.slug}&status={status}")
+        (label, numbers[status], f"{path}?{narrowed}&status={status}")
         for status, label in Offer.Status.choices
         if status in numbers
     ]

@@ -7,32 +7,34 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network.choices import Permission
 from network.permissions import requires
 from offers.actions import DecisionError, approve, proposed, send_back, sight, take_back
-from offers.content import Change, content_of, tell_all, tell_changes
+from offers.actions.submissions import PAGES
+from offers.content import SCHEMAS, Change, content_of, tell_all, tell_changes
 from offers.forms_of_staff import ReturnForm
 from offers.models import Offer, Submission
-from offers.permissions import offers_with, wants_four_eyes
-from offers.views.workspace.desk import Desk
+from offers.permissions import about_records_with, wants_four_eyes
+from offers.views.workspace.desks import DESKS
 
 PER_PAGE = 50
 APPROVE, RETURN = "freigeben", "zurueckgeben"
 
 
 def submissions_of(request: HttpRequest) -> QuerySet[Submission]:
-    """Return the open submissions about offers that this person may see; of what is archived there is nothing to decide."""
-    mine = offers_with(Permission.READ, request.user).exclude(status=Offer.Status.ARCHIVED).values("pk")
-    return Submission.objects.open().filter(offer__in=mine).select_related("offer__provider", "author")
+    """Return the open submissions about records that this person may see; of what is archived there is nothing to decide."""
+    mine = Submission.objects.open().filter(about_records_with(Permission.READ, request.user))
+    living = mine.exclude(offer__status=Offer.Status.ARCHIVED)
+    return living.select_related("offer__provider", "partner", "facility__partner", "author")
 
 
 def to_review(request: HttpRequest) -> QuerySet[Submission]:
     """Return what this person may decide, the oldest first."""
-    theirs = offers_with(Permission.PUBLISH, request.user).values("pk")
-    return submissions_of(request).waiting().filter(offer__in=theirs)
+    return submissions_of(request).waiting().filter(about_records_with(Permission.PUBLISH, request.user))
 
 
 @require_safe
@@ -51,7 +53,9 @@ def returned(request: HttpRequest) -> HttpResponse:
     """List what came back to this person with a sentence."""
     mine = submissions_of(request).returned().filter(author=request.user).order_by("decided_at", "pk")
     page = Paginator(mine, PER_PAGE).get_page(request.GET.get("seite"))
-    return render(request, "offers/workspace/returned.html", {"page": page, "total": page.paginator.count})
+    rows = [(one, reverse(PAGES[type(one.record)][1], args=[one.record.pk])) for one in page]
+    context = {"page": page, "rows": rows, "total": page.paginator.count}
+    return render(request, "offers/workspace/returned.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,9 +70,13 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def show(request: HttpRequest, found: Submission, form: ReturnForm) -> HttpResponse:
-    current = content_of(found.offer)
+    record = found.record
+    current = content_of(record)
     context = {
         "submission": found,
+        "record": record,
+        "kind": record._meta.verbose_name,
+        "edit": reverse(PAGES[type(record)][1], args=[record.pk]),
         "changes": changes_of(found),
         "seen": sight(found, current),
         "may_decide": to_review(request).filter(pk=found.pk).exists() and not is_own(request, found),
@@ -84,9 +92,11 @@ def is_own(request: HttpRequest, found: Submission) -> bool:
 
 
 def changes_of(found: Submission) -> list[Change]:
-    """Return what would change for families; of a new offer all that it says."""
-    current = content_of(found.offer)
-    return tell_all(current) if found.is_new else tell_changes(current, proposed(found, current))
+    """Return what would change for families; of a new record all that it says."""
+    current, schema = content_of(found.record), SCHEMAS[type(found.record)]
+    if found.is_new:
+        return tell_all(current, schema)
+    return tell_changes(current, proposed(found, current), schema=schema)
 
 
 def decided(request: HttpRequest, found: Submission) -> HttpResponse:
@@ -118,11 +128,11 @@ def redirect_to(found: Submission) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the form with what somebody submitted; what the reviewer makes of it is approved."""
     found = get_object_or_404(to_review(request), pk=pk)
-    current = content_of(found.offer)
+    record = found.record
+    current = content_of(record)
     context = {"mode": "review", "begun": (), "seen": sight(found, current)}
-    desk = Desk(
-        request, found.offer, uuid.uuid4(), proposed(found, current), is_direct=True, submission=found, context=context
-    )
+    wanted = proposed(found, current)
+    desk = DESKS[type(record)](request, record, uuid.uuid4(), wanted, is_direct=True, submission=found, context=context)
     if request.method != "POST":
         return desk.show_begun()
     form = desk.written_form()
@@ -145,4 +155,4 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(submissions_of(request), pk=pk, author=request.user)
     if take_back(found, by=request.user):
         messages.success(request, _("Zurückgenommen. Es bleibt, wie es war."))
-    return redirect("staff_offer", found.offer_id)
+    return redirect(PAGES[type(found.record)][0], found.record.pk)
