@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('network', '0021_history'),
-        ('offers', '0040_history'),
+        ('offers', '0042_plain_text'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
