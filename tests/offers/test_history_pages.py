@@ -280,7 +280,9 @@ def test_words_keep_the_history_of_the_administration(admin_client):
 
 
 @pytest.mark.parametrize(
-    "path", ["modell/offers.topic/1/", "modell/network.network/x/", "modell/quatsch.quatsch/1/", "modell/x/1/"]
+    "path",
+    ["modell/offers.topic/1/", "modell/network.network/x/", "modell/quatsch.quatsch/1/", "modell/x/1/"]
+    + [f"modell/offers.offer/{'9' * length}/" for length in (20, 5000)],
 )
 def test_no_model_without_history_is_led_anywhere(client, steering, path):
     assert client.get(f"/verwaltung/verlauf/{path}").status_code == 404

@@ -33,6 +33,7 @@ from offers.history.telling import changed, part_of, tell_way
 
 PER_PAGE = 20
 LONGEST_KEY = 17  # digits of a moment in microseconds
+LONGEST_NUMBER = 19  # digits of the highest number of a record
 
 
 class MainKind(StringConverter):
@@ -89,7 +90,7 @@ def address(kind: Kind, record: Model, key: int | None = None) -> str:
 def of_model(request: HttpRequest, label: str, pk: str) -> HttpResponseRedirect:
     """Lead to the history of a record that somebody knows by its model, as the administration does."""
     kind = next((one for one in KINDS.values() if one.model._meta.label_lower == label), None)
-    if kind is None or not pk.isdecimal():
+    if kind is None or not pk.isdecimal() or len(pk) > LONGEST_NUMBER:
         raise Http404
     return redirect("record_history", kind.code, int(pk))
 
