@@ -1,0 +1,1 @@
+"""Every address of the portal, and everybody who may ask for it."""

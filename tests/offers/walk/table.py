@@ -1,0 +1,197 @@
+"""Who may open which address of the workspace: the one table that the walk compares the portal with."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from network.choices import Permission
+
+# Everybody who comes: see `people`. Of "ours" they are the partner, its network, its social space; others are elsewhere.
+OUR_STAFF = frozenset({"editor", "trusted", "lead", "network", "space"})
+ELSEWHERE = frozenset({"stranger", "other_space"})
+STEERING, OPERATOR = frozenset({"steering", "operator"}), frozenset({"operator"})
+COORDINATION = frozenset({"network", "space", "other_space"}) | STEERING
+EDITORIAL = OUR_STAFF | ELSEWHERE | STEERING
+OUTSIDE = frozenset({"visitor", "shut"})
+EVERYBODY = EDITORIAL | {"planner", "nobody"} | OUTSIDE
+
+# Who holds a permission anywhere: all others are refused.
+MAY: dict[Permission, frozenset[str]] = {
+    Permission.READ: EDITORIAL | {"planner"},
+    Permission.EXPORT: EDITORIAL | {"planner"},
+    Permission.EDIT: EDITORIAL,
+    Permission.CONFIRM: EDITORIAL,
+    Permission.ARCHIVE: EDITORIAL,
+    Permission.ASSIGN: EDITORIAL,
+    Permission.PUBLISH: COORDINATION | {"trusted"},
+    Permission.INVITE: COORDINATION | {"lead"},
+    Permission.MERGE: COORDINATION,
+    Permission.CAMPAIGN: COORDINATION,
+    Permission.IMPORT: COORDINATION,
+    Permission.OPERATE: OPERATOR,
+}
+
+# Whom a record belongs to: to all others it is not there.
+ALL = EVERYBODY
+OURS = OUR_STAFF | {"planner"} | STEERING
+OF_NETWORK = frozenset({"network"}) | STEERING
+OF_AUTHOR = frozenset({"editor"})
+OF_STEERING, OF_OPERATOR = STEERING, OPERATOR
+
+READ, EDIT, CONFIRM, PUBLISH = Permission.READ, Permission.EDIT, Permission.CONFIRM, Permission.PUBLISH
+EXPORT, INVITE, MERGE = Permission.EXPORT, Permission.INVITE, Permission.MERGE
+CAMPAIGN, IMPORT = Permission.CAMPAIGN, Permission.IMPORT
+READS, TAKES, BOTH = ("GET",), ("POST",), ("GET", "POST")
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address below /verwaltung/, who may open it, and what is sent there.
+
+    `holds` fills the angle brackets; there and in `data` a name behind # stands for the number of a record.
+    """
+
+    route: str
+    permission: Permission
+    reach: frozenset[str] = ALL
+    methods: tuple[str, ...] = READS
+    holds: Mapping[str, str] = field(default_factory=dict)
+    query: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)
+    # Who finds something to do there, where more may look.
+    doers: frozenset[str] = ALL
+    answer: int = 200
+
+    def __str__(self) -> str:
+        return self.route + ("" if "kind" not in self.holds else f" ({self.holds['kind']})")
+
+    def expected(self, who: str, method: str) -> int | str:
+        """Return what somebody gets: the first refusal that holds, or else "done" or the page."""
+        is_sent = method == "POST"
+        refusals = {
+            "login": who in OUTSIDE,
+            405: method.replace("HEAD", "GET") not in self.methods,
+            403: who not in MAY[self.permission],
+            404: who not in self.reach or (is_sent and who not in self.doers),
+        }
+        met = "done" if is_sent else self.answer
+        return next((refusal for refusal, holds in refusals.items() if holds), met)
+
+    def path(self, world: Mapping[str, Any], **hostile: str) -> str:
+        """Return the address with numbers of real records in it."""
+        values = numbered(self.holds, world) | hostile
+        filled = re.sub(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)", lambda m: str(values[m[1] or m[2]]), self.route)
+        return "/verwaltung/" + filled.replace("\\.", ".") + self.query.format(**world)
+
+    def sent(self, world: Mapping[str, Any]) -> dict[str, Any]:
+        return numbered(self.data, world)
+
+
+def numbered(values: Mapping[str, str], world: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: world[value[1:]] if value.startswith("#") else value for name, value in values.items()}
+
+
+def of(name: str, **more: str) -> dict[str, str]:
+    return {"pk": f"#{name}"} | more
+
+
+OFFER, PARTNER, VIEW = of("offer"), of("partner"), of("view")
+DECISION = {"entscheidung": "freigeben", "gesehen": ""}
+HISTORY = "<main_kind:kind>/<int:pk>/verlauf/"
+OTHER_HISTORY = "verlauf/<other_kind:kind>/<int:pk>/"
+OWN_PAGES = {
+    # To bring a version back takes what it takes to write it; what families see is written by who may publish.
+    "angebote": ("offer", PUBLISH),
+    "partner": ("partner", EDIT),
+    "einrichtungen": ("facility", EDIT),
+}
+STEERED = (
+    *("netzwerke", "mitgliedschaften", "ansprechstellen", "hilfetelefone", "kommune", "rechtstexte"),
+    *("schulferien", "sozialraeume", "sozialraum-zugehoerigkeiten"),
+)
+OPERATED = ("rollen", "konten")
+
+ADDRESSES = [
+    Address("", READ),
+    Address("rechte/", READ),
+    Address("angebote/", READ),
+    Address("einrichtungen/", READ),
+    Address("partner/", READ),
+    Address(r"angebote/tabelle\.(?P<kind>csv|xlsx)", EXPORT, holds={"kind": "csv"}),
+    Address(r"angebote/tabelle\.(?P<kind>csv|xlsx)", EXPORT, holds={"kind": "xlsx"}),
+    Address(r"einrichtungen/tabelle\.(?P<kind>csv|xlsx)", EXPORT, holds={"kind": "csv"}),
+    Address(r"partner/tabelle\.(?P<kind>csv|xlsx)", EXPORT, holds={"kind": "xlsx"}),
+    Address("angebote/kalender.ics", EXPORT),
+    Address("angebote/auswahl/", READ, ALL, TAKES, data={"aktion": "bestaetigen", "angebot": "#offer"}),
+    Address("angebote/neu/", EDIT, ALL, BOTH),
+    Address("angebote/neu/zwischenstand/", EDIT, ALL, TAKES),
+    Address("angebote/<int:pk>/", READ, OURS, holds=OFFER),
+    Address("angebote/<int:pk>/bearbeiten/", EDIT, OURS, BOTH, OFFER),
+    Address("angebote/<int:pk>/zwischenstand/", EDIT, OURS, TAKES, OFFER),
+    Address("angebote/<int:pk>/kalender/", EDIT, OURS, BOTH, OFFER),
+    Address("partner/<int:pk>/", READ, OURS, holds=PARTNER),
+    Address("partner/<int:pk>/daten.zip", EXPORT, OURS, holds=PARTNER),
+    Address("einreichungen/", EDIT),
+    Address("einreichungen/zurueck/", EDIT),
+    Address("einreichungen/<int:pk>/", EDIT, OURS, BOTH, of("submission"), data=DECISION, doers=MAY[PUBLISH]),
+    Address("einreichungen/<int:pk>/bearbeiten/", PUBLISH, OURS, BOTH, of("submission")),
+    Address("einreichungen/<int:pk>/zuruecknehmen/", EDIT, OF_AUTHOR, TAKES, of("submission")),
+    Address("meldungen/", CONFIRM),
+    Address("meldungen/<int:pk>/", CONFIRM, OURS, BOTH, of("report")),
+    Address("ansichten/", READ),
+    Address("ansichten/neu/", READ, ALL, BOTH, query="?liste=staff_offers"),
+    Address("ansichten/<int:pk>/", READ, OF_AUTHOR, BOTH, VIEW),
+    Address("ansichten/<int:pk>/loeschen/", READ, OF_AUTHOR, TAKES, VIEW),
+    Address("dubletten/", MERGE),
+    Address("dubletten/<int:pk>/verschieden/", MERGE, OURS, TAKES, of("twins")),
+    Address("dubletten/<int:one>/<int:other>/", MERGE, OURS, BOTH, {"one": "#offer", "other": "#twin"}),
+    Address("saisonabfragen/", CAMPAIGN),
+    Address("saisonabfragen/neu/", CAMPAIGN, ALL, BOTH),
+    Address("saisonabfragen/<int:pk>/", CAMPAIGN, OF_NETWORK, READS, of("campaign")),
+    Address("saisonabfragen/<int:pk>/antworten.csv", CAMPAIGN, OF_NETWORK, READS, of("campaign")),
+    Address("saisonabfragen/<int:pk>/erinnern/", CAMPAIGN, OF_NETWORK, TAKES, of("campaign")),
+    Address("saisonabfragen/<int:pk>/schliessen/", CAMPAIGN, OF_NETWORK, TAKES, of("campaign")),
+    Address("einladungen/", INVITE, ALL, BOTH),
+    Address("einladungen/<int:pk>/zuruecknehmen/", INVITE, OURS, TAKES, of("invitation")),
+    Address("anfragen/<int:pk>/", INVITE, OURS, BOTH, of("request")),
+    Address("importe/", IMPORT),
+    Address("importe/neu/", IMPORT, ALL, BOTH),
+    Address("importe/vorlage/<str:sort>.csv", IMPORT, holds={"sort": "partner"}),
+    # An import belongs to whoever made it, here to the network's coordinator.
+    Address("importe/<int:pk>/", IMPORT, OF_NETWORK, READS, of("checked")),
+    Address("importe/<int:pk>/abgelehnt.csv", IMPORT, OF_NETWORK, READS, of("checked")),
+    Address("importe/<int:pk>/spalten/", IMPORT, OF_NETWORK, BOTH, of("checked")),
+    Address("importe/<int:pk>/pruefen/", IMPORT, OF_NETWORK, TAKES, of("checked")),
+    Address("importe/<int:pk>/uebernehmen/", IMPORT, OF_NETWORK, TAKES, of("checked")),
+    Address("importe/<int:pk>/zuruecknehmen/", IMPORT, OF_NETWORK, BOTH, of("applied")),
+    Address("importe/<int:pk>/fortsetzen/", IMPORT, OF_NETWORK, TAKES, of("checked")),
+    Address("importe/<int:pk>/ablegen/", IMPORT, OF_NETWORK, TAKES, of("checked")),
+    Address("ort/", CONFIRM, ALL, TAKES),
+    Address("verlauf/modell/<str:label>/<str:pk>/", READ, holds=of("offer", label="offers.offer"), answer=302),
+]
+for code, (record, to_restore) in OWN_PAGES.items():
+    held = of(record, kind=code)
+    ADDRESSES += [
+        Address(HISTORY, READ, OURS, holds=held),
+        Address(f"{HISTORY}vergleich/", READ, OURS, holds=held, query=f"?von={{{record}_old}}&bis={{{record}_new}}"),
+        Address(
+            f"{HISTORY}<int:version>/",
+            READ,
+            OURS,
+            BOTH,
+            held | {"version": f"#{record}_old"},
+            data={"stand": f"#{record}_new"},
+            doers=MAY[to_restore],
+        ),
+    ]
+for code, reach in [*((code, OF_STEERING) for code in STEERED), *((code, OF_OPERATOR) for code in OPERATED)]:
+    held = of(code, kind=code)
+    # These are only read: nobody brings a version back.
+    ADDRESSES += [
+        Address(OTHER_HISTORY, READ, reach, holds=held),
+        Address(f"{OTHER_HISTORY}vergleich/", READ, reach, holds=held, query=f"?von={{{code}_old}}&bis={{{code}_new}}"),
+        Address(
+            f"{OTHER_HISTORY}<int:version>/", READ, reach, BOTH, held | {"version": f"#{code}_old"}, doers=frozenset()
+        ),
+    ]
