@@ -1,33 +1,13 @@
 """A coordinator makes one offer of two, on a phone and without script; who has the old address finds the new one."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
-
-from network.models import User
 
 # Without the second mark no test database would be made, and the city would move into the real one.
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
-@pytest.fixture(scope="module")
-def cookie(city, django_db_blocker):
-    """Return the cookie of the example city's steering, logged in before a test's transaction hides it from the server."""
-    client = Client()
-    with django_db_blocker.unblock():
-        client.force_login(User.objects.get(email="steuerung@example.org"))
-    return client.cookies[settings.SESSION_COOKIE_NAME]
-
-
-@pytest.fixture
-def coordinator(cookie, family, city):
-    """Return the example city's steering with a browser."""
-    person = family(java_script_enabled=False)
-    person.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": city}])
-    return person
-
-
-def test_a_pair_is_told_apart_and_after_all_made_one_and_the_old_address_leads_on(coordinator, family):
+def test_a_pair_is_told_apart_and_after_all_made_one_and_the_old_address_leads_on(staff, family):
+    coordinator = staff("steuerung", 360, java_script_enabled=False)
     page = coordinator.open("/verwaltung/dubletten/")
     titles = page.locator("main li h2").all_inner_texts()
     page.get_by_role("button", name="Sind verschieden").click()
