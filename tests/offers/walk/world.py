@@ -20,7 +20,7 @@ from tests.network.factories import (
     PartnerFactory,
     person,
 )
-from tests.offers.factories import CampaignFactory
+from tests.offers.factories import CampaignFactory, LinkCheckFactory, ScheduleFactory
 from tests.offers.history import edit, versions
 from tests.offers.imports import applied, checked, uploaded
 from tests.offers.walk.table import OPERATED, STEERED
@@ -82,6 +82,9 @@ class World:
         self.offer, self.twin = (
             complete_offer(title=self.title, provider=self.partner, facility=self.facility) for _ in range(2)
         )
+        ScheduleFactory(offer=self.offer)
+        dead = LinkCheckFactory(dead=True, url=f"https://example.org/{self.title}/{self.title}/{self.title}")
+        Offer.objects.filter(pk=self.offer.pk).update(url=dead.url, confirmed_at=None)
         look_for_all_twins()
         content = content_of(self.offer)
         self.submission = Submission.objects.create(
