@@ -28,6 +28,7 @@ MAY: dict[Permission, frozenset[str]] = {
     Permission.INVITE: COORDINATION | {"lead"},
     Permission.MERGE: COORDINATION,
     Permission.CAMPAIGN: COORDINATION,
+    Permission.ADMIT: COORDINATION,
     Permission.IMPORT: COORDINATION,
     Permission.OPERATE: OPERATOR,
 }
@@ -36,12 +37,13 @@ MAY: dict[Permission, frozenset[str]] = {
 ALL = EVERYBODY
 OURS = OUR_STAFF | {"planner"} | STEERING
 OF_NETWORK = frozenset({"network"}) | STEERING
+OF_SPACES = frozenset({"space", "other_space"})
 OF_AUTHOR = frozenset({"editor"})
 OF_STEERING, OF_OPERATOR = STEERING, OPERATOR
 
 READ, EDIT, CONFIRM, PUBLISH = Permission.READ, Permission.EDIT, Permission.CONFIRM, Permission.PUBLISH
 EXPORT, INVITE, MERGE = Permission.EXPORT, Permission.INVITE, Permission.MERGE
-CAMPAIGN, IMPORT = Permission.CAMPAIGN, Permission.IMPORT
+CAMPAIGN, IMPORT, ADMIT = Permission.CAMPAIGN, Permission.IMPORT, Permission.ADMIT
 READS, TAKES, BOTH = ("GET",), ("POST",), ("GET", "POST")
 
 
@@ -62,6 +64,8 @@ class Address:
     # Who finds something to do there, where more may look.
     doers: frozenset[str] = ALL
     answer: int = 200
+    # Refused though they hold the permission somewhere.
+    barred: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         return self.route + ("" if "kind" not in self.holds else f" ({self.holds['kind']})")
@@ -72,7 +76,7 @@ class Address:
         refusals = {
             "login": who in OUTSIDE,
             405: method.replace("HEAD", "GET") not in self.methods,
-            403: who not in MAY[self.permission],
+            403: who not in MAY[self.permission] or who in self.barred,
             404: who not in self.reach or (is_sent and who not in self.doers),
         }
         met = "done" if is_sent else self.answer
@@ -96,15 +100,15 @@ def of(name: str, **more: str) -> dict[str, str]:
     return {"pk": f"#{name}"} | more
 
 
-OFFER, PARTNER, VIEW = of("offer"), of("partner"), of("view")
+OFFER, PARTNER, FACILITY, VIEW = of("offer"), of("partner"), of("facility"), of("view")
 DECISION = {"entscheidung": "freigeben", "gesehen": ""}
 HISTORY = "<main_kind:kind>/<int:pk>/verlauf/"
 OTHER_HISTORY = "verlauf/<other_kind:kind>/<int:pk>/"
 OWN_PAGES = {
     # To bring a version back takes what it takes to write it; what families see is written by who may publish.
     "angebote": ("offer", PUBLISH),
-    "partner": ("partner", EDIT),
-    "einrichtungen": ("facility", EDIT),
+    "partner": ("partner", PUBLISH),
+    "einrichtungen": ("facility", PUBLISH),
 }
 STEERED = (
     *("netzwerke", "mitgliedschaften", "ansprechstellen", "hilfetelefone", "kommune", "rechtstexte"),
@@ -131,6 +135,16 @@ ADDRESSES = [
     Address("angebote/<int:pk>/zwischenstand/", EDIT, OURS, TAKES, OFFER),
     Address("angebote/<int:pk>/kalender/", EDIT, OURS, BOTH, OFFER),
     Address("partner/<int:pk>/", READ, OURS, holds=PARTNER),
+    Address("partner/<int:pk>/bearbeiten/", EDIT, OURS, BOTH, PARTNER),
+    Address("partner/<int:pk>/zwischenstand/", EDIT, OURS, TAKES, PARTNER),
+    # A partner without a facility is in no social space.
+    Address("partner/neu/", ADMIT, ALL, BOTH, barred=OF_SPACES),
+    Address("partner/neu/zwischenstand/", ADMIT, ALL, TAKES, barred=OF_SPACES),
+    Address("einrichtungen/neu/", EDIT, ALL, BOTH),
+    Address("einrichtungen/neu/zwischenstand/", EDIT, ALL, TAKES),
+    Address("einrichtungen/<int:pk>/", READ, OURS, holds=FACILITY),
+    Address("einrichtungen/<int:pk>/bearbeiten/", EDIT, OURS, BOTH, FACILITY),
+    Address("einrichtungen/<int:pk>/zwischenstand/", EDIT, OURS, TAKES, FACILITY),
     Address("partner/<int:pk>/daten.zip", EXPORT, OURS, holds=PARTNER),
     Address("einreichungen/", EDIT),
     Address("einreichungen/zurueck/", EDIT),
