@@ -17,6 +17,8 @@ HANDLED: Final = {
     "offers.ReviewReminder.offer": MOVE,  # nobody is reminded of the same twice
     "offers.Submission.offer": STAY,  # but for an open one, see offers.actions.merging
     "offers.KeptForm.offer": STAY,  # what somebody types about the one that goes is about that one
+    "offers.Imprint.offer": STAY,  # what a source last said of the one that goes
+    "offers.ImportRow.offer": STAY,
     "offers.AskedOffer.offer": STAY,  # a campaign asked about that one, and putting it away was the answer
     "offers.OfferTwins.first": STAY,  # a pair is about just these two
     "offers.OfferTwins.second": STAY,

