@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Field, SlugField, URLField
+from django.db.models import Field, Model, SlugField, URLField
 from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,6 +20,13 @@ class WithHistory(admin.ModelAdmin):
         if hasattr(self.model, "pgh_event_models"):
             return redirect(settings.RECORD_HISTORY, self.opts.label_lower, object_id)
         return super().history_view(request, object_id, extra_context)
+
+
+class NeverDeleted(admin.ModelAdmin):
+    """Records that are put away or hidden, so that nobody's address leads nowhere: nobody deletes them, not even operators."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
 
 
 class RecordAdmin(WithHistory):

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from kit.admin import NeverDeleted
 from network.admin.bases import PlaceAdmin, TermAdmin
 from network.forms.places import PlaceForm
 from network.models import AccessibilityFeature, Facility, FacilityKind, OpeningHours
@@ -18,7 +19,7 @@ class OpeningHoursInline(admin.TabularInline):
 
 
 @admin.register(Facility)
-class FacilityAdmin(PlaceAdmin):
+class FacilityAdmin(NeverDeleted, PlaceAdmin):
     form = PlaceForm
     inlines: ClassVar = [OpeningHoursInline]
     list_display: ClassVar = ["name", "kind", "partner", "district", "address_is_confidential", "is_public"]

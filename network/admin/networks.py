@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.admin import RecordAdmin
+from kit.admin import NeverDeleted, RecordAdmin
 from network.models import Membership, Network
 
 
@@ -25,7 +25,7 @@ class MembershipAdmin(RecordAdmin):
 
 
 @admin.register(Network)
-class NetworkAdmin(RecordAdmin):
+class NetworkAdmin(NeverDeleted, RecordAdmin):
     list_display: ClassVar = ["name", "youngest_months", "oldest_months", "members"]
     search_fields: ClassVar = ["name", "purpose"]
     prepopulated_fields: ClassVar = {"slug": ["name"]}

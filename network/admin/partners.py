@@ -8,7 +8,7 @@ from django.forms import Field as FormField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from kit.admin import RecordAdmin
+from kit.admin import NeverDeleted, RecordAdmin
 from kit.forms import PeriodsFormSet
 from network.admin.bases import TermAdmin
 from network.models import Membership, Partner, PartnerKind
@@ -41,7 +41,7 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(Partner)
-class PartnerAdmin(RecordAdmin):
+class PartnerAdmin(NeverDeleted, RecordAdmin):
     inlines: ClassVar = [MembershipInline]
     list_display: ClassVar = ["name", "kind", "parent", "is_public", "is_example"]
     list_filter: ClassVar = ["kind", "networks", "is_public", "is_example"]

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kit.admin import NeverDeleted
 from network.admin.bases import PlaceAdmin
 from network.places import district_at
 from offers.admin.forms import MonthsField, OfferForm, ScheduleForm
@@ -28,7 +29,7 @@ class ScheduleInline(admin.StackedInline):
 
 
 @admin.register(Offer)
-class OfferAdmin(PlaceAdmin):
+class OfferAdmin(NeverDeleted, PlaceAdmin):
     form = OfferForm
     formfield_overrides: ClassVar = PlaceAdmin.formfield_overrides | {IntegerRangeField: {"form_class": MonthsField}}
     inlines: ClassVar = [ScheduleInline]

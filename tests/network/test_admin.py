@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from network.models import Facility, Partner, User
+from network.models import Facility, User
 from tests.network import factories
 from tests.offers.factories import OfferFactory, OfferTypeFactory, ScheduleFactory, TopicFactory
 from tests.sozialraum.factories import DistrictFactory
@@ -211,10 +211,17 @@ def test_the_rules_of_the_database_speak_german_in_the_form(client):
 
 
 @pytest.mark.usefixtures("operator")
-def test_a_partner_with_facilities_is_not_deleted_unawares(client):
-    facility = factories.FacilityFactory()
-    client.post(page("network_partner_delete", facility.partner_id), {"post": "yes"})
-    assert Partner.objects.filter(pk=facility.partner_id).exists()
+@pytest.mark.parametrize("model", ["network_partner", "network_facility", "network_network", "offers_offer"])
+def test_what_families_may_have_read_is_put_away_and_not_deleted(client, model):
+    made = {
+        "network_partner": factories.PartnerFactory,
+        "network_facility": factories.FacilityFactory,
+        "network_network": factories.NetworkFactory,
+        "offers_offer": OfferFactory,
+    }
+    record = made[model]()
+    response = client.post(page(f"{model}_delete", record.pk), {"post": "yes"})
+    assert (response.status_code, type(record).objects.filter(pk=record.pk).exists()) == (403, True)
 
 
 @pytest.mark.usefixtures("operator")
