@@ -351,6 +351,10 @@ class Offer(RuledModel):
         found = {check.url: check for check in LinkCheck.objects.dead().filter(url__in=self.links.values())}
         return {field: found[url] for field, url in self.links.items() if url in found}
 
+    def labelled_dead_links(self) -> list[tuple[str, LinkCheck]]:
+        """Return the same with the names that the fields have for people."""
+        return [(self._meta.get_field(field).verbose_name, link) for field, link in self.dead_links().items()]
+
     @property
     def links(self) -> dict[str, str]:
         """Return by the field the web addresses of this offer."""

@@ -10,7 +10,7 @@ from offers.actions.kept_forms import delete_old_forms
 from offers.models import KeptForm, Offer, Schedule, Submission
 from tests.network.factories import FacilityFactory, NetworkFactory, PartnerFactory, person
 from tests.network.second_factors import code_of, with_app
-from tests.offers.factories import OfferFactory, ScheduleFactory
+from tests.offers.factories import LinkCheckFactory, OfferFactory, ScheduleFactory
 from tests.offers.writing import (
     DISCARD,
     KEEP,
@@ -221,6 +221,12 @@ def test_the_form_says_what_families_will_read(client, steering):
         "für Kinder von 4 Monaten bis unter 3 Jahren",
         "10 von 14 Angaben, nach denen Familien fragenEs fehlt noch",
     )
+
+
+def test_the_form_says_which_link_leads_nowhere(client, steering):
+    offer = complete_offer(url=LinkCheckFactory(dead=True, url="https://example.org/weg/").url)
+    notices = [text_of(one) for one in parsed(client.get(edit_page(offer))).findall(".//*[@class='notice-body']")]
+    assert [one.startswith("Toter Link") for one in notices if "https://example.org/weg/" in one] == [True]
 
 
 def test_before_an_offer_is_saved_that_is_there_already_its_writer_looks_at_the_other_one(client, editor, partner):

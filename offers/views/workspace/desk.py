@@ -142,6 +142,7 @@ class Desk:
             "form": form,
             "assist": said,
             "record": None if self.is_new else self.record,
+            "dead_links": (),
             "submission": self.submission,
             "key": self.key,
             "base": signing.dumps(self.base, salt=self.salt, compress=True),

@@ -27,7 +27,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         "place": place(found),
         "ages": describe_ages(found.month_span),
         "times": describe_times(map(Series.of_row, found.schedules.all()), today, by_arrangement=found.by_arrangement),
-        "dead_links": [(found._meta.get_field(field).verbose_name, link) for field, link in found.dead_links().items()],
+        "dead_links": found.labelled_dead_links(),
         "freshness": describe_freshness(found.confirmed_at, found.due_on, today),
         "is_public": Offer.objects.public_on(today).filter(pk=pk).exists(),
         "may_edit": found.status != Offer.Status.ARCHIVED

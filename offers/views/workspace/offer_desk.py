@@ -61,7 +61,8 @@ class OfferDesk(Desk):
         return assist_form(form, self.holidays)
 
     def facts(self) -> dict[str, Any]:
-        return {"may_publish": self.is_direct and self.may_publish() and not wants_four_eyes()}
+        may_publish = self.is_direct and self.may_publish() and not wants_four_eyes()
+        return {"may_publish": may_publish, "dead_links": () if self.is_new else self.record.labelled_dead_links()}
 
     def asks(self, form: OfferForm) -> bool:
         """Ask the writer of a new offer to say that it is none of those that are much like it."""
