@@ -2,16 +2,22 @@
 
 from io import BytesIO
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 LONGEST_SIDE: Final = 1200
 QUALITY: Final = 80
 # By the word for what the bytes are; the same kinds as sozialraum.views.files hands out.
 ENDINGS: Final = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
+
+
+def picture_to_show(image: Any) -> Any:
+    """Return what a form's picture field holds: a new picture as it may be shown; one that was there, or taken off, as it is."""
+    return for_everybody(image) if isinstance(image, UploadedFile) else image
 
 
 def for_everybody(file: File) -> ContentFile:

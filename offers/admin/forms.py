@@ -5,13 +5,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.postgres.forms import IntegerRangeField, RangeWidget
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.forms.places import PlaceForm
 from offers.models import Offer, Schedule
-from offers.pictures import for_everybody
+from offers.pictures import picture_to_show
 from offers.shortcomings import NOWHERE, is_findable
 from sozialraum.ages import CONCEPTION, OLDEST
 
@@ -51,9 +50,7 @@ class OfferForm(PlaceForm):
         widgets: ClassVar = {"summary": AdminTextareaWidget(attrs={"rows": 3})}
 
     def clean_image(self) -> Any:
-        """Take a new picture without what its camera wrote into it; one that was there, or was taken off, stays so."""
-        image = self.cleaned_data["image"]
-        return for_everybody(image) if isinstance(image, UploadedFile) else image
+        return picture_to_show(self.cleaned_data["image"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

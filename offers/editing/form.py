@@ -4,28 +4,28 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib.gis.geos import Point
-from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from network.choices import Permission
+from network.forms.places import PlaceForm
 from network.models import Facility, Partner, User
 from network.permissions import facilities_with, partners_with
-from offers.content import Content
+from offers.content import FIELDS, Content
 from offers.editing.ages import AgeField, span_of
 from offers.editing.layout import layout
 from offers.editing.names import NamedField, NamedManyField
 from offers.editing.times import TimesField, plain_series, series_of
 from offers.editing.values import content_from
 from offers.models import Offer, OfferType
-from offers.pictures import for_everybody
+from offers.pictures import picture_to_show
 from offers.shortcomings import NOWHERE, is_findable
 from sozialraum.models import District, SocialSpace
 
-WGS_84 = 4326
 TICKED = ("topics", "target_groups", "life_situations", "access_modes", "languages", "accessibility")
 MOST_PARTNERS = 50
-LEFT_OUT = {"ages", "all_ages", "point", "district", "provider", "facility", "cooperation_partners"}
+# These have fields of their own below.
+ENTERED_OTHERWISE = {"ages", "point", "schedules", "facility", "cooperation_partners"}
 
 
 class Ticks(forms.CheckboxSelectMultiple):
@@ -39,7 +39,23 @@ class WebAddressField(forms.URLField):
         super().__init__(assume_scheme="https", **kwargs)
 
 
-class OfferForm(forms.ModelForm):
+def ask_to_choose(form: forms.ModelForm) -> None:
+    """Let lists begin with a word instead of a dash."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField) and isinstance(field.widget, forms.Select):
+            field.empty_label = _("bitte wählen")
+
+
+def offer_partners(form: forms.ModelForm, name: str, user: User) -> QuerySet[Partner]:
+    """Let `user` choose in a field among the partners that they write for, by name where there are many; return these."""
+    partners = partners_with(Permission.EDIT, user).order_by("name")
+    form.fields[name].queryset = partners
+    if partners.count() > MOST_PARTNERS:
+        form.fields[name] = NamedField(label=form.fields[name].label, queryset=partners)
+    return partners
+
+
+class OfferForm(PlaceForm):
     """All that people write about an offer. Its rules are those of the database, said beside the field."""
 
     all_ages = forms.BooleanField(label=_("für jedes Alter"), required=False)
@@ -58,12 +74,6 @@ class OfferForm(forms.ModelForm):
     cooperation_partners = NamedManyField(
         label=_("Kooperationspartner"), required=False, help_text=_("ein Name je Zeile")
     )
-    latitude = forms.FloatField(
-        label=_("Geografische Breite"), required=False, min_value=47, max_value=56, localize=True
-    )
-    longitude = forms.FloatField(
-        label=_("Geografische Länge"), required=False, min_value=5, max_value=16, localize=True
-    )
     schedules = TimesField(label=_("Zeiten"))
     is_another = forms.BooleanField(label=_("Mein Angebot ist ein anderes als die oben genannten."), required=False)
     confirms = forms.BooleanField(
@@ -74,62 +84,15 @@ class OfferForm(forms.ModelForm):
 
     class Meta:
         model = Offer
-        fields = (
-            "title",
-            "summary",
-            "description",
-            "type",
-            "topics",
-            "target_groups",
-            "life_situations",
-            "gender_focus",
-            "prevention_level",
-            "is_low_threshold",
-            "provider",
-            "access_modes",
-            "street",
-            "postcode",
-            "city",
-            "district",
-            "place_note",
-            "address_is_confidential",
-            "is_citywide",
-            "catchment_districts",
-            "catchment_social_spaces",
-            "by_arrangement",
-            "time_note",
-            "registration",
-            "registration_note",
-            "registration_url",
-            "cost",
-            "cost_note",
-            "accepts_education_package",
-            "accepts_family_card",
-            "languages",
-            "interpreter_possible",
-            "accessibility",
-            "sibling_care",
-            "places",
-            "phone",
-            "email",
-            "url",
-            "image",
-            "image_alt",
-            "programme",
-            "funding_line",
-            "quality_goal",
-            "visibility",
-            "review_months",
-            "valid_from",
-            "valid_until",
-        )
+        fields = tuple(name for name in FIELDS if name not in ENTERED_OTHERWISE)
         widgets: ClassVar = {
             "summary": forms.Textarea(attrs={"rows": 3}),
             "valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "valid_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "phone": forms.TextInput(attrs={"type": "tel", "dir": "ltr"}),
-            "email": forms.EmailInput(attrs={"dir": "ltr"}),
-            "url": forms.URLInput(attrs={"dir": "ltr"}),
+            # Not the writer's own: no browser fills them in.
+            "phone": forms.TextInput(attrs={"type": "tel", "dir": "ltr", "autocomplete": "off"}),
+            "email": forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+            "url": forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"}),
             "catchment_districts": Ticks,
             "catchment_social_spaces": Ticks,
         } | dict.fromkeys(TICKED, Ticks)
@@ -146,20 +109,14 @@ class OfferForm(forms.ModelForm):
         self.content, self.for_families, self.user = content or {}, for_families, user
         self.fields["schedules"].known = series_of(self.content)
         self.offer_choices(user)
-        for name, field in self.fields.items():
-            if isinstance(field.widget, forms.Select) and not isinstance(field.widget, forms.SelectMultiple):
-                field.empty_label = getattr(field, "empty_label", None) and _("bitte wählen")
-            if name in {"phone", "email", "url"}:
-                field.widget.attrs["autocomplete"] = "off"  # not the writer's own
+        for name in ("latitude", "longitude"):
+            self.fields[name].help_text = ""
+        ask_to_choose(self)
         self.helper = layout()
 
     def offer_choices(self, user: User) -> None:
         """Let `user` choose among the partners that they write for, and the places that they may know."""
-        partners = partners_with(Permission.EDIT, user).order_by("name")
-        provider = self.fields["provider"]
-        provider.queryset = partners
-        if partners.count() > MOST_PARTNERS:
-            self.fields["provider"] = NamedField(label=provider.label, queryset=partners)
+        partners = offer_partners(self, "provider", user)
         houses = Facility.objects.filter(pk__in=facilities_with(Permission.READ, user).values("pk"))
         self.fields["facility"].offered(houses | Facility.objects.filter(is_public=True, partner__is_public=True))
         self.fields["cooperation_partners"].offered(Partner.objects.filter(is_public=True) | partners)
@@ -169,13 +126,7 @@ class OfferForm(forms.ModelForm):
         self.fields["catchment_social_spaces"].queryset = SocialSpace.objects.order_by("name")
 
     def clean_image(self) -> Any:
-        """Take a new picture without what its camera wrote into it; one that was there, or was taken off, stays so."""
-        image = self.cleaned_data["image"]
-        if not isinstance(image, UploadedFile):
-            return image
-        shown = for_everybody(image)
-        shown.is_new = True
-        return shown
+        return picture_to_show(self.cleaned_data["image"])
 
     def clean(self) -> dict[str, Any]:
         """Read ages and place together, and ask for what only several fields together can say."""
@@ -185,22 +136,12 @@ class OfferForm(forms.ModelForm):
                 data["ages"] = span_of(data)
             except forms.ValidationError as error:
                 self.add_error(None, error)
-        self.clean_point(data)
+        data["point"] = self.instance.point
         if data.get("is_citywide") and (data.get("catchment_districts") or data.get("catchment_social_spaces")):
             self.add_error("is_citywide", _("Stadtweit schließt alle Gebiete ein: bitte nur eines von beiden angeben."))
         if self.for_families and not self.errors and not is_reached(data):
             self.add_error("facility", NOWHERE)
         return data
-
-    def clean_point(self, data: dict[str, Any]) -> None:
-        """Make one point of latitude and longitude."""
-        if {"latitude", "longitude"} & self.errors.keys():
-            return
-        latitude, longitude = data.get("latitude"), data.get("longitude")
-        if (latitude is None) != (longitude is None):
-            missing = "latitude" if latitude is None else "longitude"
-            self.add_error(missing, _("Bitte Breite und Länge angeben oder beide leer lassen."))
-        data["point"] = None if None in {latitude, longitude} else Point(longitude, latitude, srid=WGS_84)
 
     def written(self) -> Content:
         """Return the content that a valid form holds."""

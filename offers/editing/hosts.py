@@ -10,7 +10,7 @@ from network.forms.places import PlaceForm
 from network.models import Facility, Network, Partner, User
 from network.permissions import partners_with, standing_of
 from offers.content import FACILITY, PARTNER, Content
-from offers.editing.form import MOST_PARTNERS, Ticks, WebAddressField
+from offers.editing.form import Ticks, WebAddressField, ask_to_choose, offer_partners
 from offers.editing.hosts_layout import facility_layout, partner_layout
 from offers.editing.hours import HoursField
 from offers.editing.names import NamedField
@@ -23,13 +23,6 @@ TEXTS: dict[str, forms.Widget] = {
     "email": forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     "website": forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"}),
 }
-
-
-def ask_to_choose(form: forms.ModelForm) -> None:
-    """Let lists begin with a word instead of a dash."""
-    for field in form.fields.values():
-        if isinstance(field, forms.ModelChoiceField) and isinstance(field.widget, forms.Select):
-            field.empty_label = _("bitte wählen")
 
 
 class PartnerForm(forms.ModelForm):
@@ -140,10 +133,7 @@ class FacilityForm(PlaceForm):
         """Make the form that `user` sees for the content of a facility, or for a new one; who `may_admit` also hides it."""
         super().__init__(*args, **kwargs)
         self.content = content
-        partners = partners_with(Permission.EDIT, user).order_by("name")
-        self.fields["partner"].queryset = partners
-        if partners.count() > MOST_PARTNERS:
-            self.fields["partner"] = NamedField(label=self.fields["partner"].label, queryset=partners)
+        offer_partners(self, "partner", user)
         self.fields["district"].queryset = District.objects.for_families().defer("boundary").order_by("name")
         self.fields["district"].help_text = _("nur ohne Punkt auf der Karte: der Punkt entscheidet")
         for name in ("latitude", "longitude"):

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.forms import BaseForm
 from django.http import QueryDict
@@ -62,6 +62,6 @@ def plain_value(value: Any) -> Any:
 
 def picture_name(value: Any, base: Content) -> str:
     """Return the name of the picture, an uploaded one saved; nothing where it was taken off."""
-    if isinstance(value, UploadedFile) or getattr(value, "is_new", False):
+    if isinstance(value, ContentFile):
         return default_storage.save(PICTURES + value.name, value)
     return "" if value is False else base.get("image", "")
