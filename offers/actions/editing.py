@@ -10,8 +10,8 @@ from django.utils import timezone
 from kit.german import free_slug, slug
 from network.choices import Permission
 from network.models import User
-from offers.actions.submissions import proposed, submit
-from offers.content import Content, apply, changed_fields, content_of, merge
+from offers.actions.submissions import going_on_with, submit
+from offers.content import SCHEMAS, Content, apply, changed_fields, content_of, merge
 from offers.models import Offer, Submission
 from offers.permissions import offers_with, wants_four_eyes
 
@@ -68,11 +68,7 @@ def publishes(user: User, offer: Offer) -> bool:
 
 def version_for(user: User, offer: Offer) -> Content:
     """Return what `user` goes on writing: the offer as it stands, or what waits to be looked at or came back."""
-    if not writes_directly(user, offer):
-        pending = Submission.objects.open().filter(offer=offer, content__isnull=False).first()
-        if pending:
-            return proposed(pending, content_of(offer))
-    return content_of(offer)
+    return going_on_with(offer, is_direct=writes_directly(user, offer))
 
 
 @transaction.atomic
@@ -92,11 +88,12 @@ def save_offer(  # noqa: PLR0913 - keyword-only, each with its own meaning
     Raises ConflictError where both changed the same, and Offer.DoesNotExist where the offer has been archived.
     """
     offer = Offer.objects.exclude(status=Status.ARCHIVED).select_for_update(of=["self"]).get(pk=pk)
-    current = version_for(by, offer)
+    is_direct = writes_directly(by, offer)
+    current = going_on_with(offer, is_direct=is_direct)
     merged = merge(base, current, content)
     if merged.conflicts:
         raise ConflictError(current, merged.content, merged.conflicts)
-    if not writes_directly(by, offer):
+    if not is_direct:
         outcome = propose(offer, merged.content, by=by, confirms=confirms)
         return Saved(offer, outcome, merged.theirs)
     changed = changed_fields(current, merged.content)
@@ -107,12 +104,13 @@ def save_offer(  # noqa: PLR0913 - keyword-only, each with its own meaning
     return Saved(offer, Outcome.UNCHANGED if is_unchanged else outcome, merged.theirs)
 
 
-def propose(offer: Offer, content: Content, *, by: User, confirms: bool) -> Outcome:
-    """Lay a change of a published offer before somebody who may publish it; the approved version stays."""
-    base = content_of(offer)
-    if not changed_fields(base, content) and not Submission.objects.open().filter(offer=offer).exists():
+def propose(record: Model, content: Content, *, by: User, confirms: bool = False) -> Outcome:
+    """Lay a change of what families see before somebody who may publish it; the approved version stays."""
+    base = content_of(record)
+    is_known = Submission.objects.open().about(record).exists()
+    if not changed_fields(base, content, SCHEMAS[type(record)]) and not is_known:
         return Outcome.UNCHANGED
-    submit(offer, base=base, content=content, by=by, confirms=confirms)
+    submit(record, base=base, content=content, by=by, confirms=confirms)
     return Outcome.WAITING
 
 
@@ -126,9 +124,7 @@ def finish(offer: Offer, *, by: User, wish: Wish, confirms: bool) -> Outcome:
         outcome = Outcome.PUBLIC
     elif shows:
         offer.status, outcome = Status.PUBLISHED, Outcome.PUBLIC
-        Submission.objects.open().filter(offer=offer).update(
-            state=Submission.State.APPROVED, decided_at=timezone.now(), decided_by=by
-        )
+        Submission.objects.open().filter(offer=offer).settle(by)
     elif wish is Wish.KEEP:
         outcome = Outcome.WAITING if offer.status == Status.SUBMITTED else Outcome.DRAFT
     else:

@@ -11,9 +11,9 @@ from django.utils import timezone
 from kit.german import free_slug, slug
 from network.choices import Permission
 from network.models import Facility, Membership, Network, Partner, User
-from offers.actions.editing import ConflictError, Outcome, Saved
-from offers.actions.submissions import proposed, submit
-from offers.content import SCHEMAS, Content, apply, changed_fields, content_of, merge
+from offers.actions.editing import ConflictError, Outcome, Saved, propose
+from offers.actions.submissions import going_on_with, submit
+from offers.content import SCHEMAS, Content, apply, changed_fields, merge
 from offers.models import Offer, Submission
 from offers.permissions import records_with, wants_four_eyes
 
@@ -42,12 +42,7 @@ def host_is_written_directly(user: User, host: Host) -> bool:
 
 def host_version_for(user: User, host: Host) -> Content:
     """Return what `user` goes on writing: the host as it stands, or what waits to be looked at or came back."""
-    current = content_of(host)
-    if not host_is_written_directly(user, host):
-        pending = Submission.objects.open().about(host).filter(content__isnull=False).first()
-        if pending:
-            return proposed(pending, current)
-    return current
+    return going_on_with(host, is_direct=host_is_written_directly(user, host))
 
 
 def awaits_showing(host: Host) -> bool:
@@ -82,37 +77,27 @@ def save_host(host: Host, *, base: Content, content: Content, by: User) -> Saved
     """
     schema = SCHEMAS[type(host)]
     host = type(host)._default_manager.select_for_update(of=["self"]).get(pk=host.pk)
-    current = host_version_for(by, host)
+    is_direct = host_is_written_directly(by, host)
+    current = going_on_with(host, is_direct=is_direct)
     merged = merge(base, current, content, schema)
     if merged.conflicts:
         raise ConflictError(current, merged.content, merged.conflicts)
     changed = changed_fields(current, merged.content, schema)
-    is_direct = host_is_written_directly(by, host)
     if SHOWN in changed and not may_show(by, host):
         is_direct = False
     if not is_direct:
-        return Saved(host, propose(host, merged.content, by=by), merged.theirs)
+        proposal = merged.content | ({SHOWN: True} if awaits_showing(host) else {})
+        return Saved(host, propose(host, proposal, by=by), merged.theirs)
     if changed:
         apply(host, {name: merged.content[name] for name in changed})
     return Saved(host, settle(host, by=by, is_changed=bool(changed)), merged.theirs)
-
-
-def propose(host: Host, content: Content, *, by: User) -> Outcome:
-    """Lay a change before somebody who may publish it; the approved version stays."""
-    base = content_of(host)
-    content = content | ({SHOWN: True} if awaits_showing(host) else {})
-    is_known = Submission.objects.open().about(host).exists()
-    if not changed_fields(base, content, SCHEMAS[type(host)]) and not is_known:
-        return Outcome.UNCHANGED
-    submit(host, base=base, content=content, by=by, confirms=False)
-    return Outcome.WAITING
 
 
 def settle(host: Host, *, by: User, is_changed: bool) -> Outcome:
     """Go on with what was written directly: ask that families may see what is new, or note that they do."""
     if host.is_public:
         new = Submission.objects.open().about(host).filter(content__isnull=True)
-        new.update(state=Submission.State.APPROVED, decided_at=timezone.now(), decided_by=by)
+        new.settle(by)
         return Outcome.PUBLIC if is_changed else Outcome.UNCHANGED
     if awaits_showing(host) and not may_show(by, host):
         submit(host, by=by, confirms=False)

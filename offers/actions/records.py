@@ -57,7 +57,7 @@ def publish(offers: QuerySet[Offer], *, by: User) -> int:
     told = {"confirmed_at": timezone.localdate(), "confirmed_by": by, "next_review": None}
     shown = changed(publishable(offers, by), UNPUBLISHED, status=Status.PUBLISHED, updated_at=timezone.now(), **told)
     submitted = Submission.objects.waiting().filter(offer__in=shown, content__isnull=True)
-    submitted.update(state=Submission.State.APPROVED, decided_at=timezone.now(), decided_by=by)
+    submitted.settle(by)
     return len(shown)
 
 

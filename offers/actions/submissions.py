@@ -65,6 +65,13 @@ def proposed(submission: Submission, current: Content) -> Content:
     return current | {name: submission.content[name] for name in names}
 
 
+def going_on_with(record: Model, *, is_direct: bool) -> Content:
+    """Return what a writer goes on with: the record as it stands, or, of what is not theirs to publish, what waits or came back."""
+    current = content_of(record)
+    pending = None if is_direct else Submission.objects.open().about(record).filter(content__isnull=False).first()
+    return proposed(pending, current) if pending else current
+
+
 def sight(submission: Submission, current: Content) -> str:
     """Return the sign of what a reviewer looks at."""
     return fingerprint(current, proposed(submission, current))

@@ -24,6 +24,10 @@ class SubmissionQuerySet(models.QuerySet):
         """Keep what waits for somebody to look at it."""
         return self.filter(state=Submission.State.WAITING)
 
+    def settle(self, by: User) -> int:
+        """Note that `by` approved these by showing their records to families; return how many they were."""
+        return self.update(state=Submission.State.APPROVED, decided_at=timezone.now(), decided_by=by)
+
     def returned(self) -> Self:
         """Keep what went back to its author."""
         return self.filter(state=Submission.State.RETURNED)
