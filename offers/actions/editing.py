@@ -2,22 +2,21 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from kit.german import free_slug, slug
 from network.choices import Permission
 from network.models import User
+from offers.actions.slugs import free_address
 from offers.actions.submissions import going_on_with, submit
 from offers.content import SCHEMAS, Content, apply, changed_fields, content_of, merge
 from offers.models import Offer, Submission
 from offers.permissions import offers_with, wants_four_eyes
 
 Status = Offer.Status
-LONGEST_SLUG = 180
-RESERVED_SLUGS = {"karte"}
 
 
 class Wish(Enum):
@@ -74,7 +73,7 @@ def version_for(user: User, offer: Offer) -> Content:
 @transaction.atomic
 def create_offer(content: Content, *, by: User, wish: Wish, confirms: bool) -> Saved:
     """Make a new offer of a whole content."""
-    offer = Offer(slug=free_address(content["title"]))
+    offer = Offer(slug=free_address(Offer, content["title"]))
     apply(offer, content)
     return Saved(offer, finish(offer, by=by, wish=wish, confirms=confirms))
 
@@ -117,25 +116,22 @@ def propose(record: Model, content: Content, *, by: User, confirms: bool = False
 def finish(offer: Offer, *, by: User, wish: Wish, confirms: bool) -> Outcome:
     """Confirm, publish or submit an offer that was written directly, as its writer wants and may."""
     shows = wish is Wish.SHOW and publishes(by, offer)
+    news: dict[str, Any] = {}
     if confirms or (shows and offer.status != Status.PUBLISHED):
         # Who publishes says that all is right: else an old draft would be dropped from the search as it comes out.
-        offer.confirmed_at, offer.confirmed_by, offer.next_review = timezone.localdate(), by, None
+        news |= {"confirmed_at": timezone.localdate(), "confirmed_by": by, "next_review": None}
     if offer.status == Status.PUBLISHED:
         outcome = Outcome.PUBLIC
     elif shows:
-        offer.status, outcome = Status.PUBLISHED, Outcome.PUBLIC
+        news["status"], outcome = Status.PUBLISHED, Outcome.PUBLIC
         Submission.objects.open().filter(offer=offer).settle(by)
     elif wish is Wish.KEEP:
         outcome = Outcome.WAITING if offer.status == Status.SUBMITTED else Outcome.DRAFT
     else:
-        offer.status, outcome = Status.SUBMITTED, Outcome.WAITING
+        news["status"], outcome = Status.SUBMITTED, Outcome.WAITING
         submit(offer, by=by, confirms=confirms)
-    offer.save()
+    if news:
+        for name, value in news.items():
+            setattr(offer, name, value)
+        offer.save(update_fields=[*news, "updated_at"])
     return outcome
-
-
-def free_address(title: str) -> str:
-    """Return an address for a new offer that no other has."""
-    wanted = slug(title, "angebot", LONGEST_SLUG)
-    taken = Offer.objects.filter(slug__startswith=wanted[: LONGEST_SLUG - 6]).values_list("slug", flat=True)
-    return free_slug(wanted, RESERVED_SLUGS | set(taken), LONGEST_SLUG)

@@ -5,23 +5,20 @@ What is hidden is to them what a draft is to an offer.
 
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from kit.german import free_slug, slug
 from network.choices import Permission
 from network.models import Facility, Membership, Network, Partner, User
 from offers.actions.editing import ConflictError, Outcome, Saved, propose
+from offers.actions.slugs import free_address
 from offers.actions.submissions import going_on_with, submit
 from offers.content import SCHEMAS, Content, apply, changed_fields, merge
 from offers.models import Offer, Submission
 from offers.permissions import records_with, wants_four_eyes
 
 Host = Partner | Facility
-LONGEST_SLUG: Final = 180
-FALLBACKS: Final = {Partner: "partner", Facility: "einrichtung"}
 SHOWN: Final = "is_public"
-LOCK: Final = "SELECT pg_advisory_xact_lock(hashtext('address_of_host'))"
 
 
 def is_seen(host: Host) -> bool:
@@ -103,12 +100,3 @@ def settle(host: Host, *, by: User, is_changed: bool) -> Outcome:
         submit(host, by=by, confirms=False)
         return Outcome.WAITING
     return Outcome.DRAFT if is_changed else Outcome.UNCHANGED
-
-
-def free_address(model: type[Host], name: str) -> str:
-    """Return an address for a new partner or facility that no other has; until the transaction ends nobody else chooses one."""
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK)
-    wanted = slug(name, FALLBACKS[model], LONGEST_SLUG)
-    taken = model._default_manager.filter(slug__startswith=wanted[: LONGEST_SLUG - 6]).values_list("slug", flat=True)
-    return free_slug(wanted, set(taken), LONGEST_SLUG)

@@ -120,6 +120,13 @@ def test_an_offer_that_is_opened_and_saved_stays_as_it_is(client, steering):
     assert {name for name in before[0] if before[0][name] != after[0][name]} <= {"updated_at"}
 
 
+def test_an_offer_that_is_saved_without_a_change_was_not_changed_lately(client, steering):
+    offer = complete_offer()
+    before = Offer.objects.get().updated_at
+    write(client, edit_page(offer))
+    assert Offer.objects.get().updated_at == before
+
+
 AGES = [
     ({"all_ages": "on"}, None),
     ({"with_pregnancy": "on"}, (-9, 0)),
