@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from offers.actions import ConflictError, DecisionError, Wish, approve, save_offer, send_back, sight
+from offers.actions import ConflictError, DecisionError, Wish, approve, create_offer, save_offer, send_back, sight
 from offers.content import content_of
 from offers.models import Offer, Submission
 from tests.network.factories import PartnerFactory, person
@@ -159,6 +159,15 @@ def test_of_two_who_save_different_fields_at_once_both_are_kept():
     assert at_once(saving(phone="2"), saving(email="treff@example.org")) == ["public", "public"]
     offer.refresh_from_db()
     assert (offer.phone, offer.email) == ("2", "treff@example.org")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_new_offers_of_one_title_at_once_have_two_addresses():
+    user, content = person("steering"), content_of(Offer.objects.get(pk=complete_offer(title="Vorlage").pk))
+    how = {"by": user, "wish": Wish.KEEP, "confirms": False}
+    new = content | {"title": "Krabbeln"}
+    found = at_once(*[lambda: create_offer(new, **how).record.slug for _number in range(2)])
+    assert sorted(found) == ["krabbeln", "krabbeln-2"]
 
 
 @pytest.mark.django_db(transaction=True)
