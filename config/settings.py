@@ -27,6 +27,7 @@ SECRET_KEY_FALLBACKS = environment.former_keys()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or environment.LOCAL_HOSTS
 
 INSTALLED_APPS = [
+    "monitoring",
     "offers",
     "network",
     "sozialraum",

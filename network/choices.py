@@ -26,6 +26,9 @@ class Permission(TextChoices):
     CAMPAIGN = "campaign", _("alle Partner vor den Ferien fragen, ob ihre Angebote noch stimmen")
     ADMIT = "admit", _("Partner aufnehmen; Partner und Einrichtungen öffentlich zeigen oder verbergen")
     IMPORT = "import", _("Angebote, Einrichtungen und Partner aus Tabellen übernehmen")
+    PLAN = "plan", _("interne Zahlen des Monitorings ansehen, mit gewahrter Geheimhaltung")
+    RAW = "raw", _("Zahlen des Monitorings ansehen, wie sie von den Ämtern kamen, auch geheime")
+    MONITOR = "monitor", _("das Monitoring pflegen: Zahlen einlesen, Indikatoren, Indizes und Texte zu Stadtteilen")
     INVITE = "invite", _("Kolleginnen und Kollegen eines Partners einladen")
     OPERATE = "operate", _("die Administration benutzen: Konten, Rollen, Wörter und alle Datensätze")
 
@@ -40,7 +43,8 @@ class Scope(TextChoices):
 
 # What somebody does who answers for more than one partner.
 OF_COORDINATION = frozenset({Permission.MERGE, Permission.ADMIT, Permission.IMPORT, Permission.CAMPAIGN})
-EVERY_RECORD = frozenset(Permission) - OF_COORDINATION - {Permission.INVITE, Permission.OPERATE}
+OF_PLANNING = frozenset({Permission.PLAN, Permission.RAW, Permission.MONITOR})
+EVERY_RECORD = frozenset(Permission) - OF_COORDINATION - OF_PLANNING - {Permission.INVITE, Permission.OPERATE}
 
 
 class PartnerEditor:
@@ -69,18 +73,18 @@ class Coordinator:
     code = "coordinator"
     name = _("Koordination")
     scope = Scope.AREA
-    permissions: ClassVar = EVERY_RECORD | OF_COORDINATION | {Permission.INVITE}
+    permissions: ClassVar = EVERY_RECORD | OF_COORDINATION | {Permission.INVITE, Permission.PLAN}
     only_if_trusted: ClassVar = frozenset()
     needs_second_factor = True
 
 
 class Planner:
-    """Reads everything for social planning, changes none of it."""
+    """Reads everything for social planning, changes none of it but the monitoring."""
 
     code = "planner"
     name = _("Sozialplanung")
     scope = Scope.EVERYWHERE
-    permissions: ClassVar = frozenset({Permission.READ, Permission.EXPORT})
+    permissions: ClassVar = frozenset({Permission.READ, Permission.EXPORT}) | OF_PLANNING
     only_if_trusted: ClassVar = frozenset()
     needs_second_factor = True
 
@@ -91,7 +95,7 @@ class Steering:
     code = "steering"
     name = _("Gesamtsteuerung")
     scope = Scope.EVERYWHERE
-    permissions: ClassVar = EVERY_RECORD | OF_COORDINATION | {Permission.INVITE}
+    permissions: ClassVar = EVERY_RECORD | OF_COORDINATION | {Permission.INVITE, Permission.PLAN, Permission.MONITOR}
     only_if_trusted: ClassVar = frozenset()
     needs_second_factor = True
 

@@ -1,0 +1,112 @@
+"""Records of the monitoring."""
+
+import datetime
+from decimal import Decimal
+
+import factory
+
+from monitoring.choices import ValueKind
+from monitoring.models import (
+    Equation,
+    EquationTerm,
+    Indicator,
+    IndicatorField,
+    IndicatorValue,
+    ReleasedValue,
+    SeriesBreak,
+    ValueImport,
+)
+from tests.sozialraum.factories import DistrictFactory
+
+LAST_DAY = datetime.date(2025, 12, 31)
+
+
+class IndicatorFieldFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = IndicatorField
+        django_get_or_create = ("code",)
+
+    code = "bevoelkerung"
+    name = "Bevölkerung"
+
+
+class CountFactory(factory.django.DjangoModelFactory):
+    """A number of people."""
+
+    class Meta:
+        model = Indicator
+
+    field = factory.SubFactory(IndicatorFieldFactory)
+    code = factory.Sequence(lambda n: f"zahl-{n}")
+    name = factory.Sequence(lambda n: f"Zahl {n}")
+    question = "Wie viele Menschen leben hier?"
+    kind = ValueKind.COUNT
+    numerator_name = "Menschen mit Hauptwohnsitz"
+    unit = "Menschen"
+    decimals = 0
+    source = "Melderegister"
+
+
+class RateFactory(CountFactory):
+    """A share in per cent."""
+
+    code = factory.Sequence(lambda n: f"quote-{n}")
+    name = factory.Sequence(lambda n: f"Quote {n}")
+    kind = ValueKind.RATE
+    denominator_name = "alle Menschen mit Hauptwohnsitz"
+    per = 100
+    unit = "%"
+    decimals = 1
+
+
+class EquationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Equation
+
+    name = factory.Sequence(lambda n: f"Zusammenhang {n}")
+
+
+class EquationTermFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EquationTerm
+
+    equation = factory.SubFactory(EquationFactory)
+    indicator = factory.SubFactory(CountFactory)
+
+
+class SeriesBreakFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SeriesBreak
+
+    indicator = factory.SubFactory(CountFactory)
+    day = datetime.date(2023, 1, 1)
+    reason = "neue Zählweise"
+
+
+class ValueImportFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ValueImport
+
+    source = "Melderegister"
+    file_name = "einwohner.csv"
+
+
+class IndicatorValueFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = IndicatorValue
+
+    indicator = factory.SubFactory(CountFactory)
+    district = factory.SubFactory(DistrictFactory)
+    reference_date = LAST_DAY
+    numerator = Decimal(1000)
+
+
+class ReleasedValueFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReleasedValue
+
+    indicator = factory.SubFactory(CountFactory)
+    district = factory.SubFactory(DistrictFactory)
+    reference_date = LAST_DAY
+    numerator = Decimal(1000)
+    value = Decimal(1000)
