@@ -1,0 +1,15 @@
+"""Fill the database with the example city and its numbers."""
+
+from typing import Any
+
+from monitoring.example_city.load import load_numbers
+from offers.management.commands import load_example_city
+
+
+class Command(load_example_city.Command):
+    """The same command, which knows of the numbers too."""
+
+    def load(self, options: dict[str, Any]) -> None:
+        """Load the city, enlarge it where that is asked for, then load the numbers of its districts."""
+        super().load(options)
+        self.show(load_numbers())
