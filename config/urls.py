@@ -6,6 +6,7 @@ from django.urls import include, path
 from config.health import healthz
 
 urlpatterns = [
+    path("", include("monitoring.urls")),
     path("", include("offers.urls")),
     path("", include("network.urls")),
     path("", include("sozialraum.urls")),

@@ -43,3 +43,10 @@ class Withheld(TextChoices):
     CONFIDENTIAL = "confidential", _("geheim: der Schutz einzelner Menschen geht vor")
     FEW = "few", _("zu wenige Fälle für eine verlässliche Quote")
     MISSING = "missing", _("kein Wert")
+
+
+class Audience(TextChoices):
+    """For whom a page is made."""
+
+    PUBLIC = "public", _("für alle")
+    INTERNAL = "internal", _("für die Planung")

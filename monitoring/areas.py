@@ -1,0 +1,71 @@
+"""The areas that numbers are shown for: the city, the districts of each level, the social spaces."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from sozialraum.models import AreaLevel, District, Municipality, SocialSpace
+
+AreaKey = tuple[str, int]
+CITY: AreaKey = ("city", 0)
+SPACES = "sozialraum"  # the level of the social spaces in addresses; the others are called by their code
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area as pages name it; `key` is what its rows of numbers carry."""
+
+    key: AreaKey
+    code: str
+    name: str
+    slug: str
+    parent: AreaKey | None = None
+
+    @classmethod
+    def of_district(cls, district: District) -> Self:
+        """Return a district of any level as an area; its parent is the district above it, or else the city."""
+        above = ("district", district.parent_id) if district.parent_id else CITY
+        return cls(("district", district.pk), district.code, district.name, district.slug, above)
+
+    @classmethod
+    def of_space(cls, space: SocialSpace) -> Self:
+        """Return a social space as an area."""
+        return cls(("space", space.pk), space.code, space.name, space.slug, CITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A division of the city that numbers can be shown for."""
+
+    code: str
+    name: str
+    name_plural: str
+
+
+def city_of(municipality: Municipality) -> Area:
+    """Return the whole city as an area."""
+    return Area(CITY, "city", municipality.name, "stadt")
+
+
+def levels() -> list[Level]:
+    """Return the levels from the finest to the coarsest, and the social spaces at the end."""
+    found = [Level(one.code, one.name, one.name_plural) for one in AreaLevel.objects.order_by("-order")]
+    names = SocialSpace._meta
+    return [*found, Level(SPACES, str(names.verbose_name), str(names.verbose_name_plural))]
+
+
+def areas_of(level: str, day: datetime.date) -> list[Area]:
+    """Return the areas of a level (its code) as they were on a day, by name; one query.
+
+    Numbers belong to the boundaries of their time, so a page of last year's numbers asks for the districts of that year.
+    """
+    if level == SPACES:
+        return sorted(map(Area.of_space, SocialSpace.objects.all()), key=lambda area: area.name)
+    districts = District.objects.on(day).filter(level__code=level).defer("boundary").order_by("name")
+    return list(map(Area.of_district, districts))
+
+
+def keys_of(areas: Sequence[Area]) -> list[AreaKey]:
+    """Return the keys of areas."""
+    return [area.key for area in areas]

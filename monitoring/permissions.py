@@ -1,0 +1,29 @@
+"""Who may see which numbers."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from monitoring.choices import Audience
+from monitoring.models import Indicator
+from network.choices import Permission
+from network.permissions import standing_of
+from network.second_factor import is_required, was_shown
+
+
+def audience_of(request: HttpRequest) -> Audience:
+    """Return for whom a page is made: for staff who plan and have shown that it is them, or for everybody.
+
+    Whoever has no session is not asked for one, so that the pages of the public stay without a cookie.
+    """
+    if request.session.session_key is None or not request.user.is_authenticated:
+        return Audience.PUBLIC
+    if not standing_of(request.user).allows(Permission.PLAN):
+        return Audience.PUBLIC
+    has_proved_it = not is_required(request.user) or was_shown(request)
+    return Audience.INTERNAL if has_proved_it else Audience.PUBLIC
+
+
+def indicators_for(audience: Audience) -> QuerySet[Indicator]:
+    """Return the indicators that an audience may see, in the order of their fields."""
+    indicators = Indicator.objects.select_related("field")
+    return indicators.public() if audience is Audience.PUBLIC else indicators.all()
