@@ -8,6 +8,7 @@ from network.models import Facility, User
 from tests.network import factories
 from tests.offers.factories import OfferFactory, OfferTypeFactory, ScheduleFactory, TopicFactory
 from tests.sozialraum.factories import DistrictFactory
+from tests.sozialraum.html import parsed
 
 pytestmark = pytest.mark.usefixtures("municipality")
 MODELS = [model for model in admin.site._registry if model._meta.app_label in {"network", "offers"}]
@@ -106,6 +107,13 @@ def test_an_offer_with_many_times_costs_no_more(client, django_assert_num_querie
     ScheduleFactory.create_batch(3, offer=offer)
     with django_assert_num_queries(21):
         client.get(page("offers_offer_change", offer.pk))
+
+
+@pytest.mark.usefixtures("operator")
+@pytest.mark.parametrize("name", ["index", "offers_offer_changelist", "offers_offer_add"])
+def test_each_page_has_the_icon_of_the_portal(client, name):
+    links = [one.get("href") for one in parsed(client.get(page(name))).iter("link") if one.get("rel") == "icon"]
+    assert links == ["/static/img/favicon.svg", "/static/img/favicon-32.png"]
 
 
 def test_strangers_are_sent_to_the_login_of_the_portal(client):
