@@ -3,8 +3,10 @@
 import pytest
 
 from offers.models import Offer
+from tests.network.factories import person
 from tests.offers.factories import OfferFactory, ScheduleFactory
 from tests.offers.importing import import_offers, write_offers
+from tests.sozialraum.html import parsed, text_of
 from tests.sozialraum.importing import numbers
 
 pytestmark = pytest.mark.usefixtures("municipality")
@@ -66,3 +68,14 @@ def test_an_import_leaves_a_merged_offer_alone(away, tmp_path):
     away.refresh_from_db()
     found = (code, output[-1], away.title, away.status)
     assert found == (0, numbers(unchanged=1), "Elterncafé", "archived")
+
+
+def test_staff_are_led_on_from_what_was_merged_to_what_they_may_read(client, away, keep):
+    Offer.objects.filter(pk=away.pk).update(archived_reason="zusammengeführt mit „Treff“")
+    found = []
+    for user in (person("steering"), person("partner_editor", partner=away.provider)):
+        client.force_login(user)
+        notice = parsed(client.get(f"/verwaltung/angebote/{away.pk}/")).findall(".//*[@class='notice-body']/p")[1]
+        found.append((text_of(notice), [link.get("href") for link in notice.iter("a")]))
+    said = "zusammengeführt mit „Treff“"
+    assert found == [(said, [f"/verwaltung/angebote/{keep.pk}/"]), (said, [])]

@@ -33,6 +33,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": found.status != Offer.Status.ARCHIVED
         and offers_with(Permission.EDIT, request.user).filter(pk=pk).exists(),
         "submission": Submission.objects.open().filter(offer=pk).first(),
+        "is_led_on": seen.filter(pk=found.merged_into_id).exists(),
         "deeds": [deed for deed in DEEDS.values() if deed.possible(Offer.objects.filter(pk=pk), request.user).exists()],
     }
     return render(request, "offers/workspace/offer.html", context)
