@@ -105,6 +105,7 @@ workspace = [
     path("einreichungen/zurueck/", submissions.returned, name="staff_returned"),
     path("einreichungen/<int:pk>/", submissions.submission, name="staff_submission"),
     path("einreichungen/<int:pk>/bearbeiten/", submissions.edit, name="submission_edit"),
+    path("einreichungen/<int:pk>/zwischenstand/", submissions.keep, name="submission_keep"),
     path("einreichungen/<int:pk>/zuruecknehmen/", submissions.withdraw, name="submission_withdraw"),
     path("ort/", place.place, name="staff_place"),
 ]

@@ -3,12 +3,14 @@
 import os
 import shutil
 import threading
+from collections.abc import Callable
 
 import hypothesis
 import pytest
 from django.db import connection, connections
-from django.test import override_settings
+from django.test import Client, override_settings
 
+from network.models import User
 from sozialraum.models import Municipality
 from tests.sozialraum.factories import MunicipalityFactory
 
@@ -67,6 +69,18 @@ def quick_passwords():
 def municipality(db: None) -> Municipality:
     """Return the municipality whose name stands on every page."""
     return MunicipalityFactory()
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """Return a way to sit down at one more browser as somebody."""
+
+    def sit_down(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sit_down
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,8 @@
 
 from offers.actions.assignment import assign
 from offers.actions.campaigns import begin_round, close_campaign, note_change, send_campaigns, start_campaign
+from offers.actions.conflicts import ConflictError
 from offers.actions.editing import (
-    ConflictError,
     Outcome,
     Saved,
     Wish,
@@ -18,7 +18,7 @@ from offers.actions.records import archive, confirm, publish, resume, withdraw
 from offers.actions.refresh import Refreshed, prune_content_changes, refresh_search
 from offers.actions.reminders import remind
 from offers.actions.reports import answer_report, record_report
-from offers.actions.submissions import DecisionError, approve, proposed, send_back, sight, take_back
+from offers.actions.submissions import DecisionError, approve, approve_changed, proposed, send_back, sight, take_back
 from offers.actions.times import change_times
 from offers.actions.twins import look_for_all_twins, look_for_twins, suspect_again, tell_apart
 
@@ -32,6 +32,7 @@ __all__ = [
     "Wish",
     "answer_report",
     "approve",
+    "approve_changed",
     "archive",
     "assign",
     "begin_round",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from network.choices import Permission
 from network.models import User
+from offers.actions.conflicts import ConflictError
 from offers.actions.slugs import free_address
 from offers.actions.submissions import going_on_with, submit
 from offers.content import SCHEMAS, Content, apply, changed_fields, content_of, merge
@@ -43,14 +44,6 @@ class Saved:
     record: Model
     outcome: Outcome
     theirs: list[str] = field(default_factory=list)
-
-
-class ConflictError(Exception):
-    """Somebody else changed the same fields meanwhile: `current` is what stands there now, nothing was saved."""
-
-    def __init__(self, current: Content, merged: Content, conflicts: list[str]) -> None:
-        super().__init__(", ".join(conflicts))
-        self.current, self.merged, self.conflicts = current, merged, conflicts
 
 
 def writes_directly(user: User, offer: Offer) -> bool:

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from network.choices import Permission
 from network.models import Facility, Membership, Network, Partner, User
-from offers.actions.editing import ConflictError, Outcome, Saved, propose
+from offers.actions.conflicts import ConflictError
+from offers.actions.editing import Outcome, Saved, propose
 from offers.actions.slugs import free_address
 from offers.actions.submissions import going_on_with, submit
 from offers.content import SCHEMAS, Content, apply, changed_fields, merge

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.models import Facility, Partner, User
-from offers.content import SCHEMAS, Content, apply, changed_fields, content_of, fingerprint
+from offers.actions.conflicts import ConflictError
+from offers.content import SCHEMAS, Content, apply, changed_fields, content_of, fingerprint, merge
 from offers.models import Offer, Submission
 from offers.permissions import reviewers_of, wants_four_eyes
 
@@ -78,20 +79,40 @@ def sight(submission: Submission, current: Content) -> str:
 
 
 @transaction.atomic
-def approve(submission: Submission, *, by: User, seen: str, content: Content | None = None) -> Submission:
-    """Make public what somebody submitted, or what the reviewer made of it (`content`), and tell the author.
+def approve(submission: Submission, *, by: User, seen: str) -> Submission:
+    """Make public what somebody submitted, and tell the author.
 
     `seen` is the `sight` that the reviewer had. Raises DecisionError where the submission is decided already, where
     it changed since, or where four eyes are wanted and the reviewer is its author.
     """
     held = hold(submission, by=by)
-    record = held.record
-    current = content_of(record)
+    current = content_of(held.record)
     if sight(held, current) != seen:
         raise DecisionError(
             _("Die Angaben haben sich geändert, während Sie sie geprüft haben. Bitte sehen Sie noch einmal hin.")
         )
-    final = content or proposed(held, current)
+    return make_public(held, current, proposed(held, current), by=by)
+
+
+@transaction.atomic
+def approve_changed(submission: Submission, *, by: User, base: Content, content: Content) -> Submission:
+    """Make public what the reviewer made (`content`) of what they were shown (`base`), and tell the author.
+
+    Raises DecisionError as `approve` does, and ConflictError for all that others changed since the reviewer looked: nothing
+    is overwritten, and nothing is approved that the reviewer has not seen.
+    """
+    held = hold(submission, by=by)
+    current = content_of(held.record)
+    wanted, schema = proposed(held, current), SCHEMAS[type(held.record)]
+    unseen = [name for name in changed_fields(base, wanted, schema) if content[name] != wanted[name]]
+    if unseen:
+        raise ConflictError(wanted, merge(base, wanted, content, schema).content, unseen)
+    return make_public(held, current, content, by=by)
+
+
+def make_public(held: Submission, current: Content, final: Content, *, by: User) -> Submission:
+    """Let families see a submission, held by the caller, as its reviewer wants it (`final`). Raises DecisionError."""
+    record = held.record
     confirm_by_approval(held, by=by)
     if held.is_new:
         show(record)

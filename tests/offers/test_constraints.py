@@ -110,6 +110,7 @@ ELSEWHERE = {
     "form_is_kept_once",
     "form_of_facility_is_kept_once",
     "form_of_partner_is_kept_once",
+    "form_of_review_is_kept_once",
     "import_has_not_done_more_than_there_is",
     "import_names_its_source",
     "import_tells_of_each_line_once",

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from offers.actions import ConflictError, Saved
+from offers.actions import ConflictError, Outcome, Saved, approve_changed
 from offers.content import SCHEMAS, Change, Content, Schema, Teller, tell_changes
 from offers.editing import initial_from_data
 from offers.models import KeptForm, Submission
@@ -34,6 +34,8 @@ class Desk:
     is_direct: bool
     submission: Submission | None = None
     context: dict[str, Any] = field(default_factory=dict)
+    # What lies here is the submission, in front of somebody who decides it: whatever they make of it is approved.
+    reviews: bool = False
 
     template: ClassVar[str]
     # The names of pages: of the record, and of its form with what keeps it, each also for a new one.
@@ -43,6 +45,11 @@ class Desk:
     @property
     def is_new(self) -> bool:
         return self.record.pk is None
+
+    @property
+    def kept_of(self) -> Model:
+        """Return of what the form is kept; what somebody writes as a reviewer is no change of their own."""
+        return self.submission if self.reviews else self.record
 
     @property
     def schema(self) -> Schema:
@@ -77,6 +84,11 @@ class Desk:
     def save(self, content: Content, form: BaseForm) -> Saved:
         """Save what a valid form holds; raises ConflictError."""
         raise NotImplementedError
+
+    def approve(self, content: Content) -> Saved:
+        """Approve what a reviewer made of what was submitted; raises ConflictError and DecisionError."""
+        done = approve_changed(self.submission, base=self.base, content=content, by=self.request.user)
+        return Saved(done.record, Outcome.PUBLIC)
 
     def asks(self, form: BaseForm) -> bool:
         """Return whether the writer has still to answer something about what a valid form holds, and ask beside the field."""
@@ -151,19 +163,24 @@ class Desk:
             "keep_address": self.keep_address(),
             "conflicts": (),
             "kept": None,
-            "mode": "",
-            "seen": "",
+            "mode": "review" if self.reviews else "",
         }
         return render(self.request, self.template, facts | self.facts() | self.context | context)
 
     def after(self, record: Model) -> str:
-        """Return where its writer goes on after saving: to the record's page."""
+        """Return where its writer goes on after saving: to the record's page, or to what else waits for the reviewer."""
+        if self.reviews:
+            return reverse("staff_submissions")
         return reverse(self.page, args=[record.pk])
 
     def form_address(self) -> str:
+        if self.reviews:
+            return reverse("submission_edit", args=[self.submission.pk])
         return self._address("edit", "new")
 
     def keep_address(self) -> str:
+        if self.reviews:
+            return reverse("submission_keep", args=[self.submission.pk])
         return self._address("keep", "keep_new")
 
     def _address(self, of_record: str, of_new: str) -> str:

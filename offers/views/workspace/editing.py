@@ -44,6 +44,8 @@ def edit_offer(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the form of an offer and take what was changed."""
     offer = get_object_or_404(offers_with(Permission.EDIT, request.user), pk=pk)
     if offer.status == Offer.Status.ARCHIVED:
+        if request.method == "POST":
+            kept(desk_of(request, offer))  # nobody knew while they wrote
         messages.warning(request, _("Das Angebot ist archiviert. Wer es ändern will, nimmt es zuerst wieder auf."))
         return redirect("staff_offer", pk)
     return at(desk_of(request, offer), DONE)

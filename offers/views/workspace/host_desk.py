@@ -41,7 +41,7 @@ class HostDesk(Desk):
         user = self.request.user
         if self.is_new:
             return standing_of(user).allows(Permission.ADMIT)
-        if self.submission and self.submission.is_new and self.context.get("mode"):
+        if self.reviews and self.submission.is_new:
             return False  # the approval itself shows it
         return records_with(Permission.ADMIT, user, type(self.record)).filter(pk=self.record.pk).exists()
 

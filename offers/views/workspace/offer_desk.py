@@ -48,7 +48,7 @@ class OfferDesk(Desk):
         return next((wish for wish in Wish if wish.value == said), Wish.KEEP)
 
     def form(self, **kwargs: Any) -> OfferForm:
-        for_families = self.is_public or self.wish is not Wish.KEEP
+        for_families = self.reviews or self.is_public or self.wish is not Wish.KEEP
         return OfferForm(user=self.request.user, content=self.base, for_families=for_families, **kwargs)
 
     def initial(self, content: Content) -> dict[str, Any]:

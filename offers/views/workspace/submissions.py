@@ -9,20 +9,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network.choices import Permission
+from network.middleware import keeps_what_was_sent
 from network.permissions import requires
-from offers.actions import DecisionError, approve, proposed, send_back, sight, take_back
+from offers.actions import DecisionError, Outcome, approve, proposed, send_back, sight, take_back
 from offers.actions.submissions import PAGES
 from offers.content import SCHEMAS, Change, content_of, tell_all, tell_changes
 from offers.forms_of_staff import ReturnForm
 from offers.models import Offer, Submission
 from offers.permissions import about_records_with, wants_four_eyes
+from offers.views.workspace.desk import Desk
 from offers.views.workspace.desks import DESKS
+from offers.views.workspace.editing import live
+from offers.views.workspace.writing import at, kept, left_on
 
 PER_PAGE = 50
 APPROVE, RETURN = "freigeben", "zurueckgeben"
+EDITED = {Outcome.PUBLIC: gettext_lazy("Geändert und freigegeben: Familien sehen es jetzt so.")}
 
 
 def submissions_of(request: HttpRequest) -> QuerySet[Submission]:
@@ -123,29 +129,48 @@ def redirect_to(found: Submission) -> HttpResponse:
     return redirect("staff_submission", found.pk) if is_open else redirect("staff_submissions")
 
 
+@keeps_what_was_sent
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.PUBLISH)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the form with what somebody submitted; what the reviewer makes of it is approved."""
-    found = get_object_or_404(to_review(request), pk=pk)
+    desk = desk_of_reviewer(request, pk)
+    if request.method != "POST" and not to_review(request).filter(pk=pk).exists():
+        return shut(desk)
+    return at(desk, EDITED)
+
+
+@require_POST
+@requires(Permission.PUBLISH)
+def keep(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what a reviewer makes of a submission, and answer with what the form says to it."""
+    desk = desk_of_reviewer(request, pk)
+    return kept(desk, live if isinstance(desk.record, Offer) else lambda _desk: {})
+
+
+def desk_of_reviewer(request: HttpRequest, pk: int) -> Desk:
+    """Return the desk with a submission in front of its reviewer; decided meanwhile, it holds what they wrote all the same."""
+    mine = Submission.objects.filter(about_records_with(Permission.PUBLISH, request.user))
+    found = get_object_or_404(mine.select_related("author", "offer", "partner", "facility"), pk=pk)
     record = found.record
-    current = content_of(record)
-    context = {"mode": "review", "begun": (), "seen": sight(found, current)}
-    wanted = proposed(found, current)
-    desk = DESKS[type(record)](request, record, uuid.uuid4(), wanted, is_direct=True, submission=found, context=context)
-    if request.method != "POST":
-        return desk.show_begun()
-    form = desk.written_form()
-    if not form.is_valid():
-        return desk.show_wrong(form)
-    try:
-        how = {"by": request.user, "seen": request.POST.get("gesehen", "")}
-        approve(found, content=form.written(), **how)
-    except DecisionError as error:
-        form.add_error(None, str(error))
-        return desk.show_wrong(form)
-    messages.success(request, _("Geändert und freigegeben: Familien sehen es jetzt so."))
-    return redirect("staff_submissions")
+    wanted = proposed(found, content_of(record))
+    kind, context = DESKS[type(record)], {"begun": ()}
+    return kind(request, record, uuid.uuid4(), wanted, is_direct=True, submission=found, context=context, reviews=True)
+
+
+def shut(desk: Desk) -> HttpResponse:
+    """Say that there is nothing left to decide, and give back what the reviewer had written by then."""
+    left = left_on(desk)
+    if left is None:
+        messages.info(desk.request, _("Hier gibt es nichts mehr zu entscheiden."))
+        return redirect("staff_submissions")
+    messages.warning(
+        desk.request,
+        _(
+            "Hier gibt es nichts mehr zu entscheiden. Was Sie geschrieben haben, steht noch da, damit es nicht verloren ist."
+        ),
+    )
+    return desk.show_kept(left)
 
 
 @require_POST

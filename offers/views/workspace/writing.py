@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -14,8 +15,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from network.middleware import what_was_sent
-from offers.actions import ConflictError, Outcome, Saved
+from offers.actions import ConflictError, DecisionError, Outcome, Saved
 from offers.actions.kept_forms import keep_form, kept_forms, let_go
+from offers.content import Content
 from offers.models import KeptForm
 from offers.views.workspace.desk import Desk, clock
 
@@ -43,12 +45,17 @@ def at(desk: Desk, done: Done) -> HttpResponse:
     """Show what lies on a desk, or take what was sent and say what became of it (`done`)."""
     if desk.request.method == "POST":
         return taken(desk, done)
+    left = left_on(desk)
+    return desk.show_kept(left) if left else desk.show_begun()
+
+
+def left_on(desk: Desk) -> KeptForm | None:
+    """Return the form as its writer left it, with what they sent before they had to log in again."""
     user = desk.request.user
     if sent := what_was_sent(desk.request):
         desk.key = read_key(sent.get("kennung", [""])[0])
-        keep_form(user=user, record=desk.record, key=desk.key, data=sent)
-    left = kept_forms(user=user, record=desk.record, key=desk.key).first()
-    return desk.show_kept(left) if left else desk.show_begun()
+        keep_form(user=user, record=desk.kept_of, key=desk.key, data=sent)
+    return kept_forms(user=user, record=desk.kept_of, key=desk.key).first()
 
 
 def taken(desk: Desk, done: Done) -> HttpResponse:
@@ -56,9 +63,9 @@ def taken(desk: Desk, done: Done) -> HttpResponse:
     request = desk.request
     button = request.POST.get("wunsch")
     if button == DISCARD:
-        let_go(user=request.user, record=desk.record, key=desk.key)
+        let_go(user=request.user, record=desk.kept_of, key=desk.key)
         return redirect(desk.form_address())
-    keep_form(user=request.user, record=desk.record, key=desk.key, data=dict(request.POST.lists()))
+    keep_form(user=request.user, record=desk.kept_of, key=desk.key, data=dict(request.POST.lists()))
     if button == KEEP:
         return redirect(desk.form_address() + (f"?stand={desk.key}" if desk.is_new else ""))
     return saved_or_shown(desk, done)
@@ -71,12 +78,23 @@ def saved_or_shown(desk: Desk, done: Done) -> HttpResponse:
         return desk.show_wrong(form)
     content = desk.chosen(form.written())
     try:
-        saved = desk.save(content, form)
-    except ConflictError as conflict:
-        return desk.show_conflict(conflict, content)
-    let_go(user=desk.request.user, record=desk.record, key=desk.key)
+        saved = desk.approve(content) if desk.reviews else desk.save(content, form)
+    except (ConflictError, DecisionError, ObjectDoesNotExist) as refusal:
+        return refused(desk, form, content, refusal)
+    let_go(user=desk.request.user, record=desk.kept_of, key=desk.key)
     tell(desk, saved, done)
     return redirect(desk.after(saved.record))
+
+
+def refused(desk: Desk, form: BaseForm, content: Content, refusal: Exception) -> HttpResponse:
+    """Show why what was sent is not saved; it is kept."""
+    if isinstance(refusal, ConflictError):
+        return desk.show_conflict(refusal, content)
+    if isinstance(refusal, DecisionError):
+        form.add_error(None, str(refusal))
+        return desk.show_wrong(form)
+    # Archived or deleted this very moment: the page says so.
+    return redirect(desk.form_address())
 
 
 def asks_to_choose(desk: Desk, form: BaseForm) -> bool:
@@ -99,5 +117,5 @@ def tell(desk: Desk, saved: Saved, done: Done) -> None:
 def kept(desk: Desk, live: Callable[[Desk], dict[str, str]] = lambda _desk: {}) -> JsonResponse:
     """Keep what was sent and answer with the live places of the form."""
     sent = dict(desk.request.POST.lists())
-    found = keep_form(user=desk.request.user, record=desk.record, key=desk.key, data=sent)
+    found = keep_form(user=desk.request.user, record=desk.kept_of, key=desk.key, data=sent)
     return JsonResponse({"saved": found and clock(timezone.localtime(found.saved_at)), "parts": live(desk)})

@@ -150,6 +150,7 @@ ADDRESSES = [
     Address("einreichungen/zurueck/", EDIT),
     Address("einreichungen/<int:pk>/", EDIT, OURS, BOTH, of("submission"), data=DECISION, doers=MAY[PUBLISH]),
     Address("einreichungen/<int:pk>/bearbeiten/", PUBLISH, OURS, BOTH, of("submission")),
+    Address("einreichungen/<int:pk>/zwischenstand/", PUBLISH, OURS, TAKES, of("submission")),
     Address("einreichungen/<int:pk>/zuruecknehmen/", EDIT, OF_AUTHOR, TAKES, of("submission")),
     Address("meldungen/", CONFIRM),
     Address("meldungen/<int:pk>/", CONFIRM, OURS, BOTH, of("report")),
