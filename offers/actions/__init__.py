@@ -19,7 +19,6 @@ from offers.actions.refresh import Refreshed, prune_content_changes, refresh_sea
 from offers.actions.reminders import remind
 from offers.actions.reports import answer_report, record_report
 from offers.actions.submissions import DecisionError, approve, approve_changed, proposed, send_back, sight, take_back
-from offers.actions.times import change_times
 from offers.actions.twins import look_for_all_twins, look_for_twins, suspect_again, tell_apart
 
 __all__ = [
@@ -36,7 +35,6 @@ __all__ = [
     "archive",
     "assign",
     "begin_round",
-    "change_times",
     "check_links",
     "close_campaign",
     "confirm",

@@ -14,7 +14,6 @@ from kit.german import fold
 from offers.imports.calendar_events import Occurrence, Window, dates_of
 from offers.imports.calendar_file import Block, UnreadableError, blocks, event_of, title_of
 from offers.imports.calendar_series import meetings, series_of
-from offers.models import Schedule
 from offers.sessions import BERLIN, Series
 from sozialraum.calendar import HolidayCalendar
 
@@ -121,12 +120,12 @@ class Plan:
     """What would become of the times of an offer; `kept` are those that the file knows, too, or that it leaves alone."""
 
     new: list[Series]
-    gone: list[Schedule]
-    kept: list[Schedule]
+    gone: list[Series]
+    kept: list[Series]
 
 
 def plan(
-    times: list[Series], there: list[Schedule], window: Window, holidays: HolidayCalendar, *, replacing: bool
+    times: list[Series], there: list[Series], window: Window, holidays: HolidayCalendar, *, replacing: bool
 ) -> Plan:
     """Compare the times of a file with those of an offer: two that give the same meetings for a year are the same.
 
@@ -134,8 +133,8 @@ def plan(
     """
     missing: dict[frozenset[Occurrence], Series] = {frozenset(meetings(one, window, holidays)): one for one in times}
     gone, kept = [], []
-    for schedule in there:
-        held = frozenset(meetings(Series.of_row(schedule), window, holidays))
+    for one in there:
+        held = frozenset(meetings(one, window, holidays))
         is_named = missing.pop(held, None) is not None
-        (gone if held and replacing and not is_named else kept).append(schedule)
+        (gone if held and replacing and not is_named else kept).append(one)
     return Plan([*missing.values()], gone, kept)

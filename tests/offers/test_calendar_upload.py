@@ -9,11 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from offers.actions import change_times
-from offers.actions.times import fingerprint
 from offers.forms_of_staff import MOST_BYTES
 from offers.models import Offer, Schedule, Submission
-from offers.sessions import Kind, Series
+from offers.sessions import Kind
+from sozialraum.models import Municipality
 from tests.network.factories import PartnerFactory, person
 from tests.offers.factories import OfferFactory, ScheduleFactory
 from tests.sozialraum.html import errors, headings, parsed, text_of
@@ -218,25 +217,65 @@ def test_a_plan_is_for_one_offer_and_one_person(client, offer, editor, change):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_at_once_the_first_changes_the_times():
-    offer = OfferFactory()
-    seen, done, ready = fingerprint([]), [], threading.Barrier(2)
+def test_of_two_at_once_the_first_changes_the_times_and_the_other_is_told(offer, client_of):
+    clients = [client_of(person("partner_editor", partner=offer.provider)) for _number in range(2)]
+    plans = [plan_of(shown(one, offer, event(days(number)))) for number, one in enumerate(clients, start=1)]
+    done, ready = [], threading.Barrier(2)
 
-    def change(number: int) -> None:
-        one = Series(Kind.ONCE, days(number).weekday(), None, days(number), None, *MORNING)
-        ready.wait()
-        done.append(change_times(Offer.objects.filter(pk=offer.pk), new=[one], gone=[], seen=seen))
+    def carry_out(one, plan: str) -> None:
+        ready.wait(10)
+        done.append(one.post(address(offer), {"plan": plan}).url)
         connection.close()
 
-    threads = [threading.Thread(target=change, args=[number]) for number in (1, 2)]
+    threads = [threading.Thread(target=carry_out, args=pair) for pair in zip(clients, plans, strict=True)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
-    assert (sorted(done), len(times(offer))) == ([False, True], 1)
+        thread.join(30)
+    assert (sorted(done), len(times(offer))) == ([f"/verwaltung/angebote/{offer.pk}/", address(offer)], 1)
 
 
-# Who may
+def test_what_waits_already_is_what_the_file_is_compared_with(client):
+    offer = OfferFactory()
+    client.force_login(person("partner_editor", partner=offer.provider))
+    client.post(address(offer), {"plan": plan_of(shown(client, offer, event(days(2))))})
+    response = shown(client, offer, event(days(2)), event(days(3)), others="dazu")
+    assert headings(parsed(response))[1:3] == ["h2 Neu (1)", "h2 Bleibt (1)"]
+    client.post(address(offer), {"plan": plan_of(response)})
+    proposed = Submission.objects.get().content["schedules"]
+    assert (times(offer), [time["first_day"] for time in proposed]) == (
+        [],
+        [days(2).isoformat(), days(3).isoformat()],
+    )
+
+
+def test_what_was_published_after_the_preview_is_submitted(client):
+    offer = OfferFactory(status="draft")
+    client.force_login(person("partner_editor", partner=offer.provider))
+    plan = plan_of(shown(client, offer, event(days(2))))
+    Offer.objects.update(status="published")
+    client.post(address(offer), {"plan": plan})
+    assert (times(offer), Submission.objects.get().state) == ([], "waiting")
+
+
+def test_with_four_eyes_times_of_a_file_wait_too(client, offer, editor):
+    Municipality.objects.update(four_eyes=True)
+    client.post(address(offer), {"plan": plan_of(shown(client, offer, event(days(2))))})
+    assert (times(offer), Submission.objects.get().author) == ([], editor)
+
+
+def test_what_others_changed_beside_the_times_stays(client, offer, editor):
+    plan = plan_of(shown(client, offer, event(days(2))))
+    Offer.objects.update(phone="7")
+    client.post(address(offer), {"plan": plan})
+    assert (Offer.objects.get().phone, len(times(offer))) == ("7", 1)
+
+
+def test_an_archived_offer_gets_no_times(client, offer, editor):
+    plan = plan_of(shown(client, offer, event(days(2))))
+    Offer.objects.update(status="archived", archived_reason="Zu Ende.")
+    found = [client.get(address(offer)).url, client.post(address(offer), {"plan": plan}).url]
+    assert (found, times(offer)) == ([f"/verwaltung/angebote/{offer.pk}/"] * 2, [])
 
 
 def test_the_page_is_for_those_who_keep_the_offer(client, offer):

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods
 
 from network.choices import Permission
 from network.permissions import requires
-from offers.actions import Wish, change_times, save_offer, version_for, writes_directly
-from offers.actions.times import fingerprint
+from offers.actions import ConflictError, Outcome, Wish, save_offer, version_for
+from offers.content import Content
 from offers.content.fields import TIMES
-from offers.content.reading import in_order, time_of
-from offers.editing.times import plain_series
+from offers.content.reading import in_order
+from offers.editing.times import plain_series, series_of
 from offers.forms_of_staff import CalendarForm
-from offers.imports.calendar import Plan, plan, read_calendar, window_from
+from offers.imports.calendar import plan, read_calendar, window_from
 from offers.models import Offer
 from offers.permissions import offers_with
 from offers.sessions import Series, next_sessions
@@ -42,6 +42,9 @@ CHANGED = gettext_lazy("Jemand anderes hat die Zeiten gerade ge채ndert. Bitte w�
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for a calendar file, show what it would change, and with `plan` do it."""
     offer = get_object_or_404(offers_with(Permission.EDIT, request.user), pk=pk)
+    if offer.status == Offer.Status.ARCHIVED:
+        messages.warning(request, _("Das Angebot ist archiviert. Wer es 채ndern will, nimmt es zuerst wieder auf."))
+        return redirect("staff_offer", pk)
     if "plan" in request.POST:
         return carried_out(request, offer)
     form = CalendarForm(request.POST or None, request.FILES or None)
@@ -58,21 +61,22 @@ def preview(request: HttpRequest, offer: Offer, form: CalendarForm) -> HttpRespo
     now, holidays, data = timezone.now(), holidays_of(request), form.cleaned_data
     window = window_from(timezone.localdate(now))
     reading = read_calendar(data["file"], window, holidays, title=data["title"])
-    there = list(offer.schedules.all())
-    found = plan(reading.times, there, window, holidays, replacing=data["others"] == CalendarForm.REPLACE)
-    after = [*found.new, *map(Series.of_row, found.kept)]
+    # What this person goes on with: of what waits to be looked at, the newest.
+    base = version_for(request.user, offer)
+    found = plan(reading.times, series_of(base), window, holidays, replacing=data["others"] == CalendarForm.REPLACE)
+    after = [*found.new, *found.kept]
     coming = next_sessions(after, now, holidays, count=SHOWN_DATES, until=offer.valid_until)
     context = {
         "offer": offer,
         "reading": reading,
         "lists": [
             (_("Neu"), lines(found.new, window.first)),
-            (_("F채llt weg"), lines(map(Series.of_row, found.gone), window.first)),
-            (_("Bleibt"), lines(map(Series.of_row, found.kept), window.first)),
+            (_("F채llt weg"), lines(found.gone, window.first)),
+            (_("Bleibt"), lines(found.kept, window.first)),
         ],
         "changes": bool(found.new or found.gone),
         "dates": [describe_session(session, window.first) for session in coming],
-        "plan": packed(found, offer, request, fingerprint(there)),
+        "plan": packed(request, offer, base, after),
     }
     return render(request, "offers/workspace/calendar_preview.html", context)
 
@@ -82,17 +86,10 @@ def lines(all_series: Iterable[Series], today: datetime.date) -> list[str]:
     return [line for series in all_series for line in describe_times([series], today)]
 
 
-def packed(found: Plan, offer: Offer, request: HttpRequest, seen: str) -> str:
+def packed(request: HttpRequest, offer: Offer, base: Content, after: list[Series]) -> str:
     """Return a plan as a signed text, so that what was shown is what is done, by the same person."""
-    new = [[str(value) if value is not None else None for value in row(series)] for series in found.new]
-    gone = [schedule.pk for schedule in found.gone]
-    return signing.dumps(
-        {"offer": offer.pk, "user": request.user.pk, "new": new, "gone": gone, "seen": seen}, salt=SALT, compress=True
-    )
-
-
-def row(series: Series) -> list[Any]:
-    return [getattr(series, name) for name in Series.__slots__]
+    told = {"offer": offer.pk, "user": request.user.pk, "base": base, "times": in_order(map(plain_series, after))}
+    return signing.dumps(told, salt=SALT, compress=True)
 
 
 def unpacked(text: str, offer: Offer, request: HttpRequest) -> dict[str, Any] | None:
@@ -101,49 +98,22 @@ def unpacked(text: str, offer: Offer, request: HttpRequest) -> dict[str, Any] | 
         told = signing.loads(text, salt=SALT, max_age=VALID_FOR)
     except signing.BadSignature:
         return None
-    is_mine = (told["offer"], told["user"]) == (offer.pk, request.user.pk)
-    return told | {"new": list(map(series_of, told["new"]))} if is_mine else None
-
-
-def series_of(values: list[str | None]) -> Series:
-    kind, weekday, nth, first, last, starts, ends, school, public = values
-    day, time = datetime.date.fromisoformat, datetime.time.fromisoformat
-    nth, last = (None if nth is None else int(nth)), (None if last is None else day(last))
-    return Series(
-        kind, int(weekday), nth, day(first), last, time(starts), time(ends), school == "True", public == "True"
-    )
+    return told if (told["offer"], told["user"]) == (offer.pk, request.user.pk) else None
 
 
 def carried_out(request: HttpRequest, offer: Offer) -> HttpResponse:
-    """Do what a preview showed; what somebody may not publish themself is submitted."""
+    """Save what a preview showed as the form does: what somebody may not publish themself is submitted."""
     told = unpacked(request.POST["plan"], offer, request)
     if told is None:
         sentence = _("Diese Vorschau ist nicht mehr g체ltig. Bitte w채hlen Sie die Datei noch einmal aus.")
         messages.warning(request, sentence)
         return redirect("staff_offer_calendar", pk=offer.pk)
-    is_direct = writes_directly(request.user, offer)
-    if not (change if is_direct else propose)(request, offer, told):
+    how = {"by": request.user, "wish": Wish.KEEP, "confirms": False}
+    try:
+        saved = save_offer(offer.pk, base=told["base"], content=told["base"] | {TIMES: told["times"]}, **how)
+    except (ConflictError, Offer.DoesNotExist):
         messages.warning(request, CHANGED)
         return redirect("staff_offer_calendar", pk=offer.pk)
-    messages.success(request, _("Die Zeiten sind 체bernommen.") if is_direct else _("Die Zeiten sind eingereicht."))
+    waits = saved.outcome is Outcome.WAITING
+    messages.success(request, _("Die Zeiten sind eingereicht.") if waits else _("Die Zeiten sind 체bernommen."))
     return redirect("staff_offer", pk=offer.pk)
-
-
-def change(request: HttpRequest, offer: Offer, told: dict[str, Any]) -> bool:
-    """Change the times at once; return whether they still were as they were shown."""
-    mine = offers_with(Permission.EDIT, request.user).filter(pk=offer.pk)
-    return change_times(mine, new=told["new"], gone=told["gone"], seen=told["seen"])
-
-
-def propose(request: HttpRequest, offer: Offer, told: dict[str, Any]) -> bool:
-    """Lay the change of the times before whoever may publish it; return whether they still were as they were shown."""
-    there = list(offer.schedules.all())
-    if fingerprint(there) != told["seen"]:
-        return False
-    base = version_for(request.user, offer)
-    gone = [time_of(schedule) for schedule in there if schedule.pk in told["gone"]]
-    kept = [time for time in base[TIMES] if time not in gone]
-    content = base | {TIMES: in_order([*kept, *map(plain_series, told["new"])])}
-    how = {"by": request.user, "wish": Wish.SUBMIT, "confirms": False}
-    save_offer(offer.pk, base=base, content=content, **how)
-    return True
