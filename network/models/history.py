@@ -1,10 +1,10 @@
-"""Whose changes are kept. Of mere words the administration's own log tells who changed them."""
+"""Whose changes are kept."""
 
 from kit.history import track, track_links
 from network.models.contacts import ContactPoint, HelpLine
-from network.models.facilities import Facility, OpeningHours
+from network.models.facilities import AccessibilityFeature, Facility, FacilityKind, OpeningHours
 from network.models.networks import Membership, Network
-from network.models.partners import Partner
+from network.models.partners import Partner, PartnerKind
 from network.models.roles import RoleAssignment
 from network.models.users import User
 
@@ -20,3 +20,7 @@ track(HelpLine)
 track(RoleAssignment)
 # Of an account what it may do; earlier names and addresses of a person are nobody's business.
 track(User, exclude=["password", "last_login", "email", "name", "warned_at"])
+# The words with which all these are described: one that is renamed changes what every record says.
+track(PartnerKind)
+track(FacilityKind)
+track(AccessibilityFeature)

@@ -8,17 +8,38 @@ from django.db.models import Model, QuerySet
 
 from network.choices import Permission
 from network.models import (
+    AccessibilityFeature,
     ContactPoint,
+    FacilityKind,
     HelpLine,
     Membership,
     Network,
+    PartnerKind,
     RoleAssignment,
     User,
 )
 from network.permissions import facilities_with, partners_with, standing_of
 from offers.content import FACILITY, OFFER, PARTNER, Part, Schema
+from offers.models import (
+    AccessMode,
+    AgeStep,
+    CostKind,
+    FieldOfAction,
+    FundingLine,
+    Language,
+    LifePhase,
+    LifeSituation,
+    OfferType,
+    OfferTypeGroup,
+    Programme,
+    RegistrationKind,
+    TargetGroup,
+    Topic,
+)
+from offers.models.terms import AgeSpanModel
 from offers.permissions import offers_with
-from sozialraum.models import LegalText, Municipality, SchoolHoliday, SocialSpace, SocialSpaceMembership
+from offers.wording import describe_ages
+from sozialraum.models import AreaLevel, LegalText, Municipality, SchoolHoliday, SocialSpace, SocialSpaceMembership
 
 Records = Callable[[Permission, User], QuerySet]
 
@@ -73,9 +94,31 @@ def steered(code: str, model: type[Model], *links: str) -> Kind:
 
 def operated(code: str, model: type[Model]) -> Kind:
     """Return a kind of record that only the operators of the portal look at."""
-    return Kind(code, Schema(model), for_holders(Permission.OPERATE, model))
+    peculiar = {"ages": describe_ages} if issubclass(model, AgeSpanModel) else {}
+    return Kind(code, Schema(model, peculiar=peculiar), for_holders(Permission.OPERATE, model))
 
 
+# The lists of words with which the records are described, by their name in addresses.
+WORD_LISTS: Final = {
+    "angebotstypen": OfferType,
+    "gruppen-von-angebotstypen": OfferTypeGroup,
+    "handlungsfelder": FieldOfAction,
+    "themen": Topic,
+    "zielgruppen": TargetGroup,
+    "lebenslagen": LifeSituation,
+    "lebensphasen": LifePhase,
+    "altersschritte": AgeStep,
+    "zugaenge": AccessMode,
+    "arten-der-anmeldung": RegistrationKind,
+    "kostenarten": CostKind,
+    "sprachen": Language,
+    "programme": Programme,
+    "foerderlinien": FundingLine,
+    "arten-von-partnern": PartnerKind,
+    "arten-von-einrichtungen": FacilityKind,
+    "barrierefreiheit": AccessibilityFeature,
+    "gebietsebenen": AreaLevel,
+}
 SHOWN: Final = frozenset({"is_public"})
 KINDS: Final = {
     kind.code: kind
@@ -101,6 +144,7 @@ KINDS: Final = {
         steered("sozialraum-zugehoerigkeiten", SocialSpaceMembership),
         operated("rollen", RoleAssignment),
         operated("konten", User),
+        *(operated(code, model) for code, model in WORD_LISTS.items()),
     )
 }
 

@@ -1,9 +1,13 @@
-"""Whose changes are kept. Of mere words the administration's own log tells who changed them."""
+"""Whose changes are kept."""
 
 from kit.history import track, track_links
 from offers.models.offer import Offer
 from offers.models.schedule import Schedule
+from offers.models.terms import WORDS
 
 track(Offer, exclude=["plain_text"])
 track_links(Offer, *(field.name for field in Offer._meta.many_to_many))
 track(Schedule, owner="offer")
+# A word that is renamed changes what every offer says that is described by it.
+for word in WORDS:
+    track(word)

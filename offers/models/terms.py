@@ -1,5 +1,7 @@
 """The words with which offers are described: data of the municipality, so that each town has its own."""
 
+from typing import Final
+
 from django.contrib.postgres.fields import IntegerRangeField
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import NumericRange
@@ -168,3 +170,10 @@ class AgeStep(AgeSpanModel):
     class Meta(AgeSpanModel.Meta):
         verbose_name = _("Altersschritt")
         verbose_name_plural = _("Altersschritte")
+
+
+# All of them, in the order in which an offer is told.
+WORDS: Final = (
+    *(OfferTypeGroup, OfferType, FieldOfAction, Topic, TargetGroup, LifeSituation, LifePhase, AgeStep),
+    *(AccessMode, RegistrationKind, CostKind, Language, Programme, FundingLine),
+)

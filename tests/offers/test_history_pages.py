@@ -274,14 +274,9 @@ def test_the_administration_leads_to_the_same_history(admin_client):
     assert followed.url == f"/verwaltung/verlauf/netzwerke/{network.pk}/"
 
 
-def test_words_keep_the_history_of_the_administration(admin_client):
-    topic = TopicFactory()
-    assert admin_client.get(reverse("admin:offers_topic_history", args=[topic.pk])).status_code == 200
-
-
 @pytest.mark.parametrize(
     "path",
-    ["modell/offers.topic/1/", "modell/network.network/x/", "modell/quatsch.quatsch/1/", "modell/x/1/"]
+    ["modell/offers.campaign/1/", "modell/network.network/x/", "modell/quatsch.quatsch/1/", "modell/x/1/"]
     + [f"modell/offers.offer/{'9' * length}/" for length in (20, 5000)],
 )
 def test_no_model_without_history_is_led_anywhere(client, steering, path):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from network.choices import Permission
+from offers.history.kinds import WORD_LISTS as KINDS_OF_WORDS
 
 # Everybody who comes: see `people`. Of "ours" they are the partner, its network, its social space; others are elsewhere.
 OUR_STAFF = frozenset({"editor", "trusted", "lead", "network", "space"})
@@ -114,7 +115,9 @@ STEERED = (
     *("netzwerke", "mitgliedschaften", "ansprechstellen", "hilfetelefone", "kommune", "rechtstexte"),
     *("schulferien", "sozialraeume", "sozialraum-zugehoerigkeiten"),
 )
-OPERATED = ("rollen", "konten")
+OPERATED = ("rollen", "konten", "themen")
+# The other lists of words are told by the same pages as the topics.
+WORD_LISTS = tuple(code for code in KINDS_OF_WORDS if code not in OPERATED)
 
 ADDRESSES = [
     Address("", READ),
@@ -210,3 +213,4 @@ for code, reach in [*((code, OF_STEERING) for code in STEERED), *((code, OF_OPER
             f"{OTHER_HISTORY}<int:version>/", READ, reach, BOTH, held | {"version": f"#{code}_old"}, doers=frozenset()
         ),
     ]
+ADDRESSES += [Address(OTHER_HISTORY, READ, OF_OPERATOR, holds=of(code, kind=code)) for code in WORD_LISTS]

@@ -10,6 +10,7 @@ from django.test import Client
 from network.models import Invitation, JoinRequest, Partner
 from offers.actions import look_for_all_twins
 from offers.content import content_of
+from offers.history import KINDS
 from offers.models import AskedOffer, AskedPartner, Campaign, Offer, OfferTwins, OutdatedReport, SavedView, Submission
 from tests.network.factories import (
     ContactPointFactory,
@@ -21,9 +22,9 @@ from tests.network.factories import (
     person,
 )
 from tests.offers.factories import CampaignFactory, LinkCheckFactory, ScheduleFactory
-from tests.offers.history import edit, versions
+from tests.offers.history import edit, new_word, versions
 from tests.offers.imports import applied, checked, uploaded
-from tests.offers.walk.table import OPERATED, STEERED
+from tests.offers.walk.table import OPERATED, STEERED, WORD_LISTS
 from tests.offers.writing import complete_offer
 from tests.sozialraum.factories import (
     DistrictFactory,
@@ -139,13 +140,13 @@ class World:
         lead = self.users["lead"]
         kept = {"offer": self.offer, "partner": self.partner, "facility": self.facility}
         kept |= dict(zip(STEERED, steered, strict=True))
-        kept |= dict(zip(OPERATED, (lead.role_assignments.get(), lead), strict=True))
+        kept |= dict(zip(OPERATED, (lead.role_assignments.get(), lead, self.offer.topics.first()), strict=True))
         found = {}
         for name, record in kept.items():
             change(record)
             newest, *_, first = versions(record)
             found |= {name: record.pk, f"{name}_old": first.key, f"{name}_new": newest.key}
-        return found
+        return found | {code: new_word(KINDS[code].model).pk for code in WORD_LISTS}
 
     @contextmanager
     def as_before(self, who: str):
