@@ -19,12 +19,15 @@ class Permission(TextChoices):
     )
     CONFIRM = "confirm", _("bestätigen, dass Angaben stimmen")
     PUBLISH = "publish", _("veröffentlichen und wieder zurücknehmen")
-    ARCHIVE = "archive", _("archivieren, was es nicht mehr gibt")
+    ARCHIVE = "archive", _("Angebote und Einrichtungen archivieren, die es nicht mehr gibt, und wieder aufnehmen")
     MERGE = "merge", _("Dubletten zusammenführen")
     ASSIGN = "assign", _("festlegen, wer sich um ein Angebot kümmert")
     EXPORT = "export", _("als Tabelle herunterladen")
     CAMPAIGN = "campaign", _("alle Partner vor den Ferien fragen, ob ihre Angebote noch stimmen")
-    ADMIT = "admit", _("Partner aufnehmen; Partner und Einrichtungen öffentlich zeigen oder verbergen")
+    ADMIT = (
+        "admit",
+        _("Partner aufnehmen und archivieren; Partner und Einrichtungen öffentlich zeigen oder verbergen"),
+    )
     IMPORT = "import", _("Angebote, Einrichtungen und Partner aus Tabellen übernehmen")
     PLAN = "plan", _("interne Zahlen des Monitorings ansehen, mit gewahrter Geheimhaltung")
     RAW = "raw", _("Zahlen des Monitorings ansehen, wie sie von den Ämtern kamen, auch geheime")
@@ -41,6 +44,8 @@ class Scope(TextChoices):
     EVERYWHERE = "everywhere", _("überall")
 
 
+# What may still be done with a partner or facility that is archived: to read it, and to take it up again.
+OF_ARCHIVED = frozenset({Permission.READ, Permission.EXPORT, Permission.ARCHIVE, Permission.ADMIT})
 # What somebody does who answers for more than one partner.
 OF_COORDINATION = frozenset({Permission.MERGE, Permission.ADMIT, Permission.IMPORT, Permission.CAMPAIGN})
 OF_PLANNING = frozenset({Permission.PLAN, Permission.RAW, Permission.MONITOR})

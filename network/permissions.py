@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from network.choices import Permission, Scope, codes_of
+from network.choices import OF_ARCHIVED, Permission, Scope, codes_of
 from network.models import Facility, Membership, Partner, RoleAssignment, Standing, User
 from sozialraum.models import SocialSpaceMembership
 
@@ -49,27 +49,30 @@ def districts_in(spaces: list[int]) -> QuerySet:
 
 
 def partners_with(permission: Permission, user: User) -> QuerySet[Partner]:
-    """Return the partners for which `user` holds a permission.
+    """Return the partners for which `user` holds a permission; an archived one is only read, and taken up again.
 
     In a social space those that have a facility there.
     """
     standing = standing_of(user)
+    found = Partner.objects.all() if permission in OF_ARCHIVED else Partner.objects.living()
     if permission in standing.everywhere:
-        return Partner.objects.all()
+        return found
     partners, networks, spaces = standing.where(permission)
     houses = Facility.objects.filter(partner=OuterRef("pk"), district__in=districts_in(spaces))
-    return Partner.objects.filter(
-        Q(pk__in=partners) | Q(pk__in=members_of(networks).values("partner")) | Exists(houses)
-    )
+    return found.filter(Q(pk__in=partners) | Q(pk__in=members_of(networks).values("partner")) | Exists(houses))
 
 
 def facilities_with(permission: Permission, user: User) -> QuerySet[Facility]:
-    """Return the facilities for which `user` holds a permission: of a partner, of a network's members, or in a social space."""
+    """Return the facilities for which `user` holds a permission: of a partner, of a network's members, or in a social space.
+
+    An archived one is only read, and taken up again.
+    """
     standing = standing_of(user)
+    found = Facility.objects.all() if permission in OF_ARCHIVED else Facility.objects.living()
     if permission in standing.everywhere:
-        return Facility.objects.all()
+        return found
     partners, networks, spaces = standing.where(permission)
-    return Facility.objects.filter(
+    return found.filter(
         Q(partner__in=partners)
         | Q(partner__in=members_of(networks).values("partner"))
         | Q(district__in=districts_in(spaces))

@@ -50,7 +50,8 @@ def ending(today: datetime.date) -> Q:
 
 def expiring_seals(facilities: QuerySet[Facility], today: datetime.date) -> QuerySet[Facility]:
     """Keep the facilities whose seal of quality is over or soon will be."""
-    return facilities.exclude(quality_seal="").filter(seal_valid_until__lte=today + datetime.timedelta(days=SEAL_SOON))
+    sealed = facilities.living().exclude(quality_seal="")
+    return sealed.filter(seal_valid_until__lte=today + datetime.timedelta(days=SEAL_SOON))
 
 
 def with_dead_links() -> Q:
@@ -60,7 +61,7 @@ def with_dead_links() -> Q:
 
 def leading_nowhere(records: QuerySet) -> QuerySet:
     """Keep the partners or facilities whose own page on the web is dead."""
-    return records.filter(website__in=LinkCheck.objects.dead().values("url"))
+    return records.living().filter(website__in=LinkCheck.objects.dead().values("url"))
 
 
 def waiting(today: datetime.date) -> Q:

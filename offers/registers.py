@@ -40,6 +40,9 @@ class Register:
     records: Callable[[Permission, User], QuerySet]
     columns: tuple[Column, ...]
     address: Callable[[Model], str]
+    selection: str  # the name of the page on which something is done with many
+    box: str  # the name of the boxes that are ticked for that
+    about: Callable[[Any], str]  # what tells a record from others of its name, beside it
     history: str = ""  # the kind of record, where each row leads to its history
 
     @property
@@ -88,8 +91,24 @@ def published_of(column: str) -> Coalesce:
     return Coalesce(Subquery(mine.values(column).annotate(number=Count("pk")).values("number")), 0)
 
 
+def state_of(host: Partner | Facility) -> str:
+    """Return whether families see a partner or facility."""
+    if host.is_archived:
+        return str(_("archiviert"))
+    return str(_("ja") if host.is_public else _("nein"))
+
+
+def state_in_words(host: Partner | Facility) -> str:
+    if host.is_archived:
+        return str(_("archiviert"))
+    return str(_("öffentlich") if host.is_public else _("nicht öffentlich"))
+
+
 OFFERS = Register(
     page="staff_offers",
+    selection="staff_selection",
+    box="angebot",
+    about=lambda offer: f"{offer.provider.name}, {offer.get_status_display()}",
     file_name="angebote",
     title=_("Angebote"),
     filters=OfferFilter,
@@ -115,6 +134,9 @@ OFFERS = Register(
 )
 FACILITIES = Register(
     page="staff_facilities",
+    selection="staff_facilities_selection",
+    box="einrichtung",
+    about=lambda facility: f"{facility.partner.name}, {state_in_words(facility)}",
     file_name="einrichtungen",
     title=_("Einrichtungen"),
     filters=FacilityFilter,
@@ -129,13 +151,17 @@ FACILITIES = Register(
         Column(_("Angebote"), lambda facility: facility.offer_count),
         Column(_("Gütesiegel"), lambda facility: facility.quality_seal),
         Column(_("Siegel gilt bis"), lambda facility: day(facility.seal_valid_until)),
-        Column(_("öffentlich"), lambda facility: _("ja") if facility.is_public else _("nein")),
+        Column(_("öffentlich"), state_of),
         Column(_("Telefon"), lambda facility: facility.phone, on_page=False),
         Column(_("E-Mail"), lambda facility: facility.email, on_page=False),
+        Column(_("Grund der Archivierung"), lambda facility: facility.archived_reason, on_page=False),
     ),
 )
 PARTNERS = Register(
     page="staff_partners",
+    selection="staff_partners_selection",
+    box="partner",
+    about=lambda partner: f"{partner.kind.name}, {state_in_words(partner)}",
     file_name="partner",
     title=_("Partner"),
     filters=PartnerRegisterFilter,
@@ -147,10 +173,11 @@ PARTNERS = Register(
         Column(_("Art"), lambda partner: partner.kind.name),
         Column(_("Angebote"), lambda partner: partner.offer_count),
         Column(_("gehört zu"), lambda partner: partner.parent or ""),
-        Column(_("öffentlich"), lambda partner: _("ja") if partner.is_public else _("nein")),
+        Column(_("öffentlich"), state_of),
         Column(_("veröffentlicht selbst"), lambda partner: _("ja") if partner.is_trusted else _("nein")),
         Column(_("Telefon"), lambda partner: partner.phone, on_page=False),
         Column(_("E-Mail"), lambda partner: partner.email, on_page=False),
+        Column(_("Grund der Archivierung"), lambda partner: partner.archived_reason, on_page=False),
     ),
 )
 REGISTERS = {register.page: register for register in (OFFERS, FACILITIES, PARTNERS)}

@@ -25,6 +25,7 @@ class Shortcoming:
 
     text: str | Promise
     blocks: bool = False
+    url: str = ""  # where to see to it
 
 
 def is_findable(*, is_citywide: bool, is_placed: bool, has_catchment: bool, comes_home: bool) -> bool:

@@ -48,6 +48,10 @@ files = [
     )
     for page in REGISTERS
 ]
+selections = [
+    path(f"{STAFF_PATHS[page]}/auswahl/", selection.selection, {"page": page}, name=register.selection)
+    for page, register in REGISTERS.items()
+]
 workspace = [
     path("", board.board, name="board"),
     path("rechte/", rights.rights, name="rights"),
@@ -82,7 +86,7 @@ workspace = [
     path("importe/<int:pk>/fortsetzen/", import_steps.go_on, name="staff_import_go_on"),
     path("importe/<int:pk>/ablegen/", import_steps.close, name="staff_import_close"),
     path("anfragen/<int:pk>/", staff_joining.join_request, name="staff_join_request"),
-    path("angebote/auswahl/", selection.selection, name="staff_selection"),
+    *selections,
     path("angebote/neu/", editing.new_offer, name="offer_new"),
     path("angebote/neu/zwischenstand/", editing.keep_new, name="offer_keep_new"),
     path("angebote/kalender.ics", registers.offers_calendar, name="staff_offers_calendar"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.rules import RuledModel
 from kit.terms import TermModel
+from network.models.archiving import ArchivableModel, ArchivableQuerySet
 from network.models.partners import Partner
 from network.places import Place, district_at
 from sozialraum.models import District
@@ -36,13 +37,13 @@ class AccessibilityFeature(TermModel):
         verbose_name_plural = _("Merkmale der Barrierefreiheit")
 
 
-class FacilityQuerySet(models.QuerySet):
+class FacilityQuerySet(ArchivableQuerySet):
     def public(self) -> Self:
         """Keep the facilities whose page everybody may read."""
         return self.filter(is_public=True, partner__is_public=True)
 
 
-class Facility(RuledModel):
+class Facility(ArchivableModel):
     """A place of a partner. Of a confidential one only the district is ever shown."""
 
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="facilities", verbose_name=_("Träger"))
@@ -84,6 +85,7 @@ class Facility(RuledModel):
         verbose_name_plural = _("Einrichtungen")
         ordering = ["name"]
         constraints = [
+            *ArchivableModel.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(external_id=None) | ~Q(external_id=""),
                 name="facility_has_a_key_of_its_source_or_none",

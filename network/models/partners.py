@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from kit.rules import RuledModel
 from kit.terms import TermModel
+from network.models.archiving import ArchivableModel, ArchivableQuerySet
 
 
 class PartnerKind(TermModel):
@@ -21,13 +21,13 @@ class PartnerKind(TermModel):
         verbose_name_plural = _("Arten von Partnern")
 
 
-class PartnerQuerySet(models.QuerySet):
+class PartnerQuerySet(ArchivableQuerySet):
     def public(self) -> Self:
         """Keep the partners whose page everybody may read."""
         return self.filter(is_public=True)
 
 
-class Partner(RuledModel):
+class Partner(ArchivableModel):
     """An organisation, or a unit (Fachbereich, Abteilung) below its parent organisation."""
 
     kind = models.ForeignKey(PartnerKind, models.PROTECT, related_name="partners", verbose_name=_("Art"))
@@ -58,6 +58,7 @@ class Partner(RuledModel):
         # So that the offers of staff, sorted by who provides them, need not all be read for the first page.
         indexes = [models.Index(fields=["name"], name="partner_by_name")]
         constraints = [
+            *ArchivableModel.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(external_id=None) | ~Q(external_id=""),
                 name="partner_has_a_key_of_its_source_or_none",

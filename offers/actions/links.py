@@ -73,8 +73,8 @@ def in_use() -> set[str]:
     found: set[str] = set()
     for records, field in (
         *((Offer.objects.filter(status__in=OPEN), field) for field in LINK_FIELDS),
-        (Partner.objects.all(), "website"),
-        (Facility.objects.all(), "website"),
+        (Partner.objects.living(), "website"),
+        (Facility.objects.living(), "website"),
     ):
         found.update(records.filter(is_example=False).exclude(**{field: ""}).values_list(field, flat=True))
     return found

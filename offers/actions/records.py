@@ -7,7 +7,7 @@ in another state by then, and returns how many it changed.
 import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from network.models import User
@@ -71,9 +71,22 @@ def archive(offers: QuerySet[Offer], *, reason: str) -> int:
     return len(changed(offers, LIVING, status=Status.ARCHIVED, archived_reason=reason, updated_at=timezone.now()))
 
 
+def resumable(offers: QuerySet[Offer], by: User | None = None) -> QuerySet[Offer]:
+    """Keep the offers whose partner and facility are still there."""
+    house_is_there = Q(facility=None) | Q(facility__archived_reason="")
+    return offers.filter(house_is_there, provider__archived_reason="")
+
+
 def resume(offers: QuerySet[Offer]) -> int:
     """Take archived offers back as drafts; the address of one that was merged is its own again."""
     state = frozenset({Status.ARCHIVED})
     return len(
-        changed(offers, state, status=Status.DRAFT, archived_reason="", merged_into=None, updated_at=timezone.now())
+        changed(
+            resumable(offers),
+            state,
+            status=Status.DRAFT,
+            archived_reason="",
+            merged_into=None,
+            updated_at=timezone.now(),
+        )
     )

@@ -185,8 +185,8 @@ def hold(submission: Submission, *, by: User) -> Submission:
     held = Submission.objects.waiting().select_for_update(of=["self"]).filter(pk=submission.pk).first()
     if held is None:
         raise DecisionError(_("Jemand anderes hat das gerade schon entschieden."))
-    if getattr(record, "status", None) == Offer.Status.ARCHIVED:
-        raise DecisionError(_("Das Angebot ist inzwischen archiviert."))
+    if record.archived_reason:
+        raise DecisionError(_("Das ist inzwischen archiviert."))
     if held.author_id == by.pk and wants_four_eyes():
         raise DecisionError(
             _("Vier Augen sehen mehr: Bitte lassen Sie jemand anderen prüfen, was Sie geschrieben haben.")

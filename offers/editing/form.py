@@ -117,9 +117,11 @@ class OfferForm(PlaceForm):
     def offer_choices(self, user: User) -> None:
         """Let `user` choose among the partners that they write for, and the places that they may know."""
         partners = offer_partners(self, "provider", user)
-        houses = Facility.objects.filter(pk__in=facilities_with(Permission.READ, user).values("pk"))
+        houses = Facility.objects.living().filter(pk__in=facilities_with(Permission.READ, user).values("pk"))
         self.fields["facility"].offered(houses | Facility.objects.filter(is_public=True, partner__is_public=True))
-        self.fields["cooperation_partners"].offered(Partner.objects.filter(is_public=True) | partners)
+        # Those that are named already may be hidden by now.
+        named = Partner.objects.filter(pk__in=self.content.get("cooperation_partners") or [])
+        self.fields["cooperation_partners"].offered(Partner.objects.filter(is_public=True) | partners | named)
         self.fields["type"].choices = grouped_types()
         families = District.objects.for_families().defer("boundary").order_by("name")
         self.fields["district"].queryset = self.fields["catchment_districts"].queryset = families

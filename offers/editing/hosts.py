@@ -45,7 +45,9 @@ class PartnerForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.content = content
         self.instance.pk = pk  # so that the rules about a partner and its parent can be asked
-        self.fields["parent"].offered(Partner.objects.public() | partners_with(Permission.EDIT, user))
+        # One that is named already may be hidden by now.
+        named = Partner.objects.filter(pk=content.get("parent"))
+        self.fields["parent"].offered(Partner.objects.public() | partners_with(Permission.EDIT, user) | named)
         if not may_admit:
             del self.fields["is_public"]
         if pk is None:

@@ -11,7 +11,7 @@ from offers.models import Offer
 
 Status = Offer.Status
 # What the words below tell already.
-TOLD: Final = frozenset({"status", "archived_reason", "confirmed_at", "confirmed_by", "next_review"})
+TOLD: Final = frozenset({"status", "archived_reason", "was_public", "confirmed_at", "confirmed_by", "next_review"})
 BECAME: Final = {
     Status.PUBLISHED: gettext_lazy("veröffentlicht"),
     Status.SUBMITTED: gettext_lazy("eingereicht"),
@@ -31,15 +31,16 @@ def deed_of(version: Version) -> str:
 
 
 def moved(old: Content, new: Content) -> str:
-    """Return how the status of an offer changed; empty where it did not."""
+    """Return how the status of a record changed; empty where it did not."""
+    reasons = old.get("archived_reason"), new.get("archived_reason")
+    if reasons[1] and reasons[1] != reasons[0]:
+        return _("archiviert: %(reason)s") % {"reason": reasons[1]}
+    if reasons[0] and not reasons[1]:
+        return _("wieder aufgenommen")
     before, after = old.get("status"), new.get("status")
     if before == after:
         return ""
-    if after == Status.ARCHIVED:
-        return _("archiviert: %(reason)s") % {"reason": new["archived_reason"]}
-    if after == Status.DRAFT:
-        return _("wieder aufgenommen") if before == Status.ARCHIVED else _("zurückgenommen")
-    return str(BECAME[after])
+    return _("zurückgenommen") if after == Status.DRAFT else str(BECAME[after])
 
 
 def confirmed(old: Content, new: Content) -> str:

@@ -22,6 +22,8 @@ WAYS: Final = {
 PAGES: Final = {
     "record_version": gettext_lazy("frühere Fassung wiederhergestellt"),
     "staff_selection": gettext_lazy("Auswahl in der Verwaltung"),
+    "staff_facilities_selection": gettext_lazy("Auswahl in der Verwaltung"),
+    "staff_partners_selection": gettext_lazy("Auswahl in der Verwaltung"),
 }
 
 

@@ -70,6 +70,10 @@ class Register:
         fields = ["name", "pk", "partner_id", "street", "postcode", "address_is_confidential"]
         for name, *values in Facility.objects.order_by("pk").values_list(*fields):
             self._facilities[fold(name)].append(Host(*values))
+        self._archived = {
+            model: set(model.objects.exclude(archived_reason="").values_list("pk", flat=True))
+            for model in (Partner, Facility)
+        }
         hidden = Imprint.objects.filter(is_withdrawn=True)
         self._hidden = {
             Partner: set(hidden.exclude(partner=None).values_list("partner", flat=True)),
@@ -93,6 +97,8 @@ class Register:
         key = fold(row["provider"])
         if key not in self._partners:
             self._partners[key] = self._make_partner(row)
+        if self._partners[key] in self._archived[Partner]:
+            raise RefusedError(_("der Anbieter „%s“ ist archiviert") % row["provider"])
         self._show_again(Partner, self._partners[key], row)
         return self._partners[key]
 
@@ -122,6 +128,8 @@ class Register:
             return None
         fitting = [host for host in self._facilities[fold(name)] if host.is_at(address)]
         chosen = [host for host in fitting if host.partner_id == provider] or fitting
+        if len(chosen) == 1 and chosen[0].pk in self._archived[Facility]:
+            raise RefusedError(_("die Einrichtung „%s“ ist archiviert") % name)
         if len(chosen) == 1:
             self._show_again(Facility, chosen[0].pk, row)
             return chosen[0]

@@ -141,21 +141,23 @@ class PartnerStore(Store):
     """Partners: without a key by their name in any spelling, of two the older one."""
 
     model, noun = Partner, "partner"
-    beside = frozenset({"is_public"})
+    beside = frozenset({"is_public", "archived_reason"})
 
     def namesakes(self, drafts: list[Draft], *, lock: bool) -> dict[int, Model]:
         found = alike(self.saved(lock=lock), drafts, self.model)
         return {line: records[0] for line, records in found.items() if records}
 
     def check(self, after: Values) -> None:
-        """Any partner may stand alone."""
+        refuse_archived(after)
 
 
 class FacilityStore(Store):
     """Facilities: without a key by name and partner; with another address it is another house of the same name."""
 
     model, noun = Facility, "facility"
-    beside = frozenset({"is_public", "partner_id", "district_id", "quality_seal", "seal_valid_until"})
+    beside = frozenset(
+        {"is_public", "archived_reason", "partner_id", "district_id", "quality_seal", "seal_valid_until"}
+    )
 
     def namesakes(self, drafts: list[Draft], *, lock: bool) -> dict[int, Model]:
         by_line = {draft.row.line: draft for draft in drafts}
@@ -169,8 +171,15 @@ class FacilityStore(Store):
         return found
 
     def check(self, after: Values) -> None:
+        refuse_archived(after)
         if bool(after["quality_seal"]) != bool(after["seal_valid_until"]):
             raise RefusedError(_("ein Gütesiegel braucht ein Ablaufdatum, und umgekehrt"))
+
+
+def refuse_archived(after: Values) -> None:
+    """Raise RefusedError for a record that somebody archived: a file does not take it up again."""
+    if after.get("archived_reason"):
+        raise RefusedError(_("ist archiviert; bitte in der Verwaltung wieder aufnehmen, wenn es das noch gibt"))
 
 
 def _may_be_at(facility: Facility, street: str) -> bool:

@@ -1,5 +1,7 @@
 """What partners wrote and somebody has to look at before families see it."""
 
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
@@ -19,6 +21,11 @@ class SubmissionQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Keep what is not decided for good: what waits, and what went back to its author."""
         return self.filter(state__in=Submission.OPEN)
+
+    def living(self) -> Self:
+        """Keep what is about records that are not archived."""
+        away = (Q(**{f"{name}__archived_reason__gt": ""}) for name in ("offer", "partner", "facility"))
+        return self.exclude(reduce(or_, away))
 
     def waiting(self) -> Self:
         """Keep what waits for somebody to look at it."""

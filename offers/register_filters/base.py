@@ -19,7 +19,7 @@ from offers.models import Offer
 from sozialraum.models import District, SocialSpace, SocialSpaceMembership
 
 ALL = _("alle")
-PUBLIC = [("ja", _("öffentlich")), ("nein", _("nicht öffentlich"))]
+PUBLIC = [("ja", _("öffentlich")), ("nein", _("nicht öffentlich")), ("archiviert", _("archiviert"))]
 # What a page adds to the address of a list that does not narrow it.
 BESIDE = {"seite"}
 
@@ -48,6 +48,12 @@ def in_order(default: Promise, *choices: tuple[str, Promise]) -> django_filters.
 def district_filter(method: str, **more: Any) -> django_filters.ModelChoiceFilter:
     districts = District.objects.for_families().defer("boundary").order_by("name")
     return one_of(districts, "slug", _("Stadtteil"), method=method, **more)
+
+
+def by_sight(hosts: QuerySet, value: str, is_shown: Q) -> QuerySet:
+    """Keep the partners or facilities that families see, those that wait for it, or what is archived."""
+    conditions = {"ja": is_shown, "nein": ~is_shown & Q(archived_reason=""), "archiviert": ~Q(archived_reason="")}
+    return hosts.filter(conditions[value])
 
 
 def space_filter(method: str) -> django_filters.ModelChoiceFilter:

@@ -16,6 +16,7 @@ from offers.register_filters.base import (
     ALL,
     PUBLIC,
     RegisterFilterSet,
+    by_sight,
     district_filter,
     in_order,
     partner_filter,
@@ -63,21 +64,20 @@ class FacilityFilter(RegisterFilterSet):
         return facilities.filter(district__in=districts_in([space.pk]))
 
     def shown(self, facilities: QuerySet[Facility], name: str, value: str) -> QuerySet[Facility]:
-        is_shown = Q(is_public=True, partner__is_public=True)
-        return facilities.filter(is_shown if value == "ja" else ~is_shown)
+        return by_sight(facilities, value, Q(is_public=True, partner__is_public=True))
 
     def seal_ends(self, facilities: QuerySet[Facility], name: str, _on: object) -> QuerySet[Facility]:
         return expiring_seals(facilities, timezone.localdate())
 
     def without_offers(self, facilities: QuerySet[Facility], name: str, _on: object) -> QuerySet[Facility]:
         published = Offer.objects.filter(facility=OuterRef("pk"), status=Offer.Status.PUBLISHED)
-        return facilities.filter(~Exists(published))
+        return facilities.living().filter(~Exists(published))
 
     def without_contact(self, facilities: QuerySet[Facility], name: str, _on: object) -> QuerySet[Facility]:
-        return facilities.filter(phone="", email="")
+        return facilities.living().filter(phone="", email="")
 
     def without_place(self, facilities: QuerySet[Facility], name: str, _on: object) -> QuerySet[Facility]:
-        return facilities.filter(point=None)
+        return facilities.living().filter(point=None)
 
     def with_dead_link(self, facilities: QuerySet[Facility], name: str, _on: object) -> QuerySet[Facility]:
         return leading_nowhere(facilities)

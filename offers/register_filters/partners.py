@@ -15,6 +15,7 @@ from offers.register_filters.base import (
     ALL,
     PUBLIC,
     RegisterFilterSet,
+    by_sight,
     district_filter,
     in_districts,
     in_order,
@@ -60,18 +61,18 @@ class PartnerRegisterFilter(RegisterFilterSet):
         return partners.filter(Q(pk__in=houses) | Q(pk__in=offers))
 
     def shown(self, partners: QuerySet[Partner], name: str, value: str) -> QuerySet[Partner]:
-        return partners.filter(is_public=value == "ja")
+        return by_sight(partners, value, Q(is_public=True))
 
     def without_offers(self, partners: QuerySet[Partner], name: str, _on: object) -> QuerySet[Partner]:
         published = Offer.objects.filter(provider=OuterRef("pk"), status=Offer.Status.PUBLISHED)
-        return partners.filter(~Exists(published))
+        return partners.living().filter(~Exists(published))
 
     def without_contact(self, partners: QuerySet[Partner], name: str, _on: object) -> QuerySet[Partner]:
-        return partners.filter(phone="", email="")
+        return partners.living().filter(phone="", email="")
 
     def without_editor(self, partners: QuerySet[Partner], name: str, _on: object) -> QuerySet[Partner]:
         editors = RoleAssignment.objects.filter(partner=OuterRef("pk"), user__is_active=True)
-        return partners.filter(~Exists(editors))
+        return partners.living().filter(~Exists(editors))
 
     def with_dead_link(self, partners: QuerySet[Partner], name: str, _on: object) -> QuerySet[Partner]:
         return leading_nowhere(partners)

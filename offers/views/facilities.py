@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from offers.cards import Card, cards
 from offers.models import Entry, Reach
 from offers.places import held_at
 from offers.search import Hit
+from offers.views.gone import facility_gone
 from offers.views.partners import shown_today
 from offers.wording import describe_clock
 from sozialraum.calendar import HolidayCalendar
@@ -35,7 +36,9 @@ class Line(NamedTuple):
 @public_page
 def facility_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a facility; of a confidential one only what does not lead there."""
-    facility = get_object_or_404(for_page(Facility.objects.public()), slug=slug)
+    facility = for_page(Facility.objects.public()).filter(slug=slug).first()
+    if facility is None:
+        return facility_gone(request, slug)
     held, holidays = shown_today(held_at(facility)), holidays_of(request)
     own, own_is_cut = first_few(held.filter(offer__provider=facility.partner_id), holidays)
     others, others_are_cut = first_few(held.exclude(offer__provider=facility.partner_id), holidays)

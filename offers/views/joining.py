@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from network.joining import ask_to_join
 from network.models import Partner
+from offers.views.gone import partner_gone
 from sozialraum.forms import MessageForm
 from sozialraum.pages import public_page
 from sozialraum.views.messages import FormPage, form_page
@@ -44,7 +45,9 @@ class JoinForm(MessageForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask who somebody is that wants to keep a public partner's records, and take the answer."""
-    partner = get_object_or_404(Partner.objects.public(), slug=slug)
+    partner = Partner.objects.public().filter(slug=slug).first()
+    if partner is None:
+        return partner_gone(request, slug)
     thanks = reverse("partner_join_thanks", args=[slug])
     return form_page(request, FormPage(JoinForm, partial(show, partner), partial(ask_to_join, partner=partner), thanks))
 

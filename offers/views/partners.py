@@ -6,7 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from network.filters import PartnerFilter
@@ -14,6 +14,7 @@ from network.models import ContactPoint, Facility, Membership, Partner
 from offers.cards import cards
 from offers.models import Entry, Reach
 from offers.search import Hit
+from offers.views.gone import partner_gone
 from sozialraum.context import holidays_of
 from sozialraum.pages import public_page
 
@@ -44,7 +45,9 @@ def partner_list(request: HttpRequest) -> HttpResponse:
 @public_page
 def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who a partner is, how to reach it, what it offers today and where it lends a hand."""
-    partner = get_object_or_404(for_page(Partner.objects.public()), slug=slug)
+    partner = for_page(Partner.objects.public()).filter(slug=slug).first()
+    if partner is None:
+        return partner_gone(request, slug)
     page = paginated(request, shown_today(Entry.objects.filter(offer__provider=partner)), OFFERS_PER_PAGE)
     context = {
         "partner": partner,

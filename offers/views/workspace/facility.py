@@ -8,6 +8,7 @@ from network.choices import Permission
 from network.permissions import facilities_with, requires
 from offers.content import content_of
 from offers.content.words import say_hours
+from offers.deeds import deeds_with
 from offers.models import Submission
 from offers.permissions import offers_with
 from offers.views.workspace.partner import states
@@ -30,6 +31,7 @@ def facility(request: HttpRequest, pk: int) -> HttpResponse:
         "features": found.accessibility.order_by("name"),
         "states": states(held, f"einrichtung={found.slug}"),
         "may_edit": facilities_with(Permission.EDIT, user).filter(pk=pk).exists(),
+        "deeds": deeds_with(found, user),
         "submission": Submission.objects.open().about(found).first(),
     }
     return render(request, "offers/workspace/facility.html", context)

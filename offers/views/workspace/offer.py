@@ -7,12 +7,12 @@ from django.views.decorators.http import require_safe
 
 from network.choices import Permission
 from network.permissions import requires
+from offers.deeds import deeds_with
 from offers.models import Offer, Submission
 from offers.permissions import offers_with
 from offers.registers import place
 from offers.sessions import Series
 from offers.wording import describe_ages, describe_freshness, describe_times
-from offers.workspace import DEEDS
 
 
 @require_safe
@@ -34,7 +34,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         and offers_with(Permission.EDIT, request.user).filter(pk=pk).exists(),
         "submission": Submission.objects.open().filter(offer=pk).first(),
         "is_led_on": seen.filter(pk=found.merged_into_id).exists(),
-        "deeds": [deed for deed in DEEDS.values() if deed.possible(Offer.objects.filter(pk=pk), request.user).exists()],
+        "deeds": deeds_with(found, request.user),
     }
     return render(request, "offers/workspace/offer.html", context)
 

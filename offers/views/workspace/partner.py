@@ -11,6 +11,7 @@ from kit.zipping import zipped
 from network.choices import Permission
 from network.models import Partner
 from network.permissions import facilities_with, partners_with, requires, standing_of
+from offers.deeds import deeds_with
 from offers.exports.takeout import Takeout
 from offers.models import Offer, Submission
 from offers.permissions import offers_with
@@ -30,6 +31,7 @@ def partner(request: HttpRequest, pk: int) -> HttpResponse:
         "partner": found,
         "states": states(offers_with(Permission.READ, request.user).filter(provider=found), f"anbieter={found.slug}"),
         "may_edit": partners_with(Permission.EDIT, request.user).filter(pk=pk).exists(),
+        "deeds": deeds_with(found, request.user),
         "submission": Submission.objects.open().about(found).first(),
         "facilities": facilities_with(Permission.READ, request.user).filter(partner=found).order_by("name")[:MOST],
         "memberships": found.memberships.on(timezone.localdate()).select_related("network").order_by("network__name"),

@@ -14,12 +14,12 @@ from kit.exporting import csv_file, xlsx_file
 from network.choices import Permission
 from network.models import User
 from network.permissions import requires, standing_of
+from offers.deeds import deeds_for
 from offers.exports.calendars import calendar_pieces
 from offers.permissions import views_seen_by
 from offers.registers import OFFERS, REGISTERS, Register
 from offers.views.workspace.paging import FromBothEnds
 from offers.views.workspace.saved_views import address_of
-from offers.workspace import deeds_of
 from sozialraum.context import holidays_of
 
 PER_PAGE = 25
@@ -49,7 +49,7 @@ def register(request: HttpRequest, page: str) -> HttpResponse:
         "total": page_of_keys.paginator.count,
         "query": query.urlencode(),
         "views": views_of(request, shown, query.urlencode()),
-        "deeds": deeds_of(request.user) if shown is OFFERS else [],
+        "deeds": deeds_for(request.user, page),
         "files": files(shown, query.urlencode()) if standing_of(request.user).allows(Permission.EXPORT) else [],
     }
     return render(request, "offers/workspace/register.html", context)

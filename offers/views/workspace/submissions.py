@@ -19,7 +19,7 @@ from offers.actions import DecisionError, Outcome, approve, proposed, send_back,
 from offers.actions.submissions import PAGES
 from offers.content import SCHEMAS, Change, content_of, tell_all, tell_changes
 from offers.forms_of_staff import ReturnForm
-from offers.models import Offer, Submission
+from offers.models import Submission
 from offers.permissions import about_records_with, wants_four_eyes
 from offers.views.workspace.desk import Desk
 from offers.views.workspace.desks import DESKS
@@ -34,7 +34,7 @@ EDITED = {Outcome.PUBLIC: gettext_lazy("Geändert und freigegeben: Familien sehe
 def submissions_of(request: HttpRequest) -> QuerySet[Submission]:
     """Return the open submissions about records that this person may see; of what is archived there is nothing to decide."""
     mine = Submission.objects.open().filter(about_records_with(Permission.READ, request.user))
-    living = mine.exclude(offer__status=Offer.Status.ARCHIVED)
+    living = mine.living()
     return living.select_related("offer__provider", "partner", "facility__partner", "author")
 
 
@@ -125,7 +125,7 @@ def decided(request: HttpRequest, found: Submission) -> HttpResponse:
 
 def redirect_to(found: Submission) -> HttpResponse:
     """Lead back to a submission as long as there is something to decide."""
-    is_open = Submission.objects.open().filter(pk=found.pk).exclude(offer__status=Offer.Status.ARCHIVED).exists()
+    is_open = Submission.objects.open().living().filter(pk=found.pk).exists()
     return redirect("staff_submission", found.pk) if is_open else redirect("staff_submissions")
 
 
