@@ -55,6 +55,16 @@ class ArchiveForm(ReasonForm):
         super().__init__(*args, needed=True, **kwargs)
 
 
+class ArchiveHostForm(ArchiveForm):
+    """Why partners or facilities are put away."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _(
+            "ein Satz, den auch andere verstehen, zum Beispiel „Das Haus ist geschlossen.“"
+        )
+
+
 class AssignForm(DeedForm):
     """To whom offers are assigned: somebody whose rights reach all of them, at first whoever asks, or nobody."""
 

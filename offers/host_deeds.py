@@ -16,7 +16,7 @@ from django.utils.translation import ngettext_lazy
 from network.choices import Permission
 from network.models import Facility, Partner, User
 from offers.actions import archiving
-from offers.forms_of_staff import ArchiveForm
+from offers.forms_of_staff import ArchiveHostForm
 from offers.permissions import records_with
 from offers.shortcomings import Shortcoming
 from offers.workspace import FOUR_EYES, Deed, Told
@@ -106,9 +106,11 @@ def named(records: QuerySet, column: str, name: str, sentence: Promise) -> dict[
 
 
 def listed(names: list[str], number: int) -> str:
-    """Return names parted by commas, and how many there are beside them."""
+    """Return names in quotes, since they hold commas themselves, and how many there are beside them."""
     more = number - len(names)
-    return ", ".join([*names, *([_now("und noch %(number)s mehr") % {"number": more}] if more else [])])
+    return ", ".join(
+        [*(f"„{name}“" for name in names), *([_now("und noch %(number)s mehr") % {"number": more}] if more else [])]
+    )
 
 
 def takes_along(partners: list[Partner], _user: User) -> Sentences:
@@ -188,7 +190,7 @@ PARTNER_DEEDS: Final = [
         condition=~ARCHIVED,
         perform=archiving.archive_partners,
         names_actor=True,
-        form=ArchiveForm,
+        form=ArchiveHostForm,
         fit=archiving.archivable_partners,
         goes_along=takes_along,
         in_the_way=keeps_partner,
@@ -218,7 +220,7 @@ FACILITY_DEEDS: Final = [
         condition=~ARCHIVED,
         perform=archiving.archive_facilities,
         names_actor=True,
-        form=ArchiveForm,
+        form=ArchiveHostForm,
         fit=archiving.archivable_facilities,
         in_the_way=keeps_facility,
         note=STAYS,

@@ -40,6 +40,10 @@ def refused_by(name, action):
         ("facility_postcode_has_five_digits", FacilityFactory, {"postcode": "D4106"}),
         ("facility_has_a_key_of_its_source_or_none", FacilityFactory, {"external_id": ""}),
         ("partner_has_a_key_of_its_source_or_none", PartnerFactory, {"external_id": ""}),
+        ("archived_partner_is_hidden", PartnerFactory, {"archived_reason": "aufgelöst"}),
+        ("archived_facility_is_hidden", FacilityFactory, {"archived_reason": "geschlossen"}),
+        ("partner_that_was_public_is_archived", PartnerFactory, {"was_public": True}),
+        ("facility_that_was_public_is_archived", FacilityFactory, {"was_public": True}),
         ("network_ages_lie_between_pregnancy_and_27_years", NetworkFactory, {"youngest_months": -10}),
         ("network_ages_lie_between_pregnancy_and_27_years", NetworkFactory, {"oldest_months": 326}),
         ("network_age_span_runs_upward", NetworkFactory, {"youngest_months": 12, "oldest_months": 12}),
@@ -55,6 +59,19 @@ def test_a_partner_is_not_its_own_parent():
     partner = PartnerFactory()
     mine = Partner.objects.filter(pk=partner.pk)
     refused_by("partner_is_not_its_own_parent", lambda: mine.update(parent=partner))
+
+
+ARCHIVED = {"is_public": False, "archived_reason": "gibt es nicht mehr"}
+
+
+def test_an_archived_partner_has_no_facility_that_is_not():
+    rule = "facility_of_an_archived_partner_is_archived"
+    house, away = FacilityFactory(), PartnerFactory(**ARCHIVED)
+    old = FacilityFactory(partner=away, **ARCHIVED)
+    refused_by(rule, lambda: FacilityFactory(partner=away))
+    refused_by(rule, lambda: Facility.objects.filter(pk=house.pk).update(partner=away))
+    refused_by(rule, lambda: Facility.objects.filter(pk=old.pk).update(archived_reason=""))
+    refused_by(rule, lambda: Partner.objects.filter(pk=house.partner_id).update(**ARCHIVED))
 
 
 def test_a_partner_is_in_a_network_once_at_a_time():
@@ -107,9 +124,12 @@ def test_no_rule_is_forgotten_here():
     }
     assert rules == {
         "account_email_is_in_lower_case",
+        "archived_facility_is_hidden",
+        "archived_partner_is_hidden",
         "contact_point_can_be_reached",
         "facility_has_a_key_of_its_source_or_none",
         "facility_postcode_has_five_digits",
+        "facility_that_was_public_is_archived",
         "membership_ends_after_it_begins",
         "network_age_span_runs_upward",
         "network_ages_lie_between_pregnancy_and_27_years",
@@ -118,5 +138,6 @@ def test_no_rule_is_forgotten_here():
         "partner_is_in_a_network_once_at_a_time",
         "partner_has_a_key_of_its_source_or_none",
         "partner_is_not_its_own_parent",
+        "partner_that_was_public_is_archived",
         "quality_seal_has_an_expiry",
     }

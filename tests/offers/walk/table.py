@@ -131,6 +131,8 @@ ADDRESSES = [
     Address(r"partner/tabelle\.(?P<kind>csv|xlsx)", EXPORT, holds={"kind": "xlsx"}),
     Address("angebote/kalender.ics", EXPORT),
     Address("angebote/auswahl/", READ, ALL, TAKES, data={"aktion": "bestaetigen", "angebot": "#offer"}),
+    Address("einrichtungen/auswahl/", READ, ALL, TAKES, data={"aktion": "archivieren", "einrichtung": "#facility"}),
+    Address("partner/auswahl/", READ, ALL, TAKES, data={"aktion": "zeigen", "partner": "#partner"}),
     Address("angebote/neu/", EDIT, ALL, BOTH),
     Address("angebote/neu/zwischenstand/", EDIT, ALL, TAKES),
     Address("angebote/<int:pk>/", READ, OURS, holds=OFFER),
