@@ -85,9 +85,12 @@ def events_of(model: type[models.Model], link: str = "") -> type[RecordEvent]:
     return apps.get_model(model._meta.app_label, f"{name}Event")
 
 
-def through(way: str) -> pghistory.context:
-    """Return a context in which each event says by which way it came about, such as "import"; within another one, it adds the way."""
-    return pghistory.context(through=way)
+def through(way: str, user: int | None = None) -> pghistory.context:
+    """Return a context in which each event says by which way it came about, such as "import", and who it was (by id), where one is named.
+
+    Within another context it adds both.
+    """
+    return pghistory.context(through=way, **({"user": user} if user else {}))
 
 
 def prune(now: datetime.datetime | None = None) -> int:

@@ -54,6 +54,18 @@ class UploadForm(forms.Form):
         return file
 
 
+class ObjectionForm(forms.Form):
+    """Why somebody gives back what was laid before them."""
+
+    objection = forms.CharField(
+        label=gettext_lazy("Was noch nicht stimmt"),
+        max_length=500,
+        help_text=gettext_lazy("ein Satz für die Person, die die Tabelle hochgeladen hat"),
+        error_messages={"required": gettext_lazy("Bitte sagen Sie in einem Satz, was noch nicht stimmt.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ColumnsForm(forms.Form):
     """Our column for each column of a file, and what holds for all of its rows."""
 

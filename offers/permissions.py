@@ -137,6 +137,11 @@ def near_people(offer: Offer) -> list[User]:
         | Q(social_space__in=offer.catchment_social_spaces.values("pk"))
     )
     people = User.objects.filter(Q(is_superuser=True) | Q(pk__in=roles.values("user")), is_active=True)
+    return with_standing(people)
+
+
+def with_standing(people: QuerySet[User]) -> list[User]:
+    """Return people, each with the standing that all their roles give, with two queries."""
     found = list(
         people.prefetch_related(Prefetch("role_assignments", RoleAssignment.objects.select_related("partner")))
     )
@@ -165,8 +170,44 @@ def campaigns_with(user: User) -> QuerySet[Campaign]:
 
 
 def imports_of(user: User) -> QuerySet[Import]:
-    """Return the imports that `user` sees: the own ones; whoever may import everywhere sees those of all."""
+    """Return the imports that `user` sees: the own ones, and those that a colleague lays before others and `user` may judge.
+
+    Whoever may import everywhere sees those of all.
+    """
+    standing, led = standing_of(user), imports_led_by(user)
+    if Permission.IMPORT in standing.everywhere or not standing.allows(Permission.IMPORT):
+        return led
+    judged = [one.pk for one in importers() if covers(standing, standing_of(one))]
+    laid_before = Q(made_by__in=judged, state__in=[Import.State.CHECKED, Import.State.APPLYING])
+    return Import.objects.filter(Q(made_by=user) | Q(applied_by=user) | laid_before & Q(proposed_at__isnull=False))
+
+
+def imports_led_by(user: User) -> QuerySet[Import]:
+    """Return the imports whose columns `user` chooses, and which `user` puts away: the own ones, or all."""
     standing = standing_of(user)
     if Permission.IMPORT in standing.everywhere:
         return Import.objects.all()
     return Import.objects.filter(made_by=user) if standing.allows(Permission.IMPORT) else Import.objects.none()
+
+
+def judges_of(owner: Import) -> list[User]:
+    """Return the people who may apply what somebody uploaded where the municipality wants four eyes, by name."""
+    if owner.made_by is None:
+        return []
+    first = standing_of(owner.made_by)
+    return [one for one in importers() if one != owner.made_by and covers(standing_of(one), first)]
+
+
+def covers(second: Standing, first: Standing) -> bool:
+    """Return whether somebody may import wherever another person may, and so answer for what that person brings in."""
+    if Permission.IMPORT in second.everywhere:
+        return True
+    places = zip(first.where(Permission.IMPORT), second.where(Permission.IMPORT), strict=True)
+    return Permission.IMPORT not in first.everywhere and all(set(one) <= set(other) for one, other in places)
+
+
+def importers() -> list[User]:
+    """Return the active people who may import at all, each with the standing that all their roles give; two queries."""
+    roles = RoleAssignment.objects.filter(role__in=[Coordinator.code, Steering.code]).values("user")
+    people = User.objects.filter(Q(is_superuser=True) | Q(pk__in=roles), is_active=True).order_by("name", "email")
+    return with_standing(people)

@@ -19,13 +19,16 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kit.history import through
 from kit.importing import Report, UnusableFileError, run_import
 from kit.importing_columns import Chosen
 from kit.importing_tables import read_lines
+from network.models import User
 from offers.imports.offers import import_records
 from offers.imports.protocol import Protocol
 from offers.imports.terms import Bounds, Terms
-from offers.imports.undoing import undo
+from offers.imports.undoing import CHANGING, undo
+from offers.imports.weighing import weigh
 from offers.models import Import, ImportRow, Offer
 
 logger = logging.getLogger(__name__)
@@ -42,7 +45,12 @@ IS_LOCKED = """
 """
 MOST_ROWS = 50_000
 MOST_ATTEMPTS = 3
-BEFORE = {State.CHECKING: State.UPLOADED, State.APPLYING: State.CHECKED, State.UNDOING: State.APPLIED}
+BEFORE = {
+    State.CHECKING: State.UPLOADED,
+    State.APPLYING: State.CHECKED,
+    State.WEIGHING: State.APPLIED,
+    State.UNDOING: State.APPLIED,
+}
 
 
 def start_worker() -> None:
@@ -110,7 +118,7 @@ def problem_with(owner: Import) -> str:
         return _("Das wurde dreimal von außen unterbrochen. Vielleicht ist die Datei zu groß.")
     state = owner.state
     try:
-        with measured(owner) as progress:
+        with measured(owner) as progress, through("import", actor_of(owner)):
             STEPS[state](owner, progress)
     except UnusableFileError as error:
         problem = str(error)
@@ -122,6 +130,13 @@ def problem_with(owner: Import) -> str:
         problem = _("Das ist nicht gelungen, und nichts wurde geändert. Der Betrieb sieht im Protokoll, warum.")
     owner.state = state
     return problem
+
+
+def actor_of(owner: Import) -> int | None:
+    """Return who stands in the history of the records that a step changes (by id): whoever asked for it."""
+    if owner.state in {State.WEIGHING, State.UNDOING}:
+        return owner.undone_by_id
+    return owner.applied_by_id or owner.made_by_id
 
 
 def first_line(error: Exception) -> str:
@@ -213,13 +228,26 @@ def work(owner: Import, path: Path, report: Report) -> None:
 
 def take_back(owner: Import, progress: Callable[[int], None]) -> None:
     """Undo an import as far as nobody went on working with what it brought."""
-    concerned = owner.rows.filter(outcome__in=[ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED]).count()
+    by = undoer_of(owner)
+    with transaction.atomic():
+        undo(owner, progress, by=by)
+        finish(owner, State.UNDONE, undone_at=timezone.now())
+
+
+def look_through(owner: Import, progress: Callable[[int], None]) -> None:
+    """Find out what taking an import back would come to."""
+    by = undoer_of(owner)
+    found = weigh(owner, by=by, progress=progress)
+    finish(owner, State.APPLIED, preview=found | {"found_at": timezone.now().isoformat()})
+
+
+def undoer_of(owner: Import) -> User:
+    """Return who wants an import taken back, once it is noted how many rows that concerns."""
+    concerned = owner.rows.filter(outcome__in=CHANGING).count()
     Import.objects.filter(pk=owner.pk).update(done=0, total=concerned)
     if owner.undone_by is None:
         raise UnusableFileError(_("Das Konto, das den Import zurücknehmen wollte, gibt es nicht mehr."))
-    with transaction.atomic():
-        undo(owner, progress, by=owner.undone_by)
-        finish(owner, State.UNDONE, undone_at=timezone.now())
+    return owner.undone_by
 
 
 def finish(owner: Import, state: str, **more: object) -> None:
@@ -230,4 +258,4 @@ def finish(owner: Import, state: str, **more: object) -> None:
     owner.save()
 
 
-STEPS = {State.CHECKING: check, State.APPLYING: apply, State.UNDOING: take_back}
+STEPS = {State.CHECKING: check, State.APPLYING: apply, State.WEIGHING: look_through, State.UNDOING: take_back}

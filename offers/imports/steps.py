@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.db import connection, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +18,8 @@ from offers.imports.jobs import start_worker
 from offers.imports.offers import KINDS
 from offers.imports.speaking import label_of
 from offers.models import Import, ImportFile
-from offers.permissions import imports_of
+from offers.models.imports import KEPT_FOR
+from offers.permissions import imports_of, wants_four_eyes
 
 State = Import.State
 MOST_COLUMNS = 100
@@ -110,22 +112,36 @@ def field_label(owner: Import, name: str) -> str:
 
 def choose(owner: Import, *, columns: list[str], constants: dict[str, str]) -> bool:
     """Note what the columns mean and have the file checked; return whether the import was still waiting for that."""
-    return _ask(owner, [State.UPLOADED, State.CHECKED], State.CHECKING, columns=columns, constants=constants)
+    news = {"columns": columns, "constants": constants}
+    return _ask(_waiting(owner, State.UPLOADED, State.CHECKED), State.CHECKING, proposed_at=None, **news)
 
 
 def check_again(owner: Import, *, overruled: Iterable[str]) -> bool:
     """Have a checked file checked once more, the file winning over corrections in some fields."""
-    return _ask(owner, [State.CHECKED], State.CHECKING, overruled=sorted(overruled))
+    return _ask(_waiting(owner, State.CHECKED), State.CHECKING, proposed_at=None, overruled=sorted(overruled))
 
 
-def apply(owner: Import) -> bool:
-    """Have a checked file applied; return whether it was still waiting for that."""
-    return _ask(owner, [State.CHECKED], State.APPLYING)
+def apply(owner: Import, *, by: User) -> bool:
+    """Have a checked file applied; return whether it was still waiting for that, from this person.
+
+    Where the municipality wants four eyes, it waits for somebody else than who uploaded it, and only once it was laid before others.
+    """
+    waiting = _waiting(owner, State.CHECKED)
+    if wants_four_eyes():
+        return _ask(waiting.exclude(proposed_at=None).exclude(made_by=by), State.APPLYING, applied_by=by)
+    # Whoever laid it before others when that was wanted needs nobody for it any more.
+    proposed_at = None if owner.made_by_id == by.pk else F("proposed_at")
+    return _ask(waiting, State.APPLYING, applied_by=by, proposed_at=proposed_at)
+
+
+def weigh(owner: Import, *, by: User) -> bool:
+    """Have it found out what taking an import back would come to; return whether it could still be taken back."""
+    return _ask(_undoable(owner), State.WEIGHING, undone_by=by, preview={})
 
 
 def undo(owner: Import, *, by: User) -> bool:
-    """Have an applied import taken back; return whether it was still applied."""
-    return _ask(owner, [State.APPLIED], State.UNDOING, undone_by=by)
+    """Have an applied import taken back; return whether it could still be."""
+    return _ask(_undoable(owner), State.UNDOING, undone_by=by, preview={})
 
 
 def go_on(owner: Import) -> None:
@@ -142,14 +158,21 @@ def close(owner: Import) -> bool:
     return True
 
 
+def _waiting(owner: Import, *states: str) -> QuerySet[Import]:
+    """Return an import that is in one of some states, as a set of one or none; of one that was put away the file is gone."""
+    return Import.objects.filter(pk=owner.pk, state__in=states, is_closed=False)
+
+
+def _undoable(owner: Import) -> QuerySet[Import]:
+    """Return an import that can be taken back, as a set of one or none."""
+    applied = Import.objects.filter(pk=owner.pk, state=State.APPLIED, pruned_at=None)
+    return applied.filter(applied_at__gt=timezone.now() - KEPT_FOR)
+
+
 @transaction.atomic
-def _ask(owner: Import, states: list[str], state: str, **more: object) -> bool:
+def _ask(waiting: QuerySet[Import], state: str, **more: object) -> bool:
     """Ask for a step; of two who do at once, the first one does."""
-    waiting = Import.objects.filter(pk=owner.pk, state__in=states)
-    if state != State.UNDOING:
-        # A file that was put away before it was applied is gone.
-        waiting = waiting.filter(is_closed=False)
-    asked = {"asked_at": timezone.now(), "problem": "", "done": 0, "attempts": 0}
+    asked = {"asked_at": timezone.now(), "problem": "", "objection": "", "done": 0, "attempts": 0}
     if not waiting.update(state=state, **asked, **more):
         return False
     transaction.on_commit(start_worker)

@@ -19,6 +19,8 @@ from offers.imports.writing import write
 from offers.models import Import, ImportRow, Imprint, Offer, Sort
 
 CHUNK = 500
+# Rows that have something to take back.
+CHANGING = (ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED)
 # Offers first: whether anybody needs a partner is known when its offers are gone.
 ORDER = (Sort.OFFER, Sort.FACILITY, Sort.PARTNER)
 # What keeps a partner or facility that an import made: relation, and whether offers that go with it are left out.
@@ -59,7 +61,7 @@ def steps(owner: Import, *, by: User, lock: bool = False) -> Iterator[list[Step]
     gone: dict[type[Model], set[int]] = {model: set() for model in MODELS.values()}
     for sort in ORDER:
         plan = _Plan(owner, MODELS[sort], gone, bounds)
-        rows = owner.rows.filter(sort=sort, outcome__in=[ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED])
+        rows = owner.rows.filter(sort=sort, outcome__in=CHANGING)
         source = rows.order_by(f"{sort.value}_id", "pk").iterator(chunk_size=CHUNK)
         while chunk := list(islice(source, CHUNK)):
             found = plan.steps(chunk, lock=lock)

@@ -3,16 +3,22 @@
 The last is how a correction that somebody made here is told from what the source said: see `Imprint`.
 """
 
-from typing import Self
+import datetime
+from typing import Final, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kit.importing import Result
 from kit.rules import RuledModel
 from network.models import Facility, Partner, User
 from offers.models.offer import Offer
+
+# For so long an import can be taken back; then what it said of each row is deleted, and so is the file.
+KEPT_FOR: Final = datetime.timedelta(days=90)
 
 
 class Sort(models.TextChoices):
@@ -38,8 +44,18 @@ class ImportQuerySet(models.QuerySet):
         return self.filter(state__in=Import.BUSY).order_by("asked_at", "pk")
 
     def to_mend(self) -> Self:
-        """Keep those that somebody should look at: rows were refused, or a step did not succeed."""
-        return self.filter(Q(refused__gt=0) | ~Q(problem=""), state__in=Import.OPEN, is_closed=False)
+        """Keep those that somebody should look at: rows were refused, a step did not succeed, or a colleague gave them back."""
+        return self.filter(Import.to_mend())
+
+    def proposed(self) -> Self:
+        """Keep those that were laid before somebody else and wait to be applied."""
+        return self.filter(Import.proposed())
+
+    def outdated(self, now: datetime.datetime) -> Self:
+        """Keep those whose rows have done their service: nothing was asked of them for long."""
+        limit = now - KEPT_FOR
+        last = Greatest("made_at", "asked_at", "applied_at", "undone_at")
+        return self.filter(pruned_at=None).exclude(state__in=Import.BUSY).alias(last=last).filter(last__lt=limit)
 
 
 class Import(RuledModel):
@@ -51,10 +67,11 @@ class Import(RuledModel):
         CHECKED = "checked", _("geprüft")
         APPLYING = "applying", _("wird übernommen")
         APPLIED = "applied", _("übernommen")
+        WEIGHING = "weighing", _("wird durchgesehen")
         UNDOING = "undoing", _("wird zurückgenommen")
         UNDONE = "undone", _("zurückgenommen")
 
-    BUSY = (State.CHECKING, State.APPLYING, State.UNDOING)
+    BUSY = (State.CHECKING, State.APPLYING, State.WEIGHING, State.UNDOING)
     OPEN = (State.UPLOADED, State.CHECKED, State.APPLIED)
 
     sort = models.CharField(_("Was die Tabelle enthält"), max_length=10, choices=Sort, default=Sort.OFFER)
@@ -83,10 +100,19 @@ class Import(RuledModel):
     refused = models.PositiveIntegerField(_("abgelehnt"), default=0)
     kept = models.PositiveIntegerField(_("hier geändert"), default=0)
     differing = models.PositiveIntegerField(_("anders als geprüft"), default=0)
+    # Where the municipality wants four eyes: laid before somebody else, or given back by them with a sentence.
+    proposed_at = models.DateTimeField(_("vorgelegt am"), null=True, blank=True)
+    objection = models.TextField(_("zurückgegeben"), blank=True)
     applied_at = models.DateTimeField(_("übernommen am"), null=True, blank=True)
+    applied_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("übernommen von")
+    )
+    # What taking it back would come to, as the process found for `undone_by`; see `offers.imports.weighing`.
+    preview = models.JSONField(default=dict, blank=True)
     undone_at = models.DateTimeField(_("zurückgenommen am"), null=True, blank=True)
     undone_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     is_closed = models.BooleanField(_("abgelegt"), default=False)
+    pruned_at = models.DateTimeField(_("Zeilen gelöscht am"), null=True, blank=True)
 
     objects = ImportQuerySet.as_manager()
 
@@ -101,7 +127,7 @@ class Import(RuledModel):
                 violation_error_message=_("Bitte sagen Sie, woher die Tabelle kommt."),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["applied", "undoing", "undone"]) | Q(applied_at__isnull=False),
+                condition=~Q(state__in=["applied", "weighing", "undoing", "undone"]) | Q(applied_at__isnull=False),
                 name="applied_import_says_when",
                 violation_error_message=_("Ein übernommener Import braucht ein Datum."),
             ),
@@ -115,6 +141,21 @@ class Import(RuledModel):
                 name="import_has_not_done_more_than_there_is",
                 violation_error_message=_("Mehr als alles kann nicht erledigt sein."),
             ),
+            models.CheckConstraint(
+                condition=Q(proposed_at=None) | Q(applied_by=None) | Q(made_by=None) | ~Q(applied_by=F("made_by")),
+                name="proposed_import_is_applied_by_somebody_else",
+                violation_error_message=_("Was jemand hochgeladen hat, übernimmt jemand anderes."),
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_at=None) | ~Q(state__in=["uploaded", "checking"]) & Q(objection=""),
+                name="proposed_import_is_checked_and_not_given_back",
+                violation_error_message=_("Vorgelegt wird, was geprüft ist."),
+            ),
+            models.CheckConstraint(
+                condition=Q(pruned_at=None) | ~Q(state__in=["checking", "applying", "weighing", "undoing"]),
+                name="import_without_rows_takes_no_step",
+                violation_error_message=_("Die Zeilen dieses Imports sind gelöscht."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -127,7 +168,28 @@ class Import(RuledModel):
     @property
     def is_applied(self) -> bool:
         """Return whether the register holds what the file said."""
-        return self.state in {self.State.APPLIED, self.State.UNDOING}
+        return self.state in {self.State.APPLIED, self.State.WEIGHING, self.State.UNDOING}
+
+    @property
+    def undo_until(self) -> datetime.datetime | None:
+        """Return until when an applied import can be taken back; None for one that is not applied."""
+        return self.applied_at + KEPT_FOR if self.is_applied else None
+
+    def may_be_undone(self) -> bool:
+        """Return whether it can be taken back now."""
+        is_there = self.state == self.State.APPLIED and self.pruned_at is None
+        return is_there and timezone.now() < self.undo_until
+
+    @classmethod
+    def to_mend(cls) -> Q:
+        """Return which imports somebody should look at."""
+        is_wrong = Q(refused__gt=0) | ~Q(problem="") | ~Q(objection="")
+        return is_wrong & Q(state__in=cls.OPEN, is_closed=False) & ~cls.proposed()
+
+    @classmethod
+    def proposed(cls) -> Q:
+        """Return which imports wait for somebody else to apply them."""
+        return Q(proposed_at__isnull=False, state=cls.State.CHECKED, is_closed=False)
 
 
 class ImportFile(models.Model):

@@ -46,7 +46,7 @@ def main(step: str, rows: int) -> None:
         steps.choose(owner, columns=owner.columns, constants={})
     else:
         owner = Import.objects.latest("pk")
-        _asked = steps.undo(owner, by=owner.made_by) if step == "undo" else steps.apply(owner)
+        _asked = steps.undo(owner, by=owner.made_by) if step == "undo" else steps.apply(owner, by=owner.made_by)
     begin = perf_counter()
     jobs.work_off()
     seconds = perf_counter() - begin

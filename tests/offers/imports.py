@@ -44,7 +44,7 @@ def worked(owner: Import) -> Import:
 def applied(*rows: dict[str, str], **how: Any) -> Import:
     """Return an import that went all the way into the register."""
     owner = checked(uploaded(*rows, **how))
-    steps.apply(owner)
+    steps.apply(owner, by=owner.made_by)
     return worked(owner)
 
 

@@ -36,7 +36,7 @@ def beside(work) -> threading.Thread:
 def test_an_import_waits_for_whoever_edits_and_keeps_what_they_wrote():
     applied(ROW)
     owner = checked(uploaded(ROW | {"phone": "0211 2", "title": "Spielgruppe"}))
-    steps.apply(owner)
+    steps.apply(owner, by=owner.made_by)
     with transaction.atomic():
         edited = Offer.objects.select_for_update().get()
         thread = beside(jobs.work_off)
@@ -108,7 +108,7 @@ def test_progress_is_seen_while_the_work_is_open():
 
 def test_what_ends_in_the_middle_leaves_nothing_half_done(monkeypatch):
     owner = checked(uploaded(ROW))
-    steps.apply(owner)
+    steps.apply(owner, by=owner.made_by)
 
     def fail(*_args, **_more):
         raise KeyboardInterrupt

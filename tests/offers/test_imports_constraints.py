@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from offers.models import Import, ImportRow, Imprint
-from tests.network.factories import FacilityFactory, PartnerFactory
+from tests.network.factories import FacilityFactory, PartnerFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 SOUND = {"source": "Stadt", "file_name": "a.csv"}
@@ -27,12 +27,27 @@ def refused(make) -> str:
         ("undone_import_and_no_other_says_when", {"undone_at": timezone.now}),
         ("undone_import_and_no_other_says_when", {"state": "undone", "applied_at": timezone.now}),
         ("import_has_not_done_more_than_there_is", {"done": 2, "total": 1}),
+        ("applied_import_says_when", {"state": "weighing"}),
+        ("proposed_import_is_checked_and_not_given_back", {"proposed_at": timezone.now}),
+        (
+            "proposed_import_is_checked_and_not_given_back",
+            {"state": "checked", "proposed_at": timezone.now, "objection": "Nein."},
+        ),
+        ("import_without_rows_takes_no_step", {"state": "checking", "pruned_at": timezone.now}),
     ],
     ids=lambda value: value if isinstance(value, str) else "-".join(value),
 )
 def test_the_database_refuses(name, fields):
     values = {key: value() if callable(value) else value for key, value in fields.items()}
     assert name in refused(lambda: Import.objects.create(**SOUND | values))
+
+
+def test_what_was_laid_before_others_is_applied_by_somebody_else():
+    by = UserFactory()
+    laid = SOUND | {"state": "checked", "made_by": by, "proposed_at": timezone.now()}
+    rule = "proposed_import_is_applied_by_somebody_else"
+    assert rule in refused(lambda: Import.objects.create(**laid, applied_by=by))
+    assert Import.objects.create(**laid, applied_by=UserFactory()).pk
 
 
 def test_a_line_is_told_of_once():

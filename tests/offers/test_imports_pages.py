@@ -162,7 +162,7 @@ def test_refused_rows_come_back_as_a_file_that_can_be_mended(client, steering):
     again = Import.objects.first()
     assert again.columns == ["", *owner.columns]
     steps.choose(again, columns=again.columns, constants={})
-    steps.apply(worked(again))
+    steps.apply(again := worked(again), by=again.made_by)
     worked(again)
     offer = Offer.objects.get()
     assert (offer.phone, offer.summary) == ("+49 211 1", "=cmd()")

@@ -124,7 +124,7 @@ def test_a_person_can_let_the_file_win_in_some_fields():
     assert steps.kept_fields(owner) == [("phone", "Telefon", 1), ("title", "Titel", 1)]
     steps.check_again(owner, overruled=["phone"])
     owner = worked(owner)
-    steps.apply(owner)
+    steps.apply(owner, by=owner.made_by)
     worked(owner)
     offer = Offer.objects.get()
     assert (offer.phone, offer.title) == ("0211 2", "Hier anders")
@@ -158,14 +158,14 @@ def test_what_changed_since_the_check_is_decided_anew_and_said():
     applied(ROW)
     owner = checked(uploaded(ROW | {"phone": "0211 2"}))
     Offer.objects.update(phone="02151 99")
-    steps.apply(owner)
+    steps.apply(owner, by=owner.made_by)
     owner = worked(owner)
     assert (Offer.objects.get().phone, numbers(owner)) == ("02151 99", {"unchanged": 1, "kept": 1, "differing": 1})
 
 
 def test_a_step_is_done_once_however_often_it_is_asked_for():
     owner = checked(uploaded(ROW))
-    assert (steps.apply(owner), steps.apply(owner)) == (True, False)
+    assert (steps.apply(owner, by=owner.made_by), steps.apply(owner, by=owner.made_by)) == (True, False)
     assert (jobs.work_off(), Offer.objects.count()) == (1, 1)
 
 
@@ -181,7 +181,7 @@ def test_work_that_was_interrupted_is_done_again_but_not_for_ever():
     steps.choose(owner, columns=owner.columns, constants={})
     Import.objects.update(attempts=2)
     assert worked(owner).state == "checked"
-    steps.apply(owner)
+    steps.apply(owner, by=owner.made_by)
     Import.objects.update(attempts=3)
     owner = worked(owner)
     assert (owner.state, owner.problem) == (
@@ -221,7 +221,7 @@ def test_what_holds_for_all_rows_stands_where_a_cell_is_empty():
     PartnerFactory(name="Stadt")
     owner = uploaded(ROW | {"provider": ""}, ROW | {"id": "k-2", "provider": "Caritas"})
     steps.choose(owner, columns=owner.columns, constants={"provider": "Stadt", "type": ""})
-    steps.apply(worked(owner))
+    steps.apply(worked(owner), by=owner.made_by)
     worked(owner)
     providers = Offer.objects.order_by("external_id").values_list("provider__name", flat=True)
     assert list(providers) == ["Stadt", "Caritas"]
@@ -230,7 +230,7 @@ def test_what_holds_for_all_rows_stands_where_a_cell_is_empty():
 def test_an_import_that_is_put_away_keeps_no_file_and_goes_no_further():
     owner = checked(uploaded(ROW))
     assert (steps.close(owner), steps.close(owner), ImportFile.objects.count()) == (True, False, 0)
-    assert steps.apply(owner) is False
+    assert steps.apply(owner, by=owner.made_by) is False
 
 
 def test_offers_made_by_hand_are_no_imprint_of_anybody():

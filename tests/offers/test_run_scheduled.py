@@ -53,6 +53,7 @@ def test_every_task_runs_and_says_what_came_of_it():
         "delete_old_forms: 0",
         "prune_history: 0",
         "work_imports: 0",
+        "prune_imports: 0",
         "check_links: 0",
     ]
 

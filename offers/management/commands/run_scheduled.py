@@ -16,6 +16,7 @@ from network.second_factor import renew_secrets
 from offers.actions import check_links, look_for_all_twins, refresh_search, remind, send_campaigns
 from offers.actions.kept_forms import delete_old_forms
 from offers.imports.jobs import work_off
+from offers.imports.pruning import prune_imports
 from offers.models import OutdatedReport
 from sozialraum.models import AccessibilityFeedback
 
@@ -53,6 +54,7 @@ TASKS: dict[str, Callable[[], object]] = {
     "delete_old_forms": delete_old_forms,
     "prune_history": prune,
     "work_imports": work_off,
+    "prune_imports": prune_imports,
     "check_links": check_links_if_wanted,  # last: it may take ten minutes
 }
 

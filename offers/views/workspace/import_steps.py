@@ -1,5 +1,7 @@
 """The steps of an import: each asks for work that a process of its own does."""
 
+import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,24 +9,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from network.choices import Permission
-from network.models import User
 from network.permissions import requires
 from offers.forms_of_imports import ColumnsForm
-from offers.imports import steps, undoing
+from offers.imports import steps, weighing
 from offers.imports.offers import KINDS
 from offers.models import Import
-from offers.permissions import imports_of
+from offers.permissions import imports_led_by, imports_of
+from offers.views.workspace.imports import progress_of
 
 State = Import.State
-# Rows that stay are named one by one up to here; the rest is counted.
-NAMED = 100
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.IMPORT)
 def columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask what the columns of a file mean, and have it checked."""
-    owner = get_object_or_404(imports_of(request.user).select_related("file"), pk=pk, is_closed=False)
+    owner = get_object_or_404(imports_led_by(request.user).select_related("file"), pk=pk, is_closed=False)
     if owner.state not in {State.UPLOADED, State.CHECKED}:
         return redirect("staff_import", pk)
     form = columns_form(owner, request)
@@ -54,7 +54,7 @@ def columns_form(owner: Import, request: HttpRequest) -> ColumnsForm:
 @requires(Permission.IMPORT)
 def check_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Have a file checked once more, the file winning over corrections in the ticked fields."""
-    owner = get_object_or_404(imports_of(request.user), pk=pk)
+    owner = get_object_or_404(imports_led_by(request.user), pk=pk)
     known = {name for name, _label, _number in steps.kept_fields(owner)} | set(owner.overruled)
     ticked = known.intersection(request.POST.getlist("feld"))
     return told(request, owner, is_done=steps.check_again(owner, overruled=ticked))
@@ -65,32 +65,43 @@ def check_again(request: HttpRequest, pk: int) -> HttpResponse:
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Have a checked file applied."""
     owner = get_object_or_404(imports_of(request.user), pk=pk)
-    return told(request, owner, is_done=steps.apply(owner))
+    return told(request, owner, is_done=steps.apply(owner, by=request.user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.IMPORT)
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what taking an import back comes to; posted, have it done."""
+    """Show what taking an import back comes to; posted, have it done.
+
+    Of a long import the process behind imports finds that out first, when somebody asks for it.
+    """
     owner = get_object_or_404(imports_of(request.user), pk=pk)
     if request.method == "POST":
-        return told(request, owner, is_done=steps.undo(owner, by=request.user))
-    if owner.state != State.APPLIED:
+        return weighed_or_undone(request, owner)
+    if owner.state == State.WEIGHING:
+        return render(request, "offers/workspace/imports/progress.html", progress_of(owner))
+    if not owner.may_be_undone():
         return redirect("staff_import", pk)
-    return render(request, "offers/workspace/imports/undo.html", {"import": owner} | preview(owner, request.user))
+    context = {"import": owner, "preview": preview_for(owner, request)}
+    return render(request, "offers/workspace/imports/undo.html", context)
 
 
-def preview(owner: Import, user: User) -> dict[str, object]:
-    """Return how many records become what they were or go out of sight, and which stay in part or whole, and why."""
-    back = gone = stays = 0
-    named: list[undoing.Step] = []
-    for some in undoing.steps(owner, by=user):
-        gone += sum(step.withdraws for step in some)
-        back += sum(bool(step.back) and not step.withdraws for step in some)
-        why = [step for step in some if step.why]
-        stays += len(why)
-        named += why[: NAMED - len(named)]
-    return {"back": back, "gone": gone, "stays": stays, "named": named, "more": stays - len(named)}
+def weighed_or_undone(request: HttpRequest, owner: Import) -> HttpResponse:
+    """Have it found out what taking an import back comes to, or have it done, as somebody asks."""
+    if request.POST.get("schritt") != "durchsehen":
+        return told(request, owner, is_done=steps.undo(owner, by=request.user))
+    if steps.weigh(owner, by=request.user):
+        return redirect("staff_import_undo", owner.pk)
+    return told(request, owner, is_done=False)
+
+
+def preview_for(owner: Import, request: HttpRequest) -> dict[str, object] | None:
+    """Return what taking an import back would come to for this person; None where that takes long and nobody has asked for it."""
+    if weighing.is_short(owner):
+        return weighing.weigh(owner, by=request.user)
+    if not owner.preview or owner.undone_by_id != request.user.pk:
+        return None
+    return owner.preview | {"found_at": datetime.datetime.fromisoformat(owner.preview["found_at"])}
 
 
 @require_POST
@@ -106,7 +117,7 @@ def go_on(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.IMPORT)
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an import away."""
-    owner = get_object_or_404(imports_of(request.user), pk=pk)
+    owner = get_object_or_404(imports_led_by(request.user), pk=pk)
     if steps.close(owner):
         messages.success(request, _("„%(import)s“ ist abgelegt.") % {"import": owner})
     return redirect("staff_imports")

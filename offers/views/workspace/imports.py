@@ -6,18 +6,21 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kit.exporting import csv_file
 from kit.importing import UnusableFileError
 from network.choices import Permission
+from network.models import User
 from network.permissions import requires
-from offers.forms_of_imports import UploadForm
+from offers.forms_of_imports import ObjectionForm, UploadForm
 from offers.imports import jobs, steps
+from offers.imports.approving import may_apply
 from offers.imports.offers import KINDS
 from offers.models import Import, ImportRow
-from offers.permissions import imports_of
+from offers.permissions import imports_led_by, imports_of, judges_of, wants_four_eyes
 
 PER_PAGE = 50
 LONGEST_FILE_NAME = 200
@@ -30,13 +33,15 @@ KEPT, DIFFERING, STAYING = "kept", "differing", "staying"
 @require_safe
 @requires(Permission.IMPORT)
 def imports(request: HttpRequest) -> HttpResponse:
-    """List the imports, the newest first; with `offen`, those that somebody should look at."""
-    only_open = "offen" in request.GET
-    seen = imports_of(request.user)
-    page = Paginator((seen.to_mend() if only_open else seen).select_related("made_by"), PER_PAGE).get_page(
-        request.GET.get("seite")
-    )
-    context = {"page": page, "total": page.paginator.count, "only_open": only_open}
+    """List the imports, the newest first; with `offen`, those that somebody should look at; with `vorgelegt`, those to apply."""
+    shown = next((name for name in ("offen", "vorgelegt") if name in request.GET), "")
+    found = imports_of(request.user).select_related("made_by")
+    if shown == "offen":
+        found = found.to_mend()
+    elif shown == "vorgelegt":
+        found = found.proposed().exclude(made_by=request.user)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
+    context = {"page": page, "total": page.paginator.count, "shown": shown}
     return render(request, "offers/workspace/imports/list.html", context)
 
 
@@ -80,9 +85,15 @@ def template(request: HttpRequest, sort: str) -> HttpResponse:
 @requires(Permission.IMPORT)
 def result(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an import as it stands: how far it is, or what became of its rows."""
-    owner = get_object_or_404(imports_of(request.user).select_related("made_by", "undone_by"), pk=pk)
+    people = ("made_by", "applied_by", "undone_by")
+    owner = get_object_or_404(imports_of(request.user).select_related(*people), pk=pk)
     if owner.is_busy:
         return render(request, "offers/workspace/imports/progress.html", progress_of(owner))
+    return result_page(request, owner, ObjectionForm())
+
+
+def result_page(request: HttpRequest, owner: Import, form: ObjectionForm) -> HttpResponse:
+    """Show what became of the rows of an import, and what can be done with it."""
     views = [(code, label, number) for code, label, number in views_of(owner) if number]
     asked = request.GET.get("zeigen", "")
     shown = asked if asked in {code for code, _label, _number in views} else next((view[0] for view in views), "")
@@ -93,16 +104,36 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": shown,
         "page": page,
         "total": sum((owner.created, owner.changed, owner.unchanged, owner.refused)),
-        "overrules": overrules(owner) if owner.state == Import.State.CHECKED else [],
-        "may_undo": owner.state == Import.State.APPLIED,
+        "may_undo": owner.may_be_undone(),
+        "form": form,
+        **choices_of(owner, request.user),
     }
     return render(request, "offers/workspace/imports/result.html", context)
+
+
+def choices_of(owner: Import, user: User) -> dict[str, object]:
+    """Return what a person may do with an import that is checked, and who else may where the municipality wants four eyes."""
+    leads = imports_led_by(user).filter(pk=owner.pk).exists()
+    if owner.state != Import.State.CHECKED or owner.is_closed:
+        return {"leads": leads}
+    four_eyes = wants_four_eyes()
+    return {
+        "leads": leads,
+        "overrules": overrules(owner) if leads else [],
+        "has_rows": owner.created + owner.changed + owner.unchanged > 0,
+        "may_apply": may_apply(owner, user),
+        "four_eyes": four_eyes,
+        "is_mine": owner.made_by_id == user.pk,
+        "judges": judges_of(owner) if four_eyes else [],
+    }
 
 
 def progress_of(owner: Import) -> dict[str, object]:
     """Return how far an import is, and whether anybody is at work on it."""
     is_running = jobs.is_running()
+    page = "staff_import_undo" if owner.state == Import.State.WEIGHING else "staff_import"
     return {
+        "here": reverse(page, args=[owner.pk]),
         "import": owner,
         "is_waiting": is_running and not owner.attempts,
         "is_stuck": not is_running and (owner.asked_at is None or owner.asked_at < timezone.now() - PATIENCE),
@@ -111,7 +142,9 @@ def progress_of(owner: Import) -> dict[str, object]:
 
 
 def views_of(owner: Import) -> list[tuple[str, str, int]]:
-    """Return the groups of rows as (code, label, number), most important first."""
+    """Return the groups of rows as (code, label, number), most important first; none once the rows are deleted."""
+    if owner.pruned_at:
+        return []
     label = {name: Import._meta.get_field(name).verbose_name for name in ("created", "changed", "unchanged", "refused")}
     staying = owner.rows.exclude(stays="").count() if owner.state == Import.State.UNDONE else 0
     return [

@@ -183,6 +183,8 @@ ADDRESSES = [
     Address("importe/<int:pk>/abgelehnt.csv", IMPORT, OF_NETWORK, READS, of("checked")),
     Address("importe/<int:pk>/spalten/", IMPORT, OF_NETWORK, BOTH, of("checked")),
     Address("importe/<int:pk>/pruefen/", IMPORT, OF_NETWORK, TAKES, of("checked")),
+    Address("importe/<int:pk>/vorlegen/", IMPORT, OF_NETWORK, TAKES, of("checked")),
+    Address("importe/<int:pk>/zurueckgeben/", IMPORT, OF_NETWORK, TAKES, of("checked"), data={"objection": "Nein."}),
     Address("importe/<int:pk>/uebernehmen/", IMPORT, OF_NETWORK, TAKES, of("checked")),
     Address("importe/<int:pk>/zuruecknehmen/", IMPORT, OF_NETWORK, BOTH, of("applied")),
     Address("importe/<int:pk>/fortsetzen/", IMPORT, OF_NETWORK, TAKES, of("checked")),
