@@ -53,7 +53,9 @@ class CampaignForm(forms.ModelForm):
         fields = ("title", "holiday", "message", "answer_by", "remind_on")
         labels: ClassVar = {"title": _("Titel, zugleich Betreff der Mail")}
         help_texts: ClassVar = {
-            "message": _("Darunter stehen die Angebote des Partners, jedes mit dem Link für die Antwort."),
+            "message": _(
+                "Darunter stehen die Angebote des Partners, jedes mit drei Links: „Stimmt noch“, „Ändern“, „Gibt es nicht mehr“."
+            ),
             "remind_on": _("An diesem Tag bekommt eine zweite Mail, wer noch nicht geantwortet hat. Leer: keine."),
         }
         widgets: ClassVar = {

@@ -15,7 +15,7 @@ from network.models import User
 from offers.actions.addresses import delivered, live_addresses_of
 from offers.models import AskedOffer, AskedPartner, Campaign, CampaignMail, Offer
 from offers.permissions import within
-from offers.review_links import address_of
+from offers.review_links import addresses_of
 from sozialraum.models import SchoolHoliday
 
 
@@ -132,5 +132,5 @@ def letter(campaign: Campaign, address: str, offers: Iterable[Offer]) -> EmailMe
     """Return the mail that asks about offers, each with the link by which it is answered."""
     subject = campaign.title if campaign.round == 1 else _("Erinnerung: %(title)s") % {"title": campaign.title}
     is_over = campaign.is_over(timezone.localdate())
-    facts = {"campaign": campaign, "is_over": is_over, "lines": [(offer, address_of(offer)) for offer in offers]}
+    facts = {"campaign": campaign, "is_over": is_over, "lines": [(offer, addresses_of(offer)) for offer in offers]}
     return EmailMessage(subject, render_to_string("offers/mail/campaign.txt", facts), to=[address])

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from offers.actions.addresses import delivered, live_addresses_of
 from offers.models import Offer, ReviewReminder
-from offers.review_links import address_of
+from offers.review_links import addresses_of
 
 Stage = ReviewReminder.Stage
 BEFORE = datetime.timedelta(days=30)
@@ -53,12 +53,12 @@ def letters(offers: Iterable[Offer]) -> dict[str, list[Offer]]:
 
 
 def send(address: str, offers: list[Offer], day: datetime.date) -> bool:
-    """Send one mail about what this address was not yet told of; return whether one went out."""
+    """Send one mail about all that is due where this address was not yet told of some of it; return whether one went out."""
 
     def tell() -> bool:
         new = noted(address, offers, day)
         if new:
-            letter(address, new).send()
+            letter(address, new, [offer for offer in offers if offer not in new]).send()
         return bool(new)
 
     return delivered(address, tell)
@@ -82,11 +82,15 @@ def noted(address: str, offers: list[Offer], day: datetime.date) -> list[Offer]:
     return [row.offer for row in new]
 
 
-def letter(address: str, offers: list[Offer]) -> EmailMessage:
-    """Return the mail that asks about offers, each with the link by which it is confirmed."""
-    number = len(offers)
+def letter(address: str, new: list[Offer], unanswered: list[Offer]) -> EmailMessage:
+    """Return the mail that asks about new offers, and once more about those still unanswered, each with a link for each answer."""
+    number = len(new) + len(unanswered)
     subject = ngettext("Stimmt Ihr Angebot noch?", "Stimmen Ihre %(number)s Angebote noch?", number) % {
         "number": number
     }
-    lines = [(offer, address_of(offer)) for offer in offers]
-    return EmailMessage(subject, render_to_string("offers/mail/reminder.txt", {"lines": lines}), to=[address])
+    facts = {
+        "parts": [[(offer, addresses_of(offer)) for offer in offers] for offers in (new, unanswered)],
+        # Whoever keeps the offers of several partners has to know whose each is.
+        "names_partners": len({offer.provider_id for offer in (*new, *unanswered)}) > 1,
+    }
+    return EmailMessage(subject, render_to_string("offers/mail/reminder.txt", facts), to=[address])

@@ -149,7 +149,12 @@ def test_of_two_whose_areas_overlap_the_second_leaves_out_who_is_asked():
 # What goes out
 
 
-def test_one_mail_names_all_offers_of_a_partner_each_with_its_link():
+def links_of(letter: mail.EmailMessage) -> list[tuple[str, str]]:
+    """Return what each link of a mail is called, and where it leads."""
+    return re.findall(r"^(.+): http://127\.0\.0\.1:\d+(/pruefung/\S+)$", letter.body, re.MULTILINE)
+
+
+def test_one_mail_names_all_offers_of_a_partner_each_with_a_link_for_each_answer():
     partner = PartnerFactory(email="haus@example.org")
     for title in ("B", "A"):
         published(provider=partner, title=title)
@@ -160,7 +165,7 @@ def test_one_mail_names_all_offers_of_a_partner_each_with_its_link():
     assert (letter.to, letter.subject) == (["haus@example.org"], "Bald sind Osterferien")
     assert lines[0] == campaign.message
     assert [line for line in lines if len(line) == 1] == ["A", "B"]
-    assert len(re.findall(r"http://127\.0\.0\.1:\d+/pruefung/\S+", letter.body)) == 2
+    assert [name for name, _address in links_of(letter)] == ["Stimmt noch", "Ändern", "Gibt es nicht mehr"] * 2
 
 
 def test_all_editors_are_asked_instead_of_the_office():
@@ -177,8 +182,8 @@ def test_the_link_of_a_mail_answers_also_for_what_nobody_ever_confirmed(client, 
     Offer.objects.filter(pk=offer.pk).update(confirmed_at=None, created_at=written)
     campaign = start()
     send_campaigns()
-    link = re.search(r"http://127\.0\.0\.1:\d+(/pruefung/\S+)", mail.outbox[0].body)[1]
-    seen = client.get(link).status_code, client.post(link, {"antwort": "stimmt"}).status_code
+    link = dict(links_of(mail.outbox[0]))["Stimmt noch"]
+    seen = client.get(link).status_code, client.post(link).status_code
     offer.refresh_from_db()
     assert (seen, offer.confirmed_at, client.get(link).status_code) == ((200, 200), timezone.localdate(), 410)
     assert set(states(campaign).values()) == {"beantwortet"}
@@ -188,8 +193,8 @@ def test_what_changed_is_an_answer_though_the_offer_stays_as_it_is(client, munic
     published()
     campaign = start()
     send_campaigns()
-    link = re.search(r"http://127\.0\.0\.1:\d+(/pruefung/\S+)", mail.outbox[0].body)[1]
-    client.post(link, {"antwort": "geaendert", "message": "In den Ferien geschlossen."})
+    link = dict(links_of(mail.outbox[0]))["Ändern"]
+    client.post(link, {"message": "In den Ferien geschlossen."})
     assert set(states(campaign).values()) == {"beantwortet"}
 
 

@@ -31,8 +31,9 @@ def due_in(number: int, **fields) -> Offer:
     return OfferFactory(confirmed_at=days(-300), next_review=days(number), **fields)
 
 
-def link_of(letter: mail.EmailMessage) -> str:
-    return re.search(r"http://127\.0\.0\.1:\d+(/pruefung/\S+)", letter.body)[1]
+def links_of(letter: mail.EmailMessage) -> list[tuple[str, str]]:
+    """Return what each link of a mail is called, and where it leads."""
+    return re.findall(r"^(.+): http://127\.0\.0\.1:\d+(/pruefung/\S+)$", letter.body, re.MULTILINE)
 
 
 class RefusingBackend(EmailBackend):
@@ -53,6 +54,54 @@ def test_one_mail_lists_all_that_is_due_at_a_partner():
     (letter,) = mail.outbox
     titles = [line for line in letter.body.splitlines() if len(line) == 1]
     assert (letter.to, letter.subject, titles) == (["haus@example.org"], "Stimmen Ihre 2 Angebote noch?", ["A", "B"])
+    assert [name for name, _address in links_of(letter)] == ["Stimmt noch", "Ändern", "Gibt es nicht mehr"] * 2
+    assert len({address for _name, address in links_of(letter)}) == 6
+
+
+def test_a_mail_reads_as_people_write():
+    due_in(5, provider=PartnerFactory(email="haus@example.org"), title="Elterncafé")
+    remind(TODAY)
+    (letter,) = mail.outbox
+    assert re.sub(r"http\S+", "…", letter.body).splitlines() == [
+        "Guten Tag,",
+        "",
+        (
+            "Familien verlassen sich darauf, dass Ihre Angebote stimmen. Bitte sehen Sie kurz nach und wählen Sie bei jedem Angebot "
+            "einen der drei Links. Eine Anmeldung ist nicht nötig: Der Link öffnet eine Seite mit einem Knopf."
+        ),
+        "",
+        "Elterncafé",
+        "zu bestätigen bis 6. März 2027",
+        "Stimmt noch: …",
+        "Ändern: …",
+        "Gibt es nicht mehr: …",
+        "",
+        "Vielen Dank!",
+    ]
+
+
+def test_a_mail_lists_also_what_was_asked_about_before_and_is_still_due():
+    partner = PartnerFactory(email="haus@example.org")
+    due_in(20, provider=partner, title="A")
+    due_in(31, provider=partner, title="B")
+    assert (remind(TODAY), remind(days(1)), remind(days(1))) == (1, 1, 0)
+    told = mail.outbox[1].body.splitlines()
+    asked_before = told.index("Danach haben wir schon gefragt, und Ihre Antwort fehlt uns noch:")
+    assert told.index("B") < asked_before < told.index("A")
+    assert (mail.outbox[1].subject, len(links_of(mail.outbox[1]))) == ("Stimmen Ihre 2 Angebote noch?", 6)
+
+
+def test_who_keeps_the_offers_of_two_partners_gets_one_mail_that_names_them():
+    keeper = UserFactory(email="kim@example.org")
+    for title, name in (("A", "Caritas"), ("B", "Diakonie")):
+        partner = PartnerFactory(name=name)
+        RoleFactory(user=keeper, role="partner_editor", partner=partner)
+        due_in(5, provider=partner, title=title)
+    assert remind(TODAY) == 1
+    assert [line for line in mail.outbox[0].body.splitlines() if line.startswith(("A", "B "))] == [
+        "A (Caritas)",
+        "B (Diakonie)",
+    ]
 
 
 def test_each_offer_is_named_once_before_once_at_and_once_after_its_day():
@@ -166,21 +215,54 @@ def offer():
 
 
 @pytest.fixture
-def link(offer) -> str:
+def links(offer) -> dict[str, str]:
     remind()
-    return link_of(mail.outbox[0])
+    return dict(links_of(mail.outbox[0]))
 
 
-def test_opening_the_link_confirms_nothing(client, offer, link):
-    page = parsed(client.get(link))
+@pytest.fixture
+def right(links) -> str:
+    return links["Stimmt noch"]
+
+
+@pytest.fixture
+def change(links) -> str:
+    return links["Ändern"]
+
+
+@pytest.fixture
+def gone(links) -> str:
+    return links["Gibt es nicht mehr"]
+
+
+def kept(offer) -> tuple:
     offer.refresh_from_db()
-    buttons = [text_of(button) for button in page.findall(".//main//button")]
-    assert (offer.confirmed_at, headings(page)[0]) == (days(-300), "h1 Stimmt das noch?")
-    assert buttons == ["Ja, alles stimmt noch", "Das gibt es nicht mehr", "Änderung mitteilen"]
+    return offer.confirmed_at, offer.status, OutdatedReport.objects.count()
 
 
-def test_one_click_confirms_without_a_login_or_a_cookie(client, offer, link):
-    response = client.post(link, {"antwort": "stimmt"})
+def test_a_program_that_follows_links_answers_nothing(client, offer, links):
+    answers = [ask(link).status_code for link in links.values() for ask in (client.get, client.head)]
+    assert (answers, kept(offer)) == ([200] * 6, (days(-300), "published", 0))
+
+
+def test_each_link_opens_a_page_with_one_button(client, offer, links):
+    pages = [parsed(client.get(link)) for link in links.values()]
+    found = [(headings(page)[0], [text_of(one) for one in page.findall(".//main//button")]) for page in pages]
+    assert found == [
+        ("h1 Stimmt das noch?", ["Ja, alles stimmt noch"]),
+        ("h1 Was hat sich geändert?", ["Änderung mitteilen"]),
+        ("h1 Gibt es das nicht mehr?", ["Ja, das gibt es nicht mehr"]),
+    ]
+
+
+def test_who_opened_the_wrong_link_finds_the_others_on_its_page(client, offer, right):
+    found = {text_of(a): a.get("href") for a in parsed(client.get(right)).findall(".//main//a")}
+    assert list(found) == ["Ändern", "Gibt es nicht mehr"]
+    assert headings(parsed(client.get(found["Ändern"])))[0] == "h1 Was hat sich geändert?"
+
+
+def test_one_click_confirms_without_a_login_or_a_cookie(client, offer, right):
+    response = client.post(right)
     offer.refresh_from_db()
     assert (response.status_code, response.cookies, headings(parsed(response))) == (
         200,
@@ -190,15 +272,15 @@ def test_one_click_confirms_without_a_login_or_a_cookie(client, offer, link):
     assert (offer.confirmed_at, offer.confirmed_by, offer.next_review) == (timezone.localdate(), None, None)
 
 
-def test_the_link_works_once(client, offer, link):
-    client.post(link, {"antwort": "stimmt"})
-    again = [client.get(link), client.post(link, {"antwort": "beendet"})]
+def test_once_an_offer_is_confirmed_all_its_links_are_over(client, offer, links):
+    client.post(links["Stimmt noch"])
+    again = [ask(link).status_code for link in links.values() for ask in (client.get, client.post)]
     offer.refresh_from_db()
-    assert ([response.status_code for response in again], offer.status) == ([410, 410], "published")
+    assert (again, offer.status) == ([410] * 6, "published")
 
 
-def test_one_click_ends_an_offer(client, offer, link):
-    client.post(link, {"antwort": "beendet"})
+def test_one_click_ends_an_offer(client, offer, gone):
+    client.post(gone)
     offer.refresh_from_db()
     assert (offer.status, offer.archived_reason) == (
         "archived",
@@ -206,39 +288,45 @@ def test_one_click_ends_an_offer(client, offer, link):
     )
 
 
-def test_a_change_waits_for_those_who_keep_the_offer_right_and_is_kept_once(client, offer, link):
+def test_a_change_waits_for_those_who_keep_the_offer_right_and_is_kept_once(client, offer, change):
     for _ in range(2):
-        client.post(link, {"antwort": "geaendert", "message": "Jetzt um 10 Uhr."})
+        client.post(change, {"message": "Jetzt um 10 Uhr."})
     assert list(OutdatedReport.objects.values_list("offer", "message")) == [
         (offer.pk, "Vom Anbieter: Jetzt um 10 Uhr.")
     ]
 
 
-def test_a_change_without_words_gets_a_sentence(client, link):
-    page = parsed(client.post(link, {"antwort": "geaendert", "message": ""}))
+@pytest.mark.parametrize("sent", [{}, {"message": ""}, {"message": " "}])
+def test_a_change_without_words_gets_a_sentence(client, offer, change, sent):
+    page = parsed(client.post(change, sent))
     assert errors(page) == ["Was hat sich geändert? – Bitte schreiben Sie, was sich geändert hat."]
+    assert kept(offer) == (days(-300), "published", 0)
 
 
-@pytest.mark.parametrize("answer", ["", "loeschen", "\x00"])
-def test_an_answer_that_means_nothing_changes_nothing(client, offer, link, answer):
-    response = client.post(link, {"antwort": answer})
-    offer.refresh_from_db()
-    assert (response.status_code, offer.confirmed_at, offer.status) == (200, days(-300), "published")
+def test_a_link_gives_no_answer_but_its_own(client, offer, links):
+    client.post(links["Ändern"], {"antwort": "beendet", "message": "Jetzt um 10 Uhr."})
+    assert kept(offer) == (days(-300), "published", 1)
+    client.post(links["Stimmt noch"], {"antwort": "beendet", "message": "Jetzt um 11 Uhr."})
+    assert kept(offer) == (timezone.localdate(), "published", 1)
 
 
 def test_a_link_that_is_not_ours_is_refused(client, offer):
-    texts = ["x", "a:b:c", signing.dumps([offer.pk, offer.next_review.isoformat()], salt="other")]
-    assert [client.get(f"/pruefung/{text}/").status_code for text in texts] == [410, 410, 410]
+    day = timezone.localdate().isoformat()
+    foreign = [[offer.pk, "stimmt", offer.next_review.isoformat(), day], [offer.pk, offer.next_review.isoformat()]]
+    texts = ["x", "a:b:c", signing.dumps(foreign[0], salt="other"), signing.dumps(foreign[1], salt=review_links.SALT)]
+    assert [client.get(f"/pruefung/{text}/").status_code for text in texts] == [410] * 4
 
 
-def test_a_link_ends_after_two_months(offer, monkeypatch):
-    monkeypatch.setattr(review_links, "VALID_FOR", datetime.timedelta(seconds=-1))
-    assert review_links.read(review_links.token(review_links.Review(offer.pk, days(5)))) is None
+def test_a_link_ends_after_two_months_and_what_it_leads_to_with_it(offer):
+    asked = [timezone.localdate() - datetime.timedelta(days=number) for number in (60, 61)]
+    found = [review_links.Review(offer.pk, days(5), review_links.Answer.RIGHT, day) for day in asked]
+    assert [review_links.read(review_links.token(one)) for one in found] == [found[0], None]
+    assert [review_links.read(review_links.token(one)) for one in found[1].others] == [None, None]
 
 
-def test_the_link_is_kept_by_nobody(client, link):
-    response = client.get(link)
-    assert (response.headers["Cache-Control"], client.delete(link).status_code) == (
+def test_the_link_is_kept_by_nobody(client, right):
+    response = client.get(right)
+    assert (response.headers["Cache-Control"], client.delete(right).status_code) == (
         "max-age=0, no-cache, no-store, must-revalidate, private",
         405,
     )
@@ -246,9 +334,10 @@ def test_the_link_is_kept_by_nobody(client, link):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_page_keeps_the_rules_without_script(browser, client, link, width):
-    visit = Visit(browser, client, link, viewport={"width": width, "height": 800})
-    assert (visit.complaints, visit.broken_rules(), visit.page.evaluate(WIDER)) == ([], [], 0)
+def test_the_pages_keep_the_rules_without_script(browser, client, links, width):
+    for link in links.values():
+        visit = Visit(browser, client, link, viewport={"width": width, "height": 800})
+        assert (visit.complaints, visit.broken_rules(), visit.page.evaluate(WIDER)) == ([], [], 0)
 
 
 # What the database refuses
