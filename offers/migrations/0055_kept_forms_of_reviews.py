@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('network', '0022_partner_by_name'),
-        ('offers', '0043_submissions_of_hosts'),
+        ('offers', '0051_archived_have_nothing_living'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

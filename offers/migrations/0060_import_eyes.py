@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0043_submissions_of_hosts'),
+        ('offers', '0055_kept_forms_of_reviews'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
