@@ -19,7 +19,7 @@ from offers.actions import DecisionError, Outcome, approve, proposed, send_back,
 from offers.actions.submissions import PAGES
 from offers.content import SCHEMAS, Change, content_of, tell_all, tell_changes
 from offers.forms_of_staff import ReturnForm
-from offers.models import Submission
+from offers.models import Offer, Submission
 from offers.permissions import about_records_with, wants_four_eyes
 from offers.views.workspace.desk import Desk
 from offers.views.workspace.desks import DESKS
