@@ -2,6 +2,7 @@
 
 from offers.models import history
 from offers.models.campaigns import AskedOffer, AskedPartner, Campaign, CampaignMail
+from offers.models.demand import MissedSearch
 from offers.models.entries import Entry, Reach, Refresh, Tally, Vocabulary
 from offers.models.imports import Import, ImportFile, ImportRow, Imprint, Sort
 from offers.models.kept_forms import KeptForm
@@ -52,6 +53,7 @@ __all__ = [
     "LifePhase",
     "LifeSituation",
     "LinkCheck",
+    "MissedSearch",
     "Offer",
     "OfferTwins",
     "OfferType",

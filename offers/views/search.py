@@ -12,6 +12,7 @@ from django.urls import reverse
 from network.models import Facility
 from offers import filters, headings
 from offers.cards import cards
+from offers.demand import count_miss
 from offers.forms import entrance, search_form
 from offers.models import LifePhase
 from offers.search import Choices, Criteria, Rescue, Result, applied, load_choices, rescue, search
@@ -73,6 +74,8 @@ def offer_list(request: HttpRequest) -> HttpResponse:
         "is_cut": result.total > LAST_PAGE * PER_PAGE,
     }
     if not result.total:
+        if request.method == "GET" and not criteria.is_empty:
+            count_miss(criteria, load_choices(version_of(request)))
         context |= ways_on(criteria, load_choices(version_of(request)))
         context["family_offices"] = family_offices(version_of(request))
     return render(request, "offers/offer_list.html", context)

@@ -51,6 +51,7 @@ def test_every_task_runs_and_says_what_came_of_it():
         "delete_old_feedback: 0",
         "delete_old_reports: 0",
         "delete_old_forms: 0",
+        "delete_old_demand: 0",
         "prune_history: 0",
         "work_imports: 0",
         "prune_imports: 0",

@@ -14,6 +14,7 @@ from network.actions import remind_invited
 from network.idle_accounts import shut_idle, tell_idle
 from network.second_factor import renew_secrets
 from offers.actions import check_links, look_for_all_twins, refresh_search, remind, send_campaigns
+from offers.actions.demand import delete_old_demand
 from offers.actions.kept_forms import delete_old_forms
 from offers.imports.jobs import work_off
 from offers.imports.pruning import prune_imports
@@ -52,6 +53,7 @@ TASKS: dict[str, Callable[[], object]] = {
     "delete_old_feedback": delete_old_feedback,
     "delete_old_reports": delete_old_reports,
     "delete_old_forms": delete_old_forms,
+    "delete_old_demand": delete_old_demand,
     "prune_history": prune,
     "work_imports": work_off,
     "prune_imports": prune_imports,
