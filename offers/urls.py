@@ -72,6 +72,7 @@ workspace = [
     path("meldungen/<int:pk>/", reports.report, name="staff_report"),
     path("dubletten/", duplicates.duplicates, name="staff_duplicates"),
     path("dubletten/<int:pk>/verschieden/", duplicates.apart, name="staff_apart"),
+    path("dubletten/<int:pk>/", duplicates.other_offer, name="staff_merging_other"),
     path("dubletten/<int:one>/<int:other>/", duplicates.merging, name="staff_merging"),
     path("einladungen/", invitations.invitations, name="staff_invitations"),
     path("einladungen/<int:pk>/zuruecknehmen/", invitations.withdraw, name="staff_invitation_withdraw"),

@@ -20,8 +20,6 @@ from sozialraum.models import District, SocialSpace, SocialSpaceMembership
 
 ALL = _("alle")
 PUBLIC = [("ja", _("öffentlich")), ("nein", _("nicht öffentlich")), ("archiviert", _("archiviert"))]
-# What a page adds to the address of a list that does not narrow it.
-BESIDE = {"seite"}
 
 
 class TickField(forms.BooleanField):
@@ -98,11 +96,15 @@ class RegisterFilterSet(WordsFilterSet):
 
     # By the value in the address: the columns by which the list is sorted then.
     orders: Mapping[str, tuple] = {}
+    # What a page adds to the address that narrows nothing: which page, and what stays there when a filter goes.
+    beside: frozenset[str] = frozenset({"seite"})
+    staying: frozenset[str] = frozenset()
 
     def __init__(self, data: Mapping[str, str], queryset: QuerySet, *, user: User) -> None:
         self.user = user
         super().__init__(data, queryset)
-        unknown = [name for name in self.data if name not in self.filters and name not in BESIDE]
+        known = {*self.filters, *self.beside, *self.staying}
+        unknown = [name for name in self.data if name not in known]
         self.remarks += [
             _now("„%(name)s“ gibt es in dieser Liste nicht. Wir suchen ohne diese Angabe.")
             % {"name": name[:SHOWN_CHARACTERS]}
@@ -114,7 +116,7 @@ class RegisterFilterSet(WordsFilterSet):
         found = []
         for name, value in self.form.cleaned_data.items():
             if value and name != "sort":
-                rest = {other: text for other, text in self.data.items() if other not in {name, *BESIDE}}
+                rest = {other: text for other, text in self.data.items() if other not in {name, *self.beside}}
                 label = self.words_for(name, value)
                 found.append(Applied(label, f"{name}={self.data[name]}", urlencode(rest)))
         return found

@@ -30,6 +30,13 @@ from offers.register_filters.base import (
 from sozialraum.models import District, SocialSpace
 
 
+def with_words(offers: QuerySet[Offer], text: str) -> QuerySet[Offer]:
+    """Keep the offers in whose title and summary every word occurs, whatever its accents: an index finds them by their letters."""
+    for word in words(text):
+        offers = offers.filter(plain_text__contains=plain(Value(word)))
+    return offers
+
+
 class OfferFilter(RegisterFilterSet):
     """Offers by word, status, partner, area, type, age, confirmation, and by who looks after them."""
 
@@ -76,10 +83,7 @@ class OfferFilter(RegisterFilterSet):
         return super().get_form_class()
 
     def containing(self, offers: QuerySet[Offer], name: str, text: str) -> QuerySet[Offer]:
-        """Keep the offers in whose title and summary every word occurs, whatever its accents: an index finds them by their letters."""
-        for word in words(text):
-            offers = offers.filter(plain_text__contains=plain(Value(word)))
-        return offers
+        return with_words(offers, text)
 
     def assigned(self, offers: QuerySet[Offer], name: str, value: str) -> QuerySet[Offer]:
         return offers.filter(assigned_to={"mir": self.user.pk, "niemand": None}.get(value, value))

@@ -1,24 +1,29 @@
 """Offers that may be entered twice: the suspected pairs, and how two become one."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kit.text import clean
 from network.choices import Permission
 from network.models import User
 from network.permissions import requires
 from offers.actions import ChangedMeanwhileError, look_for_twins, merge_offers, suspect_again, tell_apart
 from offers.content import tell_all
-from offers.duplicates import reasons, twins_of
+from offers.duplicates import reasons, resembling, twins_of
 from offers.forms_of_merging import MergeForm
 from offers.merging import FIRST, SECOND, SideBySide
 from offers.models import Offer, OfferTwins
 from offers.permissions import offers_with
+from offers.register_filters import OtherOfferFilter, RegisterFilterSet, TwinsFilter
 from offers.registers import place
 from offers.wording import describe_ages
 
@@ -35,16 +40,43 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     look_for_twins()
     apart = "verschieden" in request.GET
     mine = twins_of(request.user)
-    pairs = mine.told_apart().select_related("apart_by") if apart else mine.suspected()
-    page = Paginator(for_list(pairs), PER_PAGE).get_page(request.GET.get("seite"))
-    rows = [(twins, reasons(twins), [about(twins.first), about(twins.second)]) for twins in page]
-    context = {"page": page, "rows": rows, "total": page.paginator.count, "apart": apart}
-    return render(request, "offers/workspace/duplicates.html", context)
+    found = TwinsFilter(request.GET, mine.told_apart() if apart else mine.suspected(), user=request.user)
+    page = Paginator(for_list(found.qs), PER_PAGE).get_page(request.GET.get("seite"))
+    query = request.GET.copy()
+    query.pop("seite", None)
+    context = {
+        "page": page,
+        "rows": [(twins, reasons(twins), [about(twins.first), about(twins.second)]) for twins in page],
+        "total": page.paginator.count,
+        "apart": apart,
+        "staying": "verschieden" if apart else "",
+        "all": list_address("verschieden=1" if apart else ""),
+        "query": query.urlencode(),
+    }
+    return render(request, "offers/workspace/duplicates.html", context | narrowed(request, found))
+
+
+def narrowed(request: HttpRequest, found: RegisterFilterSet) -> dict[str, Any]:
+    """Return what a page shows of its filters."""
+    applied = [(one, f"{request.path}?{one.query}") for one in found.applied()]
+    return {"filters": found.form, "remarks": found.remarks, "applied": applied}
+
+
+def list_address(query: str) -> str:
+    """Return the list of pairs as it was narrowed; only its query comes from elsewhere, so it leads nowhere else."""
+    told = QueryDict(clean(query)).urlencode()
+    return reverse("staff_duplicates") + (f"?{told}" if told else "")
 
 
 def for_list(pairs: QuerySet[OfferTwins]) -> QuerySet[OfferTwins]:
     """Fetch with pairs what their list shows."""
     return pairs.select_related(*RELATED).defer(*SHAPES)
+
+
+def for_sides(offers: QuerySet[Offer]) -> QuerySet[Offer]:
+    """Fetch with offers what is shown of one beside another."""
+    found = offers.select_related("provider", "district", "facility__district")
+    return found.defer("district__boundary", "facility__district__boundary")
 
 
 def about(offer: Offer) -> tuple[Offer, str, str]:
@@ -62,7 +94,36 @@ def apart(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         tell_apart(twins, by=request.user)
         messages.success(request, _("Gemerkt: Das sind zwei verschiedene Angebote."))
-    return redirect("staff_duplicates")
+    return redirect(list_address(request.POST.get("suche", "")))
+
+
+@require_safe
+@requires(Permission.MERGE)
+def other_offer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let somebody look for the offer with which this one is to be merged; at first those that are much like it."""
+    mine = offers_with(Permission.MERGE, request.user)
+    one = get_object_or_404(mine, pk=pk)
+    if one.status == Offer.Status.ARCHIVED:
+        messages.warning(request, _("Das Angebot ist archiviert. Es gibt hier nichts mehr zu tun."))
+        return redirect("staff_offer", pk)
+    others = for_sides(mine.exclude(pk=pk).exclude(status=Offer.Status.ARCHIVED)).order_by("title", "pk")
+    found = OtherOfferFilter(request.GET, others, user=request.user)
+    context = narrowed(request, found) | {"one": one, "page": None}
+    context["is_open"] = not context["applied"]
+    if context["applied"]:
+        page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("seite"))
+        context |= {"page": page, "rows": [about(offer) for offer in page], "total": page.paginator.count}
+    else:
+        context["rows"] = [about(offer) for offer in alike(one, others, request.user)]
+    return render(request, "offers/workspace/merging_other.html", context)
+
+
+def alike(one: Offer, others: QuerySet[Offer], user: User) -> list[Offer]:
+    """Return those of some offers that are much like one, the likest first."""
+    facts = {"title": one.title, "provider_id": one.provider_id, "facility_id": one.facility_id, "point": one.point}
+    near = resembling(user=user, ages=one.ages, all_ages=one.all_ages, exclude_pk=one.pk, **facts)
+    keys = [offer.pk for offer in near]
+    return sorted(others.filter(pk__in=keys), key=lambda offer: keys.index(offer.pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,8 +144,7 @@ def merging(request: HttpRequest, one: int, other: int) -> HttpResponse:
 
 def pair_of(user: User, one: int, other: int) -> list[Offer]:
     """Return two offers that a person may merge. Raises Http404."""
-    found = offers_with(Permission.MERGE, user).select_related("provider", "district", "facility__district")
-    pair = list(found.defer("district__boundary", "facility__district__boundary").filter(pk__in={one, other}))
+    pair = list(for_sides(offers_with(Permission.MERGE, user)).filter(pk__in={one, other}))
     if len(pair) != len((one, other)):
         raise Http404
     return pair

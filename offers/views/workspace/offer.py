@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from network.choices import Permission
+from network.models import User
 from network.permissions import requires
 from offers.deeds import deeds_with
 from offers.models import Offer, Submission
@@ -30,13 +31,18 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         "dead_links": found.labelled_dead_links(),
         "freshness": describe_freshness(found.confirmed_at, found.due_on, today),
         "is_public": Offer.objects.public_on(today).filter(pk=pk).exists(),
-        "may_edit": found.status != Offer.Status.ARCHIVED
-        and offers_with(Permission.EDIT, request.user).filter(pk=pk).exists(),
+        "may_edit": may(Permission.EDIT, request.user, found),
+        "may_merge": may(Permission.MERGE, request.user, found),
         "submission": Submission.objects.open().filter(offer=pk).first(),
         "is_led_on": seen.filter(pk=found.merged_into_id).exists(),
         "deeds": deeds_with(found, request.user),
     }
     return render(request, "offers/workspace/offer.html", context)
+
+
+def may(permission: Permission, user: User, offer: Offer) -> bool:
+    """Return whether somebody may change an offer so; nobody changes what is archived."""
+    return offer.status != Offer.Status.ARCHIVED and offers_with(permission, user).filter(pk=offer.pk).exists()
 
 
 def for_page(offers):

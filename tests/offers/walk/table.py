@@ -165,6 +165,7 @@ ADDRESSES = [
     Address("ansichten/<int:pk>/loeschen/", READ, OF_AUTHOR, TAKES, VIEW),
     Address("dubletten/", MERGE),
     Address("dubletten/<int:pk>/verschieden/", MERGE, OURS, TAKES, of("twins")),
+    Address("dubletten/<int:pk>/", MERGE, OURS, holds=OFFER),
     Address("dubletten/<int:one>/<int:other>/", MERGE, OURS, BOTH, {"one": "#offer", "other": "#twin"}),
     Address("saisonabfragen/", CAMPAIGN),
     Address("saisonabfragen/neu/", CAMPAIGN, ALL, BOTH),
