@@ -2,6 +2,9 @@
 // The answer brings what the form says to it (ages in words, next dates, what is missing), made by the same templates.
 
 const AFTER = 1500; // milliseconds without a key
+const AGAIN = 30_000; // until the server is asked once more that did not answer
+// With what somebody wrote comes back what it was written upon: so the server finds out what others changed since.
+const ORIGIN = ["kennung", "grundlage"];
 
 function stored(form) {
   return Object.fromEntries(
@@ -14,14 +17,16 @@ function stored(form) {
 function fill(form, values) {
   for (const field of form.elements) {
     const wanted = values[field.name];
-    if (!field.name || field.type === "hidden" || field.type === "file" || field.type === "submit") continue;
+    if (!field.name || field.type === "file" || field.type === "submit") continue;
+    if (field.type === "hidden" && !ORIGIN.includes(field.name)) continue;
     if (field.type === "checkbox" || field.type === "radio") field.checked = Boolean(wanted?.includes(field.value));
     else if (wanted) [field.value] = wanted;
   }
 }
 
 function watch(form) {
-  const place = `offer-form:${location.pathname}${location.search}`;
+  // Others may sit at the same browser.
+  const place = `offer-form:${form.dataset.writer}:${location.pathname}${location.search}`;
   const state = form.querySelector("[data-state]");
   let timer;
   let asked = new AbortController();
@@ -48,6 +53,8 @@ function watch(form) {
   function hold(sentence) {
     localStorage.setItem(place, JSON.stringify(stored(form)));
     state.textContent = sentence;
+    clearTimeout(timer);
+    timer = setTimeout(keep, AGAIN);
   }
 
   function show(parts) {
@@ -70,10 +77,12 @@ function watch(form) {
   }
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     asked.abort();
-    localStorage.removeItem(place);
+    // What the server could not keep it may not take either: then it is still here.
+    if (event.submitter?.value === "verwerfen") localStorage.removeItem(place);
+    else if (localStorage.getItem(place)) localStorage.setItem(place, JSON.stringify(stored(form)));
   });
 }
 

@@ -95,6 +95,61 @@ def test_a_login_that_ran_out_while_somebody_wrote_loses_nothing(staff):
     assert "Nach langer Pause" in page.evaluate("Object.values(localStorage).join()")
 
 
+def unsaved(page, **values):
+    """Write while the server takes nothing, since the browser has lost what proves where the form comes from."""
+    page.context.clear_cookies(name="csrftoken")
+    for name, value in values.items():
+        page.fill(f"#id_{name}", value)
+    page.locator("[data-state]").filter(has_text="Was Sie schreiben, bleibt in diesem Browser").wait_for()
+
+
+def test_a_form_that_the_server_refused_is_there_when_it_is_opened_again(staff):
+    page = staff("partner").open(NEW)
+    unsaved(page, title="Nicht angenommen")
+    page.get_by_role("button", name="Als Entwurf speichern").click()
+    refused = page.locator("h1").inner_text()
+    page.goto(page.url)
+    page.locator("[data-state]").filter(has_text="Zwischenstand gesichert um").wait_for()
+    assert (refused, page.input_value("#id_title")) == ("Das hat nicht geklappt", "Nicht angenommen")
+
+
+def test_what_was_thrown_away_does_not_come_back(staff):
+    page = staff("partner").open(NEW)
+    unsaved(page, title="Weg damit")
+    page.get_by_role("button", name="Meine Änderungen verwerfen").click()
+    page.goto(page.url)
+    assert page.input_value("#id_title") == ""
+
+
+def test_whoever_comes_next_to_the_same_browser_finds_nothing_of_it(staff):
+    partner, other = staff("partner"), staff("steuerung")
+    page = partner.open(NEW)
+    unsaved(page, title="Geht niemanden etwas an")
+    cookies = [one for one in other.page.context.cookies() if one["name"] == "sessionid"]
+    page.context.add_cookies(cookies)
+    page.goto(page.url)
+    assert page.input_value("#id_title") == ""
+
+
+def test_what_comes_back_from_the_browser_overwrites_nothing_that_others_wrote_meanwhile(staff):
+    path = "/verwaltung/angebote/?status=published&q=papa"
+    steering, other = staff("steuerung"), staff("koordination")
+    pages = [one.open(path) for one in (steering, other)]
+    for page in pages:
+        page.locator("main tbody th a").first.click()
+        page.get_by_role("link", name="Bearbeiten", exact=True).click()
+    mine, theirs = pages
+    unsaved(mine, summary="Von mir.")
+    theirs.fill("#id_phone", "0221 4711")
+    theirs.get_by_role("button", name="Speichern und zeigen").click()
+    mine.goto(mine.url)
+    mine.locator("[data-state]").filter(has_text="Zwischenstand gesichert um").wait_for()
+    mine.get_by_role("button", name="Speichern und zeigen").click()
+    told = [one.inner_text() for one in mine.locator(".notice-body").all()]
+    phone = mine.locator("main dd").filter(has_text="0221 4711").count()
+    assert ("Jemand anderes hatte inzwischen Telefon geändert; auch das bleibt." in told, phone) == (True, 1)
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_form_keeps_the_rules_and_fits(staff, width):
     partner = staff("partner", width)
