@@ -21,15 +21,6 @@ NONSENSE += ["[" * 100_000, '{"response":' * 50_000]
 nonsense = pytest.mark.parametrize("credential", NONSENSE, ids=range(len(NONSENSE)))
 
 
-@pytest.fixture
-def kim(client):
-    """Return somebody who is logged in and has just said the password once more."""
-    user = UserFactory(email="kim@example.org")
-    client.force_login(user)
-    confirm(client)
-    return user
-
-
 def add(client, device=None, name="Diensthandy", **how):
     """Add a passkey as the page does, and return the device and the answer."""
     device = device or Device()

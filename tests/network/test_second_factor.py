@@ -13,15 +13,6 @@ WRONG = "Das hat nicht gestimmt. Bitte versuchen Sie es noch einmal."
 TOO_MANY = "Das waren zu viele Versuche. Bitte warten Sie fünf Minuten."
 
 
-@pytest.fixture
-def kim(client):
-    """Return somebody who is logged in and has just said the password once more."""
-    user = UserFactory(email="kim@example.org")
-    client.force_login(user)
-    confirm(client)
-    return user
-
-
 def set_up(client):
     """Set up an app as a person does, and return its secret and the answer."""
     secret = client.get(APP).context["form"].secret

@@ -5,12 +5,18 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
+from network.models import User
 from offers.example_city.load import load_city
 from offers.example_city.syncing import Tally
 from offers.models import Refresh
+from sozialraum.models import District
+from tests.network.factories import person
+from tests.offers.walk.world import World
 from tests.offers.web_server import WebServer
+from tests.sozialraum.factories import DistrictFactory
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +49,25 @@ def server() -> Iterator[WebServer]:
         threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         yield made
         made.shutdown()
+
+
+@pytest.fixture
+def steering(client: Client) -> User:
+    """Return somebody who may see and change everything, logged in."""
+    user = person("steering")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def eicken(db: None) -> District:
+    """Return the district in the grid's first square."""
+    return DistrictFactory(name="Eicken", slug="eicken", column=0)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
+    """Return everybody who comes to the workspace and a record of each kind; they are gone after the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)

@@ -27,13 +27,6 @@ pytestmark = pytest.mark.usefixtures("municipality")
 SELECTION = "/verwaltung/angebote/auswahl/"
 
 
-@pytest.fixture
-def steering(client):
-    user = person("steering")
-    client.force_login(user)
-    return user
-
-
 def assign_by_form(client, to, *offers, **more):
     data = {"aktion": "zuweisen", "angebot": [offer.pk for offer in offers], "to": getattr(to, "pk", to)}
     return client.post(SELECTION, data | {"ausfuehren": "1"} | more)

@@ -7,22 +7,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
 
 from offers.forms_of_staff import MOST_BYTES
 from offers.models import Offer, Schedule, Submission
 from offers.sessions import Kind
 from sozialraum.models import Municipality
 from tests.network.factories import PartnerFactory, person
+from tests.offers.days import days
 from tests.offers.factories import OfferFactory, ScheduleFactory
 from tests.sozialraum.html import errors, headings, parsed, text_of
 
 pytestmark = pytest.mark.usefixtures("municipality")
 MORNING = (datetime.time(9, 30), datetime.time(11))
-
-
-def days(number: int) -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=number)
 
 
 def event(day: datetime.date, more: str = "", title: str = "Treff") -> str:

@@ -1,33 +1,21 @@
 """The pages of a season campaign: planned, looked over, started, followed, closed."""
 
 import csv
-import datetime
 import io
 
 import pytest
-from django.utils import timezone
 
 from offers.actions import begin_round, close_campaign, confirm, send_campaigns, start_campaign
 from offers.forms_of_campaigns import proposal
 from offers.models import Campaign, Offer
 from tests.network.factories import MembershipFactory, NetworkFactory, PartnerFactory, UserFactory, person
+from tests.offers.days import days
 from tests.offers.factories import CampaignFactory, OfferFactory
 from tests.sozialraum.factories import SchoolHolidayFactory, SocialSpaceFactory
 from tests.sozialraum.html import errors, parsed, text_of
 
 pytestmark = pytest.mark.usefixtures("municipality")
 LIST, NEW = "/verwaltung/saisonabfragen/", "/verwaltung/saisonabfragen/neu/"
-
-
-@pytest.fixture
-def steering(client):
-    user = person("steering")
-    client.force_login(user)
-    return user
-
-
-def days(number: int) -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=number)
 
 
 @pytest.fixture

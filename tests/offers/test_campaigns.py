@@ -22,6 +22,7 @@ from offers.actions import (
 )
 from offers.models import AskedOffer, AskedPartner, Campaign, CampaignMail, DeadAddress, Offer
 from tests.network.factories import MembershipFactory, NetworkFactory, PartnerFactory, RoleFactory, UserFactory
+from tests.offers.days import days
 from tests.offers.factories import CampaignFactory, OfferFactory
 from tests.sozialraum.factories import (
     DistrictFactory,
@@ -32,10 +33,6 @@ from tests.sozialraum.factories import (
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
-
-
-def days(number: int) -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=number)
 
 
 def start(**fields) -> Campaign:

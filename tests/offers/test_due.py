@@ -15,16 +15,12 @@ from offers.models.offer import HIDDEN_AFTER
 from offers.search import search
 from offers.search.choices import read_choices
 from tests.network.factories import FacilityFactory, PartnerFactory, UserFactory, person
+from tests.offers.days import days
 from tests.offers.factories import OfferFactory, ScheduleFactory, TopicFactory
-from tests.sozialraum.factories import DistrictFactory
 from tests.sozialraum.html import parsed, text_of
 
 pytestmark = pytest.mark.usefixtures("municipality")
 DAY = datetime.timedelta(days=1)
-
-
-def days(number: int) -> datetime.date:
-    return timezone.localdate() + number * DAY
 
 
 def due(number: int, **fields) -> Offer:
@@ -130,11 +126,6 @@ def test_a_confirmation_brings_an_offer_back(client):
 
 
 # The order
-
-
-@pytest.fixture
-def eicken():
-    return DistrictFactory(name="Eicken", slug="eicken", column=0)
 
 
 @pytest.mark.parametrize("address", ["", "stadtteil=eicken", "q=gruppe", "stadtteil=eicken&thema=spiel"])

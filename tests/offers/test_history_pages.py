@@ -24,14 +24,6 @@ from tests.sozialraum.html import parsed, text_of
 pytestmark = pytest.mark.usefixtures("municipality")
 
 
-@pytest.fixture
-def steering(client):
-    """Return somebody who may see and change everything, logged in."""
-    user = person("steering")
-    client.force_login(user)
-    return user
-
-
 def page_of(record, code="angebote", key=None):
     if key is None:
         return reverse("record_history", args=[code, record.pk])

@@ -23,14 +23,6 @@ from tests.sozialraum.html import parsed, text_of
 pytestmark = pytest.mark.usefixtures("municipality")
 
 
-@pytest.fixture
-def steering(client):
-    """Return somebody who may see and change everything, logged in."""
-    user = person("steering")
-    client.force_login(user)
-    return user
-
-
 def page_of(record, key, code="angebote"):
     return reverse("record_version", args=[code, record.pk, key])
 

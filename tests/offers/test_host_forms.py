@@ -51,13 +51,6 @@ def editor(client, partner):
     return user
 
 
-@pytest.fixture
-def steering(client):
-    user = person("steering")
-    client.force_login(user)
-    return user
-
-
 def told(response):
     return [text_of(one) for one in parsed(response).findall(".//*[@class='notice-body']")]
 

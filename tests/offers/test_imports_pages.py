@@ -20,13 +20,6 @@ LIST, NEW = "/verwaltung/importe/", "/verwaltung/importe/neu/"
 FULL = ROW | {"id": "k-1", "summary": "Kurz", "catchment": "city", "phone": "0211 1"}
 
 
-@pytest.fixture
-def steering(client):
-    user = person("steering")
-    client.force_login(user)
-    return user
-
-
 def send(client, content: bytes, name: str = "kurse.csv", **more):
     data = {"sort": "offer", "source": SOURCE, "file": SimpleUploadedFile(name, content), **more}
     return client.post(NEW, data)

@@ -15,12 +15,6 @@ DOOR = Point(6.405, 51.105, srid=4326)
 
 
 @pytest.fixture
-def eicken():
-    """Return the district in the grid's first square."""
-    return DistrictFactory(name="Eicken", column=0)
-
-
-@pytest.fixture
 def postcode():
     return PostcodeFactory(code="41061", centre=centre(1))
 

@@ -43,13 +43,6 @@ def editor(client, partner):
     return user
 
 
-@pytest.fixture
-def steering(client):
-    user = person("steering")
-    client.force_login(user)
-    return user
-
-
 def test_a_new_offer_begins_with_the_only_partner_of_its_writer_and_how_to_reach_it(client, editor, partner):
     data = sent(client.get(NEW))
     assert {name: data[name] for name in ("provider", "phone", "email")} == {

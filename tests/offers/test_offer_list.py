@@ -29,11 +29,6 @@ def municipality():
     return MunicipalityFactory()
 
 
-@pytest.fixture
-def eicken():
-    return DistrictFactory(name="Eicken", slug="eicken", column=0)
-
-
 def slugs(page) -> list[str]:
     return [item.get("data-offer") for item in page.findall(".//ol[@id='ergebnisse']/li")]
 

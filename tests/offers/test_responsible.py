@@ -17,11 +17,6 @@ PAGE = "/zustaendig/"
 
 
 @pytest.fixture
-def eicken():
-    return DistrictFactory(name="Eicken", slug="eicken", column=0)
-
-
-@pytest.fixture
 def gladbach():
     return DistrictFactory(name="Gladbach", slug="gladbach", column=1)
 

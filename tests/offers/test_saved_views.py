@@ -19,13 +19,6 @@ LIST, NEW = "/verwaltung/angebote/", "/verwaltung/ansichten/neu/"
 VIEWS = "/verwaltung/ansichten/"
 
 
-@pytest.fixture
-def steering(client):
-    user = person("steering")
-    client.force_login(user)
-    return user
-
-
 def saved(user, name="Entwürfe", **fields) -> SavedView:
     return SavedView.objects.create(user=user, name=name, **{"page": "staff_offers", "query": "status=draft"} | fields)
 

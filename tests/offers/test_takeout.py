@@ -1,7 +1,6 @@
 """All data of a partner as a file, the dates of a list as a calendar, and the partner's page of staff."""
 
 import csv
-import datetime
 import io
 import json
 import zipfile
@@ -12,7 +11,6 @@ from django.contrib.gis.geos import Point
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from network.models import Facility, Partner
 from offers.exports.rows import COLUMNS, row
@@ -30,6 +28,7 @@ from tests.network.factories import (
     UserFactory,
     person,
 )
+from tests.offers.days import days
 from tests.offers.factories import (
     FeeFactory,
     LanguageFactory,
@@ -46,10 +45,6 @@ from tests.sozialraum.html import parsed, text_of
 
 pytestmark = pytest.mark.usefixtures("municipality")
 PICTURE = b"a picture"
-
-
-def days(number: int) -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=number)
 
 
 def archive_of(client, partner: Partner) -> zipfile.ZipFile:

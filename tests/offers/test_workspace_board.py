@@ -1,27 +1,14 @@
 """The board of the workspace: each task is a count, and leads to exactly the rows that it counts."""
 
-import datetime
-
 import pytest
-from django.utils import timezone
 
 from offers.models import OutdatedReport
 from tests.network.factories import FacilityFactory, PartnerFactory, person
+from tests.offers.days import days
 from tests.offers.factories import OfferFactory
 from tests.sozialraum.html import parsed, text_of
 
 pytestmark = pytest.mark.usefixtures("municipality")
-
-
-@pytest.fixture
-def steering(client):
-    user = person("steering")
-    client.force_login(user)
-    return user
-
-
-def days(number: int) -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=number)
 
 
 def listed(client, address: str) -> list[str]:

@@ -9,19 +9,13 @@ from tests.network.factories import (
     PartnerFactory,
     person,
 )
+from tests.offers.days import days
 from tests.offers.factories import AgeStepFactory, OfferFactory
-from tests.offers.test_workspace_lists import LIST, days, listed, titles
+from tests.offers.test_workspace_lists import LIST, listed, titles
 from tests.sozialraum.factories import DistrictFactory, SocialSpaceFactory, SocialSpaceMembershipFactory
 from tests.sozialraum.html import parsed, text_of
 
 pytestmark = pytest.mark.usefixtures("municipality")
-
-
-@pytest.fixture
-def steering(client):
-    user = person("steering")
-    client.force_login(user)
-    return user
 
 
 # Everything that the lists can be narrowed by

@@ -1,36 +1,24 @@
 """The lists of the workspace: what is counted, shown and taken out is the same."""
 
 import csv
-import datetime
 import io
 from urllib.parse import quote
 
 import pytest
 from django.db import connection
 from django.http import QueryDict
-from django.utils import timezone
 
 from network.choices import Permission
 from offers.models import Offer
 from offers.registers import OFFERS
 from tests.network.factories import FacilityFactory, FacilityKindFactory, PartnerFactory, person
+from tests.offers.days import days
 from tests.offers.factories import AgeStepFactory, OfferFactory
 from tests.sozialraum.factories import DistrictFactory
 from tests.sozialraum.html import parsed, text_of
 
 pytestmark = pytest.mark.usefixtures("municipality")
 LIST = "/verwaltung/angebote/"
-
-
-@pytest.fixture
-def steering(client):
-    user = person("steering")
-    client.force_login(user)
-    return user
-
-
-def days(number: int) -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=number)
 
 
 def listed(client, address: str = LIST) -> list[str]:

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 
 from tests.browser import WIDER, Visit
 from tests.offers.walk.table import ADDRESSES, HISTORY, OTHER_HISTORY
-from tests.offers.walk.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 # Files are no pages, and one address only leads on to another.
@@ -32,13 +30,6 @@ HARD = [
     "einreichungen/<int:pk>/",
     "importe/<int:pk>/",
 ]
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

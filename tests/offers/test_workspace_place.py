@@ -5,16 +5,11 @@ from django.test import Client
 
 from tests.network.factories import FacilityFactory, PartnerFactory, person
 from tests.offers.factories import OfferFactory
-from tests.sozialraum.factories import DistrictFactory, StreetSectionFactory, centre
+from tests.sozialraum.factories import StreetSectionFactory, centre
 
 pytestmark = pytest.mark.usefixtures("municipality")
 PLACE = "/verwaltung/ort/"
 NOWHERE = {"latitude": None, "longitude": None, "district": ""}
-
-
-@pytest.fixture
-def eicken():
-    return DistrictFactory(name="Eicken", column=0)
 
 
 @pytest.fixture

@@ -18,13 +18,6 @@ pytestmark = pytest.mark.usefixtures("municipality")
 LIST, SELECTION = "/verwaltung/angebote/", "/verwaltung/angebote/auswahl/"
 
 
-@pytest.fixture
-def steering(client):
-    user = person("steering")
-    client.force_login(user)
-    return user
-
-
 def draft_offer(**fields) -> Offer:
     """Return a draft that could be published at once."""
     complete = {"is_citywide": True, "phone": "030 23125-001", "by_arrangement": True, "topics": [TopicFactory()]}

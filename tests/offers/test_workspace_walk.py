@@ -1,16 +1,12 @@
 """Every address of the workspace, asked for by everybody, and sent to by everybody."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from network.choices import Permission
 from offers.history import KINDS
 from tests.offers.walk.patterns import below
 from tests.offers.walk.table import ADDRESSES, EVERYBODY, MAY
-from tests.offers.walk.world import World
 
 pytestmark = pytest.mark.django_db
 ASKED_BY = {
@@ -19,13 +15,6 @@ ASKED_BY = {
     # The same views; one of each answer is enough.
     "HEAD": ["visitor", "nobody", "stranger", "operator"],
 }
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
-        transaction.set_rollback(True)
 
 
 def got(answer) -> int | str:
