@@ -69,7 +69,7 @@ def records_with(permission: Permission, user: User, model: type[Model]) -> Quer
 
 
 def about_records_with(permission: Permission, user: User) -> Q:
-    """Return which submissions are about records for which `user` holds a permission."""
+    """Return which submissions or reports are about records for which `user` holds a permission."""
     return (
         Q(offer__in=offers_with(permission, user).values("pk"))
         | Q(partner__in=partners_with(permission, user).values("pk"))

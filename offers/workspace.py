@@ -14,16 +14,15 @@ from offers import actions
 from offers.actions.records import LIVING, UNPUBLISHED, publishable, resumable
 from offers.forms_of_staff import ArchiveForm, AssignForm, DeedForm
 from offers.models import Offer, OutdatedReport
-from offers.permissions import offers_with
+from offers.permissions import about_records_with, offers_with
 from offers.shortcomings import Facts, Shortcoming, for_facts, shortcomings
 
 Status = Offer.Status
 
 
 def reports_of(user: User) -> QuerySet[OutdatedReport]:
-    """Return the open reports on the offers that a person keeps right."""
-    mine = offers_with(Permission.CONFIRM, user).values("pk")
-    return OutdatedReport.objects.open().filter(offer__in=mine).select_related("offer")
+    """Return the open reports on the offers, partners and facilities that a person keeps right."""
+    return OutdatedReport.objects.open().filter(about_records_with(Permission.CONFIRM, user)).with_records()
 
 
 def anything(records: QuerySet, by: User) -> QuerySet:

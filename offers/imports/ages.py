@@ -32,7 +32,7 @@ def read_ages(row: Row, report: Report) -> NumericRange | None:
         return None
     if first is None and end is None:
         if not with_pregnancy:
-            raise RefusedError(_("das Alter fehlt; „all_ages“ sagt, wenn es für alle ist"))
+            raise RefusedError(_("das Alter fehlt; ist es für jedes Alter, sagt das die Spalte „für jedes Alter“"))
         return NumericRange(CONCEPTION, BIRTH)
     first = BIRTH if first is None else first
     if with_pregnancy:

@@ -1,4 +1,4 @@
-"""What visitors say about an offer that no longer is as it is written."""
+"""What visitors say about an offer, a partner or a facility that no longer is as it is written."""
 
 from typing import Self
 
@@ -7,12 +7,16 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.models import User
+from network.models import Facility, Partner, User
 from offers.models.offer import Offer
 from sozialraum.models.messages import KEPT_FOR
 
 
 class ReportQuerySet(models.QuerySet):
+    def with_records(self) -> Self:
+        """Fetch what each is about."""
+        return self.select_related("offer", "partner", "facility")
+
     def open(self) -> Self:
         """Keep what waits for somebody to look at it."""
         return self.filter(closed_at=None)
@@ -23,9 +27,17 @@ class ReportQuerySet(models.QuerySet):
 
 
 class OutdatedReport(models.Model):
-    """Somebody's word that an offer has changed or ended; an address for the answer is kept until the answer is sent."""
+    """Somebody's word that a record has changed or ended; an address for the answer is kept until the answer is sent."""
 
-    offer = models.ForeignKey(Offer, models.CASCADE, related_name="reports", verbose_name=_("Angebot"))
+    offer = models.ForeignKey(
+        Offer, models.CASCADE, null=True, blank=True, related_name="reports", verbose_name=_("Angebot")
+    )
+    partner = models.ForeignKey(
+        Partner, models.CASCADE, null=True, blank=True, related_name="reports", verbose_name=_("Partner")
+    )
+    facility = models.ForeignKey(
+        Facility, models.CASCADE, null=True, blank=True, related_name="reports", verbose_name=_("Einrichtung")
+    )
     message = models.TextField(_("Was nicht mehr stimmt"))
     reply_address = models.EmailField(_("Antwort an"), blank=True)
     received_at = models.DateTimeField(_("eingegangen"), default=timezone.now)
@@ -42,6 +54,15 @@ class OutdatedReport(models.Model):
         verbose_name_plural = _("Meldungen")
         ordering = ["received_at", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(offer__isnull=False, partner=None, facility=None)
+                | Q(offer=None, partner__isnull=False, facility=None)
+                | Q(offer=None, partner=None, facility__isnull=False),
+                name="report_is_about_one_record",
+                violation_error_message=_(
+                    "Eine Meldung handelt von einem Angebot, einem Partner oder einer Einrichtung."
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(closed_at=None, answer="") | Q(closed_at__isnull=False) & ~Q(answer=""),
                 name="report_is_closed_with_an_answer",
@@ -62,3 +83,8 @@ class OutdatedReport(models.Model):
 
     def __str__(self) -> str:
         return self.message[:60]
+
+    @property
+    def record(self) -> Offer | Partner | Facility:
+        """Return what it is about."""
+        return self.offer or self.partner or self.facility

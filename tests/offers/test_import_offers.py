@@ -225,7 +225,10 @@ def test_an_excel_file_comes_in_as_well(tmp_path):
         ({"provider": "…"}, "der Anbieter fehlt"),
         ({"provider": "x" * 201}, "der Name des Anbieters ist länger als 200 Zeichen"),
         ({"id": "x" * 121}, "die Kennung ist länger als 120 Zeichen"),
-        ({"age_from_months": "", "age_to_months": ""}, "das Alter fehlt; „all_ages“ sagt, wenn es für alle ist"),
+        (
+            {"age_from_months": "", "age_to_months": ""},
+            "das Alter fehlt; ist es für jedes Alter, sagt das die Spalte „für jedes Alter“",
+        ),
         ({"status": "geheim"}, "den Status „geheim“ gibt es nicht (draft, published)"),
         ({"valid_until": "bald"}, "„bald“ ist kein Datum wie 2027-01-14 oder 14.01.2027"),
         ({"valid_from": "2027-01-02", "valid_until": "2027-01-01"}, "das Angebot endet, bevor es beginnt"),

@@ -80,4 +80,4 @@ def test_nurseries_of_flensburg_come_in_as_offers_and_as_facilities():
 def test_without_ages_every_row_of_flensburg_is_refused_with_the_reason():
     import_districts(real("flensburg/flensburg_stadtteile_raw.zip"), "--code=AREA_ID", "--name=AREA_NAME")
     owner = checked(real("flensburg/kitas_in_flensburg.csv").read_bytes(), FLENSBURG, {})
-    assert reasons(owner) == {"das Alter fehlt; „all_ages“ sagt, wenn es für alle ist": 70}
+    assert reasons(owner) == {"das Alter fehlt; ist es für jedes Alter, sagt das die Spalte „für jedes Alter“": 70}

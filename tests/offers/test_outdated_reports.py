@@ -5,12 +5,13 @@ import datetime
 import pytest
 from django.core import mail
 from django.db import IntegrityError
+from django.urls import reverse
 from django.utils import timezone
 
 from offers.actions import answer_report
 from offers.models import OutdatedReport
 from tests.browser import WIDER, Visit
-from tests.network.factories import PartnerFactory, UserFactory, person
+from tests.network.factories import FacilityFactory, PartnerFactory, UserFactory, person
 from tests.offers.factories import OfferFactory
 from tests.sozialraum.factories import MunicipalityFactory
 from tests.sozialraum.html import errors, headings, parsed, text_of
@@ -31,7 +32,14 @@ def report(client, message="Der Treff ist jetzt dienstags.", email="", **more):
 
 
 def reported(offer, **fields) -> OutdatedReport:
-    return OutdatedReport.objects.create(offer=offer, message="Falsche Zeit", **fields)
+    return OutdatedReport.objects.create(**{"offer": offer, "message": "Falsche Zeit"} | fields)
+
+
+@pytest.mark.parametrize("names", [[], ["offer", "partner"], ["partner", "facility"]])
+def test_a_report_is_about_one_record(offer, names):
+    records = {"offer": offer, "partner": offer.provider, "facility": FacilityFactory()}
+    with pytest.raises(IntegrityError, match="report_is_about_one_record"):
+        OutdatedReport.objects.create(message="Falsch", **{name: records[name] for name in names})
 
 
 # Families
@@ -39,7 +47,7 @@ def reported(offer, **fields) -> OutdatedReport:
 
 def test_the_page_of_an_offer_leads_to_the_form(client, offer):
     links = {text_of(a): a.get("href") for a in parsed(client.get("/angebote/treff/")).findall(".//main//a")}
-    assert links["Stimmt etwas nicht mehr? Sagen Sie es uns."] == PAGE
+    assert links["Angabe veraltet? Sagen Sie es uns."] == PAGE
 
 
 def test_a_report_is_kept_and_thanked_for_without_a_cookie(client, offer):
@@ -102,6 +110,68 @@ def test_the_empty_form_may_be_kept_and_asks_the_database_little(client, offer, 
         "public, max-age=60, stale-while-revalidate=600",
         {},
     )
+
+
+@pytest.fixture(params=["partner", "facility"])
+def host(request):
+    return {"partner": PartnerFactory, "facility": FacilityFactory}[request.param](slug="haus", name="Haus am Markt")
+
+
+def pages_of(host) -> tuple[str, str]:
+    """Return the page of a partner or facility, and where it is reported as out of date."""
+    page = reverse(f"{host._meta.model_name}_detail", args=[host.slug])
+    return page, f"{page}veraltet/"
+
+
+def test_partners_and_facilities_are_reported_too(client, host):
+    page, form = pages_of(host)
+    links = {text_of(a): a.get("href") for a in parsed(client.get(page)).findall(".//main//a")}
+    assert links["Angabe veraltet? Sagen Sie es uns."] == form
+    assert "Haus am Markt" in text_of(parsed(client.get(form)).find(".//main"))
+    sent = {"message": "Die Nummer ist neu.", "email": "familie@example.org", "stamp": stamp_of()}
+    responses = [client.post(form, sent) for _ in range(2)]
+    kept = OutdatedReport.objects.get()
+    assert (kept.record, kept.message, kept.reply_address) == (host, "Die Nummer ist neu.", "familie@example.org")
+    thanks = parsed(client.get(responses[0].url))
+    assert headings(thanks)[0] == "h1 Danke für Ihre Meldung"
+    assert page in [a.get("href") for a in thanks.findall(".//main//a")]
+
+
+def test_who_keeps_a_partner_answers_what_is_reported_about_it_and_its_houses(
+    client, host, django_capture_on_commit_callbacks
+):
+    found = OutdatedReport.objects.create(
+        **{host._meta.model_name: host}, message="Die Nummer ist neu.", reply_address="familie@example.org"
+    )
+    address = f"/verwaltung/meldungen/{found.pk}/"
+    client.force_login(person("partner_editor", partner=PartnerFactory()))
+    assert client.get(address).status_code == 404
+    client.force_login(person("partner_editor", partner=getattr(host, "partner", host)))
+    cards = parsed(client.get("/verwaltung/meldungen/")).findall(".//ul[@class='cards']/li")
+    assert [text_of(card).split(" Die")[0] for card in cards] == ["Haus am Markt"]
+    record = reverse(f"staff_{host._meta.model_name}", args=[host.pk])
+    assert record in [a.get("href") for a in parsed(client.get(address)).findall(".//main//a")]
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, {"answer": "Danke, das steht jetzt da."})
+    found.refresh_from_db()
+    (letter,) = mail.outbox
+    assert (found.reply_address, letter.subject) == ("", "Ihre Meldung zu „Haus am Markt“")
+    assert "Danke, das steht jetzt da." in letter.body.splitlines()
+
+
+def test_of_a_partner_or_facility_that_is_not_public_nobody_learns(client, host):
+    type(host).objects.update(is_public=False)
+    form = pages_of(host)[1]
+    sent = {"message": "x", "stamp": stamp_of()}
+    answers = [client.get(form), client.post(form, sent), client.get(f"{form}danke/")]
+    assert ([answer.status_code for answer in answers], OutdatedReport.objects.count()) == ([404] * 3, 0)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_form_about_a_partner_keeps_the_rules_without_script(browser, client, host, width):
+    visit = Visit(browser, client, pages_of(host)[1], viewport={"width": width, "height": 800})
+    assert (visit.complaints, visit.broken_rules(), visit.page.evaluate(WIDER)) == ([], [], 0)
 
 
 @pytest.mark.browser

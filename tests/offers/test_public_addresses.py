@@ -22,6 +22,10 @@ FAMILIES = {
     "/partner/<slug:slug>/mitmachen/danke/",
     "/einrichtungen/<slug:slug>/",
     "/stadtteile/",
+    "/partner/<slug:slug>/veraltet/",
+    "/partner/<slug:slug>/veraltet/danke/",
+    "/einrichtungen/<slug:slug>/veraltet/",
+    "/einrichtungen/<slug:slug>/veraltet/danke/",
     "/stadtteile/<slug:slug>/",
     "/sozialraeume/<slug:slug>/",
     "/zustaendig/",
@@ -64,6 +68,8 @@ WAY_IN = {
 # Families have no cookie that a forged form could make use of.
 WITHOUT_TOKEN = {
     "/angebote/<slug:slug>/veraltet/",
+    "/partner/<slug:slug>/veraltet/",
+    "/einrichtungen/<slug:slug>/veraltet/",
     "/partner/<slug:slug>/mitmachen/",
     "/zustaendig/",
     "/barrierefreiheit/",
