@@ -1,5 +1,5 @@
 """The administration of the offers and of the words that describe them."""
 
-from offers.admin import offers, words
+from offers.admin import offers, runs, words
 
-__all__ = ["offers", "words"]
+__all__ = ["offers", "runs", "words"]

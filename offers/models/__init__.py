@@ -10,6 +10,7 @@ from offers.models.links import LinkCheck
 from offers.models.offer import Offer
 from offers.models.reminders import DeadAddress, ReviewReminder
 from offers.models.reports import OutdatedReport
+from offers.models.runs import ScheduledRun
 from offers.models.saved_views import SavedView
 from offers.models.schedule import Schedule
 from offers.models.submissions import Submission
@@ -66,6 +67,7 @@ __all__ = [
     "ReviewReminder",
     "SavedView",
     "Schedule",
+    "ScheduledRun",
     "Sort",
     "Submission",
     "Tally",

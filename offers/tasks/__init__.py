@@ -14,6 +14,7 @@ from offers.tasks.imports import import_tasks
 from offers.tasks.links import link_tasks
 from offers.tasks.offers import offer_tasks
 from offers.tasks.reports import report_tasks
+from offers.tasks.runs import run_tasks
 from offers.tasks.submissions import submission_tasks
 from offers.tasks.task import Task
 from offers.tasks.twins import twin_tasks
@@ -29,6 +30,7 @@ SOURCES: tuple[Callable[[User, datetime.date], Iterable[Task]], ...] = (
     twin_tasks,
     import_tasks,
     campaign_tasks,
+    run_tasks,
 )
 
 

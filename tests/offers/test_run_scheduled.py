@@ -5,16 +5,17 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connections
+from django.db import IntegrityError, connections
 from django.utils import timezone
 
 from offers.actions import look_for_all_twins
 from offers.imports import steps
 from offers.management.commands import run_scheduled
-from offers.models import Import, OutdatedReport
-from tests.network.factories import UserFactory
+from offers.models import Import, OutdatedReport, ScheduledRun
+from tests.network.factories import UserFactory, person
 from tests.offers.factories import OfferFactory
 from tests.offers.imports import uploaded
+from tests.sozialraum.html import parsed, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,55 @@ def test_a_task_that_fails_keeps_no_other_from_its_work(monkeypatch, caplog):
         run()
     assert (ended.value.code, OutdatedReport.objects.count()) == (1, 0)
     assert [record.getMessage() for record in caplog.records] == ["broken failed"]
+
+
+def test_each_run_is_written_down_and_the_next_one_takes_its_place():
+    for _ in range(2):
+        run()
+    kept = ScheduledRun.objects.get(task="delete_old_reports")
+    assert (ScheduledRun.objects.count(), kept.succeeded, kept.outcome) == (len(run_scheduled.TASKS), True, "0")
+    assert timezone.now() - kept.ended_at < datetime.timedelta(minutes=1)
+
+
+def operators_board(client) -> dict[str, str]:
+    client.force_login(person("operator"))
+    links = parsed(client.get("/verwaltung/")).findall(".//ul[@class='cards']//a")
+    return {text_of(link): link.get("href") for link in links}
+
+
+def test_what_failed_waits_for_the_operators_and_names_nobody(client, municipality, monkeypatch):
+    def broken() -> None:
+        raise ValueError("kim@example.org")
+
+    monkeypatch.setattr(run_scheduled, "TASKS", {"broken": broken, "fine": lambda: 3})
+    with pytest.raises(SystemExit):
+        run()
+    runs = ScheduledRun.objects.values_list("task", "succeeded", "outcome")
+    assert list(runs) == [("broken", False, "ValueError"), ("fine", True, "3")]
+    board = operators_board(client)
+    assert board == {"1 × Nachtlauf": "/admin/offers/scheduledrun/?stand=offen"}
+    rows = parsed(client.get(board["1 × Nachtlauf"])).findall(".//table[@id='result_list']/tbody/tr")
+    assert len(rows) == 1
+    client.force_login(person("steering"))
+    assert "Nachtlauf" not in text_of(parsed(client.get("/verwaltung/")))
+
+
+def test_what_has_not_run_for_two_days_is_noticed(client, municipality):
+    assert operators_board(client) == {}
+    long_ago = timezone.now() - datetime.timedelta(days=2, minutes=1)
+    ScheduledRun.objects.create(task="remind", ended_at=long_ago, seconds=1, succeeded=True)
+    ScheduledRun.objects.create(task="prune", ended_at=timezone.now(), seconds=1, succeeded=True)
+    assert list(operators_board(client)) == ["1 × Nachtlauf"]
+
+
+def test_nobody_writes_such_a_row_by_hand(client, municipality):
+    client.force_login(person("operator"))
+    assert client.get("/admin/offers/scheduledrun/add/").status_code == 403
+
+
+def test_no_run_takes_less_than_no_time():
+    with pytest.raises(IntegrityError, match="run_takes_no_less_than_no_time"):
+        ScheduledRun.objects.create(task="x", ended_at=timezone.now(), seconds=-1, succeeded=True)
 
 
 def test_imports_that_a_restart_left_over_are_worked_off():

@@ -1,12 +1,14 @@
 """All work that comes round by itself, for cron or a timer."""
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kit.history import prune, through
@@ -18,10 +20,11 @@ from offers.actions.demand import delete_old_demand
 from offers.actions.kept_forms import delete_old_forms
 from offers.imports.jobs import work_off
 from offers.imports.pruning import prune_imports
-from offers.models import OutdatedReport
+from offers.models import OutdatedReport, ScheduledRun
 from sozialraum.models import AccessibilityFeedback
 
 logger = logging.getLogger(__name__)
+LONGEST = 200
 LOCK = "SELECT pg_try_advisory_lock(hashtext('run_scheduled'))"
 UNLOCK = "SELECT pg_advisory_unlock(hashtext('run_scheduled'))"
 
@@ -84,11 +87,20 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def succeeds(self, name: str, task: Callable[[], object]) -> bool:
+        began = time.monotonic()
         try:
             with through("nightly"):
                 outcome = task()
-        except Exception:
+        except Exception as error:
             logger.exception("%s failed", name)
+            note(name, began, type(error).__name__, succeeded=False)
             return False
+        note(name, began, str(outcome), succeeded=True)
         self.stdout.write(f"{name}: {outcome}")
         return True
+
+
+def note(name: str, began: float, outcome: str, *, succeeded: bool) -> None:
+    """Write down when a task last ran and what came of it; of an error only its kind, since its words may name people."""
+    ran = {"ended_at": timezone.now(), "seconds": round(time.monotonic() - began, 1), "outcome": outcome[:LONGEST]}
+    ScheduledRun.objects.update_or_create(task=name, defaults=ran | {"succeeded": succeeded})
