@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import chain
 
 from django.http import HttpResponse
@@ -13,7 +14,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def harmless(value: object) -> str:
-    """Return a value as text that no table program takes for a formula."""
+    """Return a value as text that no table program takes for a formula.
+
+    A Decimal is a number whatever its sign, and is written as Germans write it.
+    """
+    if isinstance(value, Decimal):
+        return f"{value:f}".replace(".", ",")
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(FORMULA) else text
 
@@ -43,14 +49,14 @@ def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Itera
 
 
 def xlsx_file(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """Return rows as `name`.xlsx, every cell as text, so that no number loses its zeros."""
+    """Return rows as `name`.xlsx, every cell as text, so that no number loses its zeros; a Decimal is one to reckon with."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(name[:31])
     sheet.append(list(header))
     for row in rows:
-        sheet.append([harmless(value) for value in row])
+        sheet.append([value if isinstance(value, Decimal) else harmless(value) for value in row])
     buffer = io.BytesIO()
     book.save(buffer)
     return attached(f"{name}.xlsx", XLSX, buffer.getvalue())
