@@ -1,0 +1,68 @@
+"""The ways through the monitoring, and the pictures of a page."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse
+
+from monitoring.choices import Audience
+from monitoring.pages import AS_PUBLIC
+from monitoring.pictures import Picture
+from monitoring.pictures.addresses import changed, picture_address
+from network.choices import Permission
+from network.permissions import standing_of
+
+register = template.Library()
+
+# The pages that one begins with: name of the address, label, icon, and what it takes to open it; None: everybody may.
+WAYS: tuple[tuple[str, Any, str, Permission | None], ...] = ()
+
+
+def internal(request: HttpRequest) -> bool:
+    """Return whether a page is made for those who plan; pages that only they may open do not say for whom they are."""
+    return getattr(request, "audience", Audience.INTERNAL) is Audience.INTERNAL
+
+
+@register.simple_tag(takes_context=True)
+def is_internal(context: template.Context) -> bool:
+    """Return whether the page is made for those who plan."""
+    return internal(context["request"])
+
+
+@register.inclusion_tag("monitoring/ways.html", takes_context=True)
+def monitoring_ways(context: template.Context) -> dict[str, Any]:
+    """Return the tabs of the monitoring that the visitor may open, the open one marked, and the way to the other view."""
+    request = context["request"]
+    planning = internal(request)
+    ways = [
+        (reverse(name), label, icon)
+        for name, label, icon, permission in WAYS
+        if permission is None or (planning and standing_of(request.user).allows(permission))
+    ]
+    # The longest address that the path begins with: the overview's is the beginning of all others.
+    here = max((url for url, _label, _icon in ways if request.path.startswith(url)), key=len, default="")
+    suffix = f"?sicht={AS_PUBLIC}" if is_shown_as_public(request) else ""
+    return {
+        "ways": [(url + suffix, label, icon, url == here) for url, label, icon in ways],
+        "internal": planning,
+        "other_view": other_view(request),
+    }
+
+
+def is_shown_as_public(request: HttpRequest) -> bool:
+    return request.GET.get("sicht") == AS_PUBLIC
+
+
+def other_view(request: HttpRequest) -> str:
+    """Return the address of the same page as others see it; empty where there is only one view."""
+    if is_shown_as_public(request):
+        return changed(request, sicht="")
+    has_both = hasattr(request, "audience") and internal(request)
+    return changed(request, sicht=AS_PUBLIC) if has_both else ""
+
+
+@register.inclusion_tag("monitoring/pictures/picture.html", takes_context=True)
+def picture(context: template.Context, shown: Picture) -> dict[str, Any]:
+    """Return a picture as a figure: its sentence, itself, its legend, its table, its files."""
+    return {"picture": shown, "address": picture_address(context["request"], shown.name)}
