@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0060_import_eyes'),
+        ('offers', '0062_scheduled_runs'),
         ('sozialraum', '0020_history_of_words'),
     ]
 
