@@ -13,18 +13,19 @@ from sozialraum.models import Municipality
 
 
 @transaction.atomic
-def ask_to_join(*, partner: Partner, message: Message, municipality: Municipality) -> None:
-    """Keep a request; a second one of the same person for the same partner changes the first.
+def ask_to_join(*, partner: Partner, message: Message) -> JoinRequest | None:
+    """Keep a request and return it where it is new; a second one of the same person for the same partner changes the first.
 
     Raises NotTakenError when more messages arrive than people write.
     """
     if not take(message, f"partner {partner.pk}"):
-        return
-    JoinRequest.objects.update_or_create(
+        return None
+    request, is_new = JoinRequest.objects.update_or_create(
         partner=partner,
         email=User.normalize_username(message.email),
         defaults={"name": message.name, "message": message.text},
     )
+    return request if is_new else None
 
 
 def still_open(request: JoinRequest) -> JoinRequest | None:

@@ -11,6 +11,7 @@ from network.models import User
 from offers.tasks.campaigns import campaign_tasks
 from offers.tasks.facilities import seal_tasks
 from offers.tasks.imports import import_tasks
+from offers.tasks.joining import join_tasks
 from offers.tasks.links import link_tasks
 from offers.tasks.offers import offer_tasks
 from offers.tasks.reports import report_tasks
@@ -24,6 +25,7 @@ __all__ = ["SOURCES", "Task", "tasks"]
 SOURCES: tuple[Callable[[User, datetime.date], Iterable[Task]], ...] = (
     submission_tasks,
     report_tasks,
+    join_tasks,
     offer_tasks,
     link_tasks,
     seal_tasks,

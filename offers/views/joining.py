@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from network.joining import ask_to_join
 from network.models import Partner
+from offers.actions.joining import ask_for_a_part
 from offers.views.gone import partner_gone
 from sozialraum.forms import MessageForm
 from sozialraum.pages import public_page
@@ -49,7 +49,9 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     if partner is None:
         return partner_gone(request, slug)
     thanks = reverse("partner_join_thanks", args=[slug])
-    return form_page(request, FormPage(JoinForm, partial(show, partner), partial(ask_to_join, partner=partner), thanks))
+    return form_page(
+        request, FormPage(JoinForm, partial(show, partner), partial(ask_for_a_part, partner=partner), thanks)
+    )
 
 
 def show(partner: Partner, request: HttpRequest, form: MessageForm, status: int = 200) -> HttpResponse:

@@ -1,13 +1,14 @@
 """People who work at a partner ask to keep its records, and are let in or told why not."""
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.db import IntegrityError
 
 from network.joining import let_in, turn_down
 from network.models import Invitation, JoinRequest
 from tests.browser import WIDER, Visit
-from tests.network.factories import PartnerFactory, UserFactory, person
+from tests.network.factories import FacilityFactory, MembershipFactory, PartnerFactory, UserFactory, person
 from tests.sozialraum.factories import MunicipalityFactory
 from tests.sozialraum.html import errors, parsed, text_of
 from tests.sozialraum.stamps import stamp_of
@@ -44,6 +45,67 @@ def test_a_request_is_kept_without_a_cookie(client, partner):
         "Ich leite das Haus.",
     )
     assert client.get(response.url).status_code == 200
+
+
+def test_a_house_leads_to_the_form_of_its_partner(client, partner):
+    house = FacilityFactory(partner=partner)
+    links = {
+        text_of(a): a.get("href") for a in parsed(client.get(f"/einrichtungen/{house.slug}/")).findall(".//main//a")
+    }
+    assert links["Arbeiten Sie hier? Pflegen Sie diese Angaben selbst."] == PAGE
+
+
+def told(client, django_capture_on_commit_callbacks):
+    """Send a request, and return who hears of it."""
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(PAGE, WORDS | {"stamp": stamp_of()})
+    return [one.to for one in mail.outbox]
+
+
+def test_those_who_coordinate_hear_of_a_request_by_mail(client, partner, django_capture_on_commit_callbacks):
+    coordinator = person("coordinator", network=MembershipFactory(partner=partner).network)
+    person("partner_editor", partner=partner)
+    person("coordinator", network=MembershipFactory().network)
+    assert told(client, django_capture_on_commit_callbacks) == [[coordinator.email]]
+    [sent] = mail.outbox
+    address = f"{settings.PORTAL_ADDRESS}/verwaltung/anfragen/{JoinRequest.objects.get().pk}/"
+    assert sent.subject == "Jemand möchte mitmachen: Familienbildung"
+    assert sent.body == (
+        "Guten Tag,\n\njemand arbeitet bei Familienbildung und möchte die Angaben dort selbst pflegen.\n\n"
+        f"Wer das ist, lesen Sie hier. Sie laden die Person ein oder lehnen ab:\n\n{address}\n\n"
+    )
+
+
+def test_of_a_partner_without_anybody_the_steering_hears(client, partner, django_capture_on_commit_callbacks):
+    steering = person("steering")
+    assert told(client, django_capture_on_commit_callbacks) == [[steering.email]]
+
+
+def test_of_a_partner_with_a_lead_the_lead_hears(client, partner, django_capture_on_commit_callbacks):
+    person("coordinator", network=MembershipFactory(partner=partner).network)
+    lead = person("partner_lead", partner=partner)
+    assert told(client, django_capture_on_commit_callbacks) == [[lead.email]]
+
+
+def test_a_second_request_sends_no_second_mail(client, partner, django_capture_on_commit_callbacks):
+    person("steering")
+    told(client, django_capture_on_commit_callbacks)
+    assert len(told(client, django_capture_on_commit_callbacks)) == 1
+
+
+def test_a_request_is_a_task_of_those_who_may_answer_it(client, partner):
+    asked(partner)
+    found = {}
+    for role, where in (
+        ("partner_lead", {"partner": partner}),
+        ("partner_editor", {"partner": partner}),
+        ("steering", {}),
+    ):
+        client.force_login(person(role, **where))
+        cards = parsed(client.get("/verwaltung/")).findall(".//main//ul[@class='cards']//a")
+        found[role] = [card.get("href") for card in cards if text_of(card) == "1 × Möchten mitmachen"]
+    page = ["/verwaltung/einladungen/"]
+    assert found == {"partner_lead": page, "partner_editor": [], "steering": page}
 
 
 def test_a_second_request_of_the_same_person_changes_the_first(client, partner):
