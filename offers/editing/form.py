@@ -50,9 +50,15 @@ def offer_partners(form: forms.ModelForm, name: str, user: User) -> QuerySet[Par
     """Let `user` choose in a field among the partners that they write for, by name where there are many; return these."""
     partners = partners_with(Permission.EDIT, user).order_by("name")
     form.fields[name].queryset = partners
-    if partners.count() > MOST_PARTNERS:
-        form.fields[name] = NamedField(label=form.fields[name].label, queryset=partners)
+    name_if_many(form, name)
     return partners
+
+
+def name_if_many(form: forms.BaseForm, name: str) -> None:
+    """Let people write the name of a partner where there are too many to choose from."""
+    field = form.fields[name]
+    if field.queryset.count() > MOST_PARTNERS:
+        form.fields[name] = NamedField(label=field.label, queryset=field.queryset)
 
 
 class OfferForm(PlaceForm):

@@ -118,7 +118,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(client, lead, partner, dja
         for number in range(count):
             invited(partner, f"p{count}-{number}@example.org")
         client.get(LIST)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             client.get(LIST)
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from network.models import User
+from network.models import Invitation, JoinRequest, User
 from offers.example_city.growth.bulk import analyze, run, without_triggers
 from offers.models import AskedOffer, AskedPartner, Import, OfferTwins, OutdatedReport, SavedView, Submission
 from tests.network.factories import FacilityFactory, MembershipFactory, person
@@ -37,6 +37,7 @@ PAGES = (
     "saisonabfragen/",
     "saisonabfragen/{campaign}/",
     "ansichten/",
+    "einladungen/",
 )
 
 
@@ -76,6 +77,14 @@ class Register:
             (OutdatedReport.objects.create(offer=offer, message="Stimmt nicht."), {"offer_id": OFFER}),
             (Submission.objects.create(offer=offer), {"offer_id": OFFER}),
             (OfferTwins.objects.create(**pair), {"second_id": OFFER}),
+            (
+                JoinRequest.objects.create(partner=house.partner, email="kim@example.org"),
+                {"email": "n || '@example.org'"},
+            ),
+            (
+                Invitation.objects.create(partner=house.partner, email="kim@example.org"),
+                {"email": "n || '@example.org'"},
+            ),
         ]
         for user in self.people.values():
             file = Import.objects.create(source="Krefeld", file_name="alle.csv", made_by=user, refused=1)

@@ -1,6 +1,7 @@
 """Inviting colleagues of partners, and taking invitations back."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +13,11 @@ from network.choices import Permission
 from network.forms.invitations import InvitationForm
 from network.models import Invitation, User
 from network.permissions import partners_with, requires
+from offers.editing.form import name_if_many
 from offers.views.workspace.joining import requests_of
+
+# So many requests are shown, the longest waiting first: whoever has answered them sees the next ones.
+PER_PAGE = 50
 
 
 def invitations_of(user: User) -> QuerySet[Invitation]:
@@ -26,14 +31,15 @@ def invitations_of(user: User) -> QuerySet[Invitation]:
 def invitations(request: HttpRequest) -> HttpResponse:
     """Show who asks to join and who is invited, and invite somebody."""
     form = InvitationForm(request.POST or None, partners=partners_with(Permission.INVITE, request.user))
+    name_if_many(form, "partner")
     if form.is_valid():
         invitation = invite(**form.cleaned_data, by=request.user)
         messages.success(request, _("Die Einladung an %(email)s ist unterwegs.") % {"email": invitation.email})
         return redirect("staff_invitations")
     context = {
         "form": form,
-        "invitations": invitations_of(request.user),
-        "join_requests": requests_of(request.user),
+        "page": Paginator(invitations_of(request.user), PER_PAGE).get_page(request.GET.get("seite")),
+        "join_requests": requests_of(request.user)[:PER_PAGE],
     }
     return render(request, "offers/workspace/invitations.html", context)
 
