@@ -28,6 +28,8 @@ class FacilityAdmin(NeverDeleted, PlaceAdmin):
     search_fields: ClassVar = ["name", "street", "partner__name"]
     autocomplete_fields: ClassVar = ["partner", "accessibility"]
     prepopulated_fields: ClassVar = {"slug": ["name"]}
+    # Archived in the workspace, where it is said what is still held there.
+    readonly_fields: ClassVar = ["archived_reason"]
     fieldsets: ClassVar = [
         (None, {"fields": ["name", "slug", "kind", "partner", "description", "is_open_for_all"]}),
         (
@@ -46,5 +48,5 @@ class FacilityAdmin(NeverDeleted, PlaceAdmin):
         ),
         (_("Kontakt"), {"fields": ["phone", "email", "website", "opening_note"]}),
         (_("Gütesiegel"), {"fields": [("quality_seal", "seal_valid_until")]}),
-        (_("Sichtbarkeit"), {"fields": ["is_public", "is_example"]}),
+        (_("Sichtbarkeit"), {"fields": ["is_public", "archived_reason", "is_example"]}),
     ]

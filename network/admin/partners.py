@@ -49,8 +49,10 @@ class PartnerAdmin(NeverDeleted, RecordAdmin):
     search_fields: ClassVar = ["name", "description"]
     autocomplete_fields: ClassVar = ["parent"]
     prepopulated_fields: ClassVar = {"slug": ["name"]}
+    # What goes along with an archived partner is said in the workspace, and done there.
+    readonly_fields: ClassVar = ["archived_reason"]
     fieldsets: ClassVar = [
         (None, {"fields": ["name", "slug", "kind", "parent", "description"]}),
         (_("Kontakt"), {"fields": ["phone", "email", "website"]}),
-        (_("Sichtbarkeit"), {"fields": ["is_public", "is_trusted", "is_example"]}),
+        (_("Sichtbarkeit"), {"fields": ["is_public", "archived_reason", "is_trusted", "is_example"]}),
     ]

@@ -2,11 +2,14 @@
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kit.rules import RuledModel
+
+HIDDEN = _("Was archiviert ist, sehen Familien nicht. Bitte zuerst wieder aufnehmen.")
 
 
 class ArchivableQuerySet(models.QuerySet):
@@ -28,7 +31,7 @@ class ArchivableModel(RuledModel):
             models.CheckConstraint(
                 condition=Q(archived_reason="") | Q(is_public=False),
                 name="archived_%(class)s_is_hidden",
-                violation_error_message=_("Was archiviert ist, sehen Familien nicht. Bitte zuerst wieder aufnehmen."),
+                violation_error_message=HIDDEN,
             ),
             models.CheckConstraint(
                 condition=Q(was_public=False) | ~Q(archived_reason=""),
@@ -36,6 +39,11 @@ class ArchivableModel(RuledModel):
                 violation_error_message=_("Nur was archiviert ist, war einmal öffentlich."),
             ),
         ]
+
+    def clean(self) -> None:
+        """Refuse to show what is archived, where a form asks for no reason and so does not ask for the rule above."""
+        if self.is_archived and self.is_public:
+            raise ValidationError({"is_public": HIDDEN})
 
     @property
     def is_archived(self) -> bool:

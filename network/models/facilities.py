@@ -4,6 +4,7 @@ import datetime
 from typing import Self
 
 from django.contrib.gis.db import models
+from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -106,6 +107,12 @@ class Facility(ArchivableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a partner that is archived, as the database does."""
+        super().clean()
+        if self.partner_id and not self.is_archived and self.partner.is_archived:
+            raise ValidationError({"partner": _("Dieser Träger ist archiviert.")})
 
     def save(self, **kwargs) -> None:
         """Save. A point decides the district; without one, and outside of all districts, the given district stays."""

@@ -76,6 +76,7 @@ class Partner(ArchivableModel):
 
     def clean(self) -> None:
         """Refuse a parent that belongs to this partner, over however many steps: the database sees a single one."""
+        super().clean()
         above, seen = self.parent, set()
         while above and above.pk not in seen:
             # The partner itself has a sentence of its own, from the database's rule.

@@ -59,9 +59,20 @@ class OfferForm(PlaceForm):
             self.add_error("is_citywide", _("Stadtweit schließt alle Gebiete ein: bitte nur eines von beiden angeben."))
         if data.get("status") == Offer.Status.PUBLISHED and not self.is_findable(data, has_catchment=bool(areas)):
             self.add_error("is_citywide", NOWHERE)
+        if data.get("status") != Offer.Status.ARCHIVED:
+            self.refuse_archived(data)
         if (confirmed := data.get("confirmed_at")) and confirmed > timezone.localdate():
             self.add_error("confirmed_at", _("Dieser Tag liegt in der Zukunft."))
         return data
+
+    def refuse_archived(self, data: dict[str, Any]) -> None:
+        """Refuse a partner and a facility that are archived, as the database does."""
+        for name, said in (
+            ("provider", _("Dieser Partner ist archiviert.")),
+            ("facility", _("Diese Einrichtung ist archiviert.")),
+        ):
+            if (host := data.get(name)) and host.is_archived:
+                self.add_error(name, said)
 
     @staticmethod
     def is_findable(data: dict[str, Any], *, has_catchment: bool) -> bool:

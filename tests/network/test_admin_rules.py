@@ -36,6 +36,21 @@ def partner_data(**more):
     return {"kind": PartnerKindFactory().pk, "name": "Haus", "slug": "haus"} | more
 
 
+def test_a_house_is_given_to_no_archived_partner(admin_client):
+    away = PartnerFactory(is_public=False, archived_reason="aufgelöst")
+    data = {"kind": FacilityKindFactory().pk, "name": "Haus", "slug": "haus", "partner": away.pk}
+    response = admin_client.post(page("network_facility_add"), data | rows("opening_hours"))
+    assert errors_of(response) == {"partner": ["Dieser Träger ist archiviert."]}
+
+
+def test_an_archived_partner_is_not_shown_before_it_is_taken_up_again(admin_client):
+    away = PartnerFactory(is_public=False, archived_reason="aufgelöst")
+    data = partner_data(is_public="on") | rows("memberships")
+    response = admin_client.post(page("network_partner_change", away.pk), data)
+    said = "Was archiviert ist, sehen Familien nicht. Bitte zuerst wieder aufnehmen."
+    assert errors_of(response) == {"is_public": [said]}
+
+
 def test_a_membership_that_ends_before_it_begins_is_refused_beside_its_end(admin_client):
     data = {"network": NetworkFactory().pk, "partner": PartnerFactory().pk, "role": "member"}
     backward = {"valid_from": "01.01.2026", "valid_until": "01.01.2025"}

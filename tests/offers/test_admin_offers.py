@@ -202,3 +202,13 @@ def test_a_draft_is_confirmed_by_nobody_and_may_follow_the_seasons(admin_client)
     offer = Offer.objects.get()
     assert (offer.confirmed_at, offer.review_months) == (None, None)
     assert offer.get_review_months_display() == "zu jeder Saison: bis 1. März und bis 1. September"
+
+
+def test_an_offer_is_given_to_no_archived_partner_and_to_no_archived_house(admin_client):
+    archived = {"is_public": False, "archived_reason": "gibt es nicht mehr"}
+    partner, house = PartnerFactory(**archived), FacilityFactory(**archived)
+    response = admin_client.post(reverse(ADD), offer_data(provider=partner.pk, facility=house.pk))
+    assert errors_of(response) == {
+        "provider": ["Dieser Partner ist archiviert."],
+        "facility": ["Diese Einrichtung ist archiviert."],
+    }

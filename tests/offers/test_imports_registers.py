@@ -124,3 +124,35 @@ def test_a_facility_comes_back_as_it_was():
     owner = applied({"name": "Haus", "provider": "A", "city": "Neu", "opening_note": "mo"}, sort="facility")
     undone(owner)
     assert Facility.objects.values().get() == before
+
+
+ARCHIVED = {"is_public": False, "archived_reason": "Das Haus ist geschlossen."}
+TAKE_UP_FIRST = "ist archiviert; bitte in der Verwaltung wieder aufnehmen, wenn es das noch gibt"
+
+
+def test_a_file_takes_up_no_archived_partner_or_house():
+    partner, house = PartnerFactory(name="Verein", **ARCHIVED), FacilityFactory(name="Haus Sonne", **ARCHIVED)
+    partners = applied({"name": "Verein", "phone": "9"}, sort="partner")
+    houses = applied({"name": "Haus Sonne", "provider": house.partner.name, "phone": "9"}, sort="facility")
+    assert (said(partners, 2), said(houses, 2)) == ([TAKE_UP_FIRST], [TAKE_UP_FIRST])
+    assert {fresh.phone for fresh in (Partner.objects.get(pk=partner.pk), Facility.objects.get(pk=house.pk))} != {"9"}
+
+
+def test_a_file_gives_no_house_to_an_archived_partner():
+    PartnerFactory(name="Verein", **ARCHIVED)
+    owner = applied({"name": "Haus Mond", "provider": "Verein"}, sort="facility")
+    assert (said(owner, 2), Facility.objects.count()) == (["der Anbieter „Verein“ ist archiviert"], 0)
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ({"provider": "Verein"}, "der Anbieter „Verein“ ist archiviert"),
+        ({"facility": "Haus Sonne"}, "die Einrichtung „Haus Sonne“ ist archiviert"),
+    ],
+)
+def test_a_file_brings_no_offer_to_what_is_archived(row, sentence):
+    PartnerFactory(name="Verein", **ARCHIVED)
+    FacilityFactory(name="Haus Sonne", partner=PartnerFactory(name="Caritas"), **ARCHIVED)
+    owner = applied({"title": "Treff", "provider": "Caritas", "all_ages": "ja"} | row)
+    assert (said(owner, 2)[-1], numbers(owner)) == (sentence, {"refused": 1})
