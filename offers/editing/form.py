@@ -114,6 +114,9 @@ class OfferForm(PlaceForm):
         super().__init__(*args, **kwargs)
         self.content, self.for_families, self.user = content or {}, for_families, user
         self.fields["schedules"].known = series_of(self.content)
+        # No browser sends the picture that is there again.
+        self.instance.image = self.content.get("image", "")
+        self.initial["image"] = self.instance.image
         self.offer_choices(user)
         for name in ("latitude", "longitude"):
             self.fields[name].help_text = ""

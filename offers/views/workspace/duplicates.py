@@ -171,13 +171,12 @@ def sides(form: MergeForm) -> tuple[Offer, Offer]:
 
 def previewed(request: HttpRequest, form: MergeForm) -> HttpResponse:
     keep, away = sides(form)
-    shown = [(change.label, change.new) for change in tell_all(form.pair.content(form.cleaned_data))]
     hides = away.status == Offer.Status.PUBLISHED and keep.status != Offer.Status.PUBLISHED
     answers = [(name, form.cleaned_data[name]) for name in form.fields]
     context = {
         "keep": keep,
         "away": away,
-        "shown": shown,
+        "shown": tell_all(form.pair.content(form.cleaned_data)),
         "hides": hides,
         "answers": answers,
         "step_labels": STEPS,
