@@ -3,6 +3,7 @@
 
 const AFTER = 1500; // milliseconds without a key
 const AGAIN = 30_000; // until the server is asked once more that did not answer
+const PATIENCE = 3000; // with a server that may not answer, before the form is sent all the same
 // With what somebody wrote comes back what it was written upon: so the server finds out what others changed since.
 const ORIGIN = ["kennung", "grundlage"];
 
@@ -29,6 +30,9 @@ function watch(form) {
   const place = `offer-form:${form.dataset.writer}:${location.pathname}${location.search}`;
   const state = form.querySelector("[data-state]");
   let timer;
+  let isHeld = false; // what the server could not keep is kept here
+  let isSent = false;
+  let isHeard = true; // what stands in the form, by the server
   let asked = new AbortController();
 
   async function keep() {
@@ -42,6 +46,8 @@ function watch(form) {
       if (!response.ok) return hold(form.dataset.unsaved);
       const { saved, parts } = await response.json();
       if (!saved) return hold(form.dataset.unsaved);
+      isHeld = false;
+      isHeard = true;
       localStorage.removeItem(place);
       state.textContent = `${form.dataset.saved} ${saved}`;
       show(parts);
@@ -51,6 +57,7 @@ function watch(form) {
   }
 
   function hold(sentence) {
+    isHeld = true;
     localStorage.setItem(place, JSON.stringify(stored(form)));
     state.textContent = sentence;
     clearTimeout(timer);
@@ -65,6 +72,7 @@ function watch(form) {
   }
 
   function soon() {
+    isHeard = false;
     clearTimeout(timer);
     timer = setTimeout(keep, AFTER);
   }
@@ -77,12 +85,27 @@ function watch(form) {
   }
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
-  form.addEventListener("submit", (event) => {
+  // A tab may be closed in the middle of a word.
+  addEventListener("pagehide", () => {
+    if (!isHeard) localStorage.setItem(place, JSON.stringify(stored(form)));
+  });
+  form.addEventListener("submit", async (event) => {
     clearTimeout(timer);
+    const drops = event.submitter?.value === "verwerfen";
+    if (isHeld && !drops && !isSent) {
+      // The server did not answer last: if it does now, nothing need stay here.
+      event.preventDefault();
+      isSent = true;
+      await Promise.race([keep(), new Promise((done) => setTimeout(done, PATIENCE))]);
+      form.requestSubmit(event.submitter);
+      return;
+    }
     asked.abort();
-    // What the server could not keep it may not take either: then it is still here.
-    if (event.submitter?.value === "verwerfen") localStorage.removeItem(place);
-    else if (localStorage.getItem(place)) localStorage.setItem(place, JSON.stringify(stored(form)));
+    clearTimeout(timer);
+    isSent = false;
+    isHeard = true;
+    if (isHeld && !drops) localStorage.setItem(place, JSON.stringify(stored(form)));
+    else localStorage.removeItem(place);
   });
 }
 

@@ -107,10 +107,33 @@ def test_a_form_that_the_server_refused_is_there_when_it_is_opened_again(staff):
     page = staff("partner").open(NEW)
     unsaved(page, title="Nicht angenommen")
     page.get_by_role("button", name="Als Entwurf speichern").click()
-    refused = page.locator("h1").inner_text()
+    page.get_by_role("heading", name="Das hat nicht geklappt").wait_for()
     page.goto(page.url)
     page.locator("[data-state]").filter(has_text="Zwischenstand gesichert um").wait_for()
-    assert (refused, page.input_value("#id_title")) == ("Das hat nicht geklappt", "Nicht angenommen")
+    assert page.input_value("#id_title") == "Nicht angenommen"
+
+
+def test_what_the_server_took_in_the_end_does_not_come_back(staff):
+    page = staff("partner").open(NEW)
+    page.route("**/zwischenstand/", lambda route: route.abort())
+    fill(page, "Beim zweiten Mal")
+    page.locator("[data-state]").filter(has_text="Gerade lässt sich nichts sichern.").wait_for()
+    page.unroute("**/zwischenstand/")
+    page.get_by_role("button", name="Als Entwurf speichern").click()
+    page.locator(".notice-success").wait_for()
+    page.goto(page.url.rpartition("/angebote/")[0] + "/angebote/neu/")
+    assert (page.input_value("#id_title"), page.evaluate("localStorage.length")) == ("", 0)
+
+
+def test_a_tab_that_is_closed_in_the_middle_of_a_word_loses_nothing(staff):
+    partner = staff("partner")
+    page = partner.open(NEW)
+    page.fill("#id_title", "Mitten im W")
+    page.close(run_before_unload=True)
+    again = partner.page.context.new_page()
+    again.goto(partner.city + NEW)
+    again.locator("[data-state]").filter(has_text="Zwischenstand gesichert um").wait_for()
+    assert again.input_value("#id_title") == "Mitten im W"
 
 
 def test_what_was_thrown_away_does_not_come_back(staff):
