@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from offers.models import Offer
+from sozialraum.models import Municipality
 
 SALT = "offers.review"
 VALID_FOR = datetime.timedelta(days=60)
@@ -71,6 +72,11 @@ def addresses_of(offer: Offer) -> list[tuple[str, str]]:
     asked_on = timezone.localdate()
     asked = [Review(offer.pk, offer.due_on, answer, asked_on) for answer in Answer]
     return [(review.answer.label, settings.PORTAL_ADDRESS + review.address) for review in asked]
+
+
+def closing() -> dict[str, object]:
+    """Return what the end of a mail with such links says: until when they are good, and which portal asks."""
+    return {"until": timezone.localdate() + VALID_FOR, "portal_name": Municipality.current().portal_name}
 
 
 def open_offer(review: Review) -> QuerySet[Offer]:

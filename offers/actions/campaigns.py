@@ -15,7 +15,7 @@ from network.models import User
 from offers.actions.addresses import delivered, live_addresses_of
 from offers.models import AskedOffer, AskedPartner, Campaign, CampaignMail, Offer
 from offers.permissions import within
-from offers.review_links import addresses_of
+from offers.review_links import addresses_of, closing
 from sozialraum.models import SchoolHoliday
 
 
@@ -133,4 +133,4 @@ def letter(campaign: Campaign, address: str, offers: Iterable[Offer]) -> EmailMe
     subject = campaign.title if campaign.round == 1 else _("Erinnerung: %(title)s") % {"title": campaign.title}
     is_over = campaign.is_over(timezone.localdate())
     facts = {"campaign": campaign, "is_over": is_over, "lines": [(offer, addresses_of(offer)) for offer in offers]}
-    return EmailMessage(subject, render_to_string("offers/mail/campaign.txt", facts), to=[address])
+    return EmailMessage(subject, render_to_string("offers/mail/campaign.txt", facts | closing()), to=[address])

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from offers.actions.addresses import delivered, live_addresses_of
 from offers.models import Offer, ReviewReminder
-from offers.review_links import addresses_of
+from offers.review_links import addresses_of, closing
 
 Stage = ReviewReminder.Stage
 BEFORE = datetime.timedelta(days=30)
@@ -92,5 +92,6 @@ def letter(address: str, new: list[Offer], unanswered: list[Offer]) -> EmailMess
         "parts": [[(offer, addresses_of(offer)) for offer in offers] for offers in (new, unanswered)],
         # Whoever keeps the offers of several partners has to know whose each is.
         "names_partners": len({offer.provider_id for offer in (*new, *unanswered)}) > 1,
+        **closing(),
     }
     return EmailMessage(subject, render_to_string("offers/mail/reminder.txt", facts), to=[address])

@@ -55,7 +55,7 @@ def review(request: HttpRequest, text: str) -> HttpResponse:
     if asked is None:
         return render(request, DONE, {"outcome": "expired"}, status=410)
     offers = review_links.open_offer(asked)
-    offer = offers.select_related("provider", "facility", "cost").prefetch_related("schedules").first()
+    offer = offers.select_related("provider", "facility", "cost", "registration").prefetch_related("schedules").first()
     if offer is None:
         return render(request, DONE, {"outcome": "over"}, status=410)
     sent = request.POST if request.method == "POST" else None

@@ -14,6 +14,8 @@ from django.utils import timezone
 from offers import review_links
 from offers.actions import remind
 from offers.models import DeadAddress, Offer, OutdatedReport, ReviewReminder
+from offers.wording.times import describe_day
+from sozialraum.models import Municipality
 from tests.browser import WIDER, Visit
 from tests.network.factories import PartnerFactory, RoleFactory, UserFactory
 from tests.offers.factories import OfferFactory, ScheduleFactory
@@ -76,7 +78,10 @@ def test_a_mail_reads_as_people_write():
         "Ändern: …",
         "Gibt es nicht mehr: …",
         "",
+        f"Die Links gelten bis {describe_day(timezone.localdate() + datetime.timedelta(days=60))}.",
+        "",
         "Vielen Dank!",
+        Municipality.objects.get().portal_name,
     ]
 
 
@@ -196,7 +201,7 @@ def test_many_offers_cost_as_many_questions_as_few(django_assert_num_queries):
     for count in (1, 20):
         for _ in range(count):
             due_in(5, provider=partner)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             remind(TODAY)
 
 
@@ -253,6 +258,20 @@ def test_each_link_opens_a_page_with_one_button(client, offer, links):
         ("h1 Was hat sich geändert?", ["Änderung mitteilen"]),
         ("h1 Gibt es das nicht mehr?", ["Ja, das gibt es nicht mehr"]),
     ]
+
+
+def test_the_page_shows_what_families_read_and_no_confidential_address(client, offer, right):
+    told = {
+        "street": "Marktstraße 3",
+        "postcode": "41061",
+        "city": "Mönchengladbach",
+        "registration_note": "bis Montag",
+    }
+    Offer.objects.filter(pk=offer.pk).update(url="https://example.org/treff", **told)
+    page = text_of(parsed(client.get(right)).find(".//main"))
+    assert all(text in page for text in ("Marktstraße 3, 41061 Mönchengladbach", "bis Montag", "example.org/treff"))
+    Offer.objects.filter(pk=offer.pk).update(address_is_confidential=True)
+    assert "Marktstraße" not in client.get(right).content.decode()
 
 
 def test_who_opened_the_wrong_link_finds_the_others_on_its_page(client, offer, right):
