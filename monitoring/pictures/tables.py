@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from monitoring.choices import Withheld
 from monitoring.figures import Figure
 from monitoring.templatetags.figures import figure
 
@@ -28,6 +29,16 @@ class Link:
     code: str = ""
 
 
+def counted(number: Figure) -> tuple[Number, Number]:
+    """Return what a rate comes from as two cells, or why it is not shown."""
+    return part(number, number.numerator), part(number, number.denominator)
+
+
+def part(number: Figure, count: Decimal | None) -> Number:
+    withheld = "" if count is not None else number.withheld or Withheld.MISSING
+    return Number(Figure(count, withheld=withheld), 0)
+
+
 Cell = str | int | Number | Link
 
 
@@ -36,7 +47,7 @@ class Table:
     """Rows of cells under a header; the first cell of each row names it.
 
     `sorts` has the address behind each heading by which the table is sorted, `sorted_by` the column that it is sorted by,
-    with a minus where it falls.
+    with a minus where it falls. `highlighted` are the rows (from 0) that were chosen.
     """
 
     caption: str
@@ -44,14 +55,18 @@ class Table:
     rows: Sequence[Sequence[Cell]]
     sorts: Sequence[str] = field(default=())
     sorted_by: str = ""
+    highlighted: frozenset[int] = frozenset()
 
     def html(self) -> SafeString:
         """Return thead and tbody; not a template, since a city has hundreds of areas."""
         head = "".join(self.heading(place, str(name)) for place, name in enumerate(self.header))
-        body = "".join(
-            f"<tr>{''.join(map(cell, row[:1], [True]))}{''.join(map(cell, row[1:]))}</tr>" for row in self.rows
-        )
+        body = "".join(self.line(place, row) for place, row in enumerate(self.rows))
         return mark_safe(f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>")  # noqa: S308 (each cell is escaped)
+
+    def line(self, place: int, row: Sequence[Cell]) -> str:
+        """Return a row."""
+        marked = ' class="is-chosen"' if place in self.highlighted else ""
+        return f"<tr{marked}>{cell(row[0], is_heading=True)}{''.join(map(cell, row[1:]))}</tr>"
 
     def heading(self, place: int, name: str) -> str:
         """Return a heading, with the link that sorts by it."""
@@ -68,7 +83,7 @@ class Table:
             yield [plain(one) for one in row]
 
 
-def cell(content: Cell, is_heading: bool = False) -> str:  # noqa: FBT001, FBT002 (mapped over rows)
+def cell(content: Cell, *, is_heading: bool = False) -> str:
     """Return one cell of a row; the first one is its heading."""
     if isinstance(content, Number):
         return figure(content.figure, content.decimals)

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from monitoring.choices import Audience
 from monitoring.pages import AS_PUBLIC
@@ -16,7 +17,10 @@ from network.permissions import standing_of
 register = template.Library()
 
 # The pages that one begins with: name of the address, label, icon, and what it takes to open it; None: everybody may.
-WAYS: tuple[tuple[str, Any, str, Permission | None], ...] = ()
+WAYS: tuple[tuple[str, Any, str, Permission | None], ...] = (
+    ("monitoring", _("Überblick"), "map", None),
+    ("monitoring_indicators", _("Indikatoren"), "list", None),
+)
 
 
 def internal(request: HttpRequest) -> bool:
@@ -42,12 +46,22 @@ def monitoring_ways(context: template.Context) -> dict[str, Any]:
     ]
     # The longest address that the path begins with: the overview's is the beginning of all others.
     here = max((url for url, _label, _icon in ways if request.path.startswith(url)), key=len, default="")
-    suffix = f"?sicht={AS_PUBLIC}" if is_shown_as_public(request) else ""
+    suffix = view_suffix(request)
     return {
         "ways": [(url + suffix, label, icon, url == here) for url, label, icon in ways],
         "internal": planning,
         "other_view": other_view(request),
     }
+
+
+@register.simple_tag(takes_context=True, name="view_suffix")
+def view_suffix_tag(context: template.Context) -> str:
+    """Return what follows the address of another page, so that it is shown for the same eyes."""
+    return view_suffix(context["request"])
+
+
+def view_suffix(request: HttpRequest) -> str:
+    return f"?sicht={AS_PUBLIC}" if is_shown_as_public(request) else ""
 
 
 def is_shown_as_public(request: HttpRequest) -> bool:

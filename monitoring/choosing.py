@@ -1,0 +1,80 @@
+"""What a visitor chose in the address: unknown values get a plain sentence and are ignored, never an error page."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from kit.text import clean
+
+T = TypeVar("T")
+SHOWN_CHARACTERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a control and how it is called; options of one `group` stand together."""
+
+    value: str
+    label: str | Promise
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A list to choose from."""
+
+    name: str
+    label: str | Promise
+    options: Sequence[Option]
+    chosen: str
+    is_short: bool = False
+
+
+class Choosing:
+    """Reads parameters of an address one by one; `remarks` has a sentence for each value that means nothing here."""
+
+    def __init__(self, query: QueryDict) -> None:
+        self.query = query
+        self.remarks: list[str] = []
+
+    def text(self, name: str, longest: int = 80) -> str:
+        """Return what was typed, without characters that no database takes."""
+        return clean(self.query.get(name, ""))[:longest]
+
+    def one(self, name: str, label: str | Promise, options: Mapping[str, T], default: T) -> T:
+        """Return the option that a parameter names; the default where it is not given or not known."""
+        value = self.text(name)
+        if value and value not in options:
+            self.remark(value, label)
+        return options.get(value, default)
+
+    def several(self, name: str, label: str | Promise, options: Mapping[str, T], most: int) -> list[T]:
+        """Return the options that a repeated parameter names, each once, in its order; at most so many."""
+        values = list(dict.fromkeys(filter(None, map(clean, self.query.getlist(name)))))
+        for value in values:
+            if value not in options:
+                self.remark(value, label)
+        known = [options[value] for value in values if value in options]
+        if len(known) > most:
+            self.remarks.append(
+                _("Mehr als %(most)d (%(name)s) zeigen wir nicht nebeneinander. Wir zeigen die ersten.")
+                % {"most": most, "name": label}
+            )
+        return known[:most]
+
+    def remark(self, value: str, label: str | Promise) -> None:
+        """Say that a value means nothing here."""
+        self.remarks.append(
+            _("„%(value)s“ kennen wir hier nicht (%(name)s). Wir zeigen die Seite ohne diese Angabe.")
+            % {"value": value[:SHOWN_CHARACTERS], "name": label}
+        )
+
+
+def carried(query: QueryDict, *, without: Iterable[str]) -> list[tuple[str, str]]:
+    """Return what a form has to carry along, so that nothing of the address is lost but what it sets itself."""
+    left_out = {*without, "bild", "als", "seite"}
+    return [(name, value) for name, values in query.lists() if name not in left_out for value in values if value]

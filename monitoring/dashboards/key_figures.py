@@ -1,0 +1,61 @@
+"""Key figures of the whole city: the latest number, how it went, and its line."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.urls import reverse
+
+from monitoring import figures
+from monitoring.areas import CITY
+from monitoring.figures import NOTHING
+from monitoring.models import Indicator, SeriesBreak
+from monitoring.pictures import Drawing, Mark
+from monitoring.pictures.drawing import sparkline
+from monitoring.trends import told, trend
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """The city's latest number of an indicator, with its trend in a sentence and as a line."""
+
+    indicator: Indicator
+    mark: Mark
+    day: datetime.date | None
+    trend: str
+    drawing: Drawing
+    url: str
+
+
+def key_figures(indicators: Sequence[Indicator]) -> list[KeyFigure]:
+    """Return those of some indicators that are key values, for the whole city; two queries."""
+    wanted = [indicator for indicator in indicators if indicator.is_key_value]
+    found = figures.series(wanted, [CITY])
+    cuts = breaks_of(wanted)
+    return [
+        key_figure(indicator, found.get((indicator.pk, CITY), {}), cuts.get(indicator.pk, [])) for indicator in wanted
+    ]
+
+
+def key_figure(
+    indicator: Indicator, numbers: dict[datetime.date, figures.Figure], cuts: Sequence[datetime.date]
+) -> KeyFigure:
+    """Return one of them; `numbers` are in the order of time."""
+    day = next(reversed(numbers), None)
+    latest = numbers[day] if day else NOTHING
+    return KeyFigure(
+        indicator,
+        Mark(indicator.name, latest, indicator.decimals, indicator.unit),
+        day,
+        told(trend(numbers, cuts, indicator.decimals), indicator),
+        sparkline(numbers, cuts),
+        reverse("monitoring_indicator", args=[indicator.code]),
+    )
+
+
+def breaks_of(indicators: Sequence[Indicator]) -> dict[int, list[datetime.date]]:
+    """Return the days from which indicators count otherwise, by indicator."""
+    rows = SeriesBreak.objects.filter(indicator__in=indicators).order_by("indicator", "day")
+    pairs = rows.values_list("indicator", "day")
+    return {indicator: [day for _indicator, day in group] for indicator, group in groupby(pairs, lambda row: row[0])}
