@@ -1,11 +1,14 @@
 """What a visitor chose in the address: unknown values get a plain sentence and are ignored, never an error page."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeVar
 
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from kit.text import clean
@@ -30,8 +33,26 @@ class Control:
     name: str
     label: str | Promise
     options: Sequence[Option]
-    chosen: str
+    chosen: str | Collection[str]
     is_short: bool = False
+    # Shows so many options at once, of which several may be chosen.
+    size: int = 0
+
+    def html(self) -> SafeString:
+        """Return the <select>; not a template, since a city has hundreds of areas."""
+        groups = groupby(self.options, lambda option: option.group)
+        inside = "".join(self.group(str(name), list(options)) for name, options in groups)
+        several = f' multiple size="{self.size}" aria-describedby="id_{self.name}_helptext"' if self.size else ""
+        return mark_safe(f'<select id="id_{self.name}" name="{self.name}"{several}>{inside}</select>')  # noqa: S308 (names are ours, texts escaped)
+
+    def group(self, name: str, options: Sequence[Option]) -> str:
+        """Return options, under their common name where they have one."""
+        chosen = {self.chosen} if isinstance(self.chosen, str) else set(self.chosen)
+        inside = "".join(
+            f'<option value="{escape(one.value)}"{" selected" if one.value in chosen else ""}>{escape(one.label)}</option>'
+            for one in options
+        )
+        return f'<optgroup label="{escape(name)}">{inside}</optgroup>' if name else inside
 
 
 class Choosing:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from monitoring.choices import Audience
 from monitoring.pages import AS_PUBLIC
 from monitoring.pictures import Picture
-from monitoring.pictures.addresses import changed, picture_address
+from monitoring.pictures.addresses import changed, is_shown_as_public, picture_address, view_suffix
 from network.choices import Permission
 from network.permissions import standing_of
 
@@ -20,6 +20,8 @@ register = template.Library()
 WAYS: tuple[tuple[str, Any, str, Permission | None], ...] = (
     ("monitoring", _("Überblick"), "map", None),
     ("monitoring_indicators", _("Indikatoren"), "list", None),
+    ("monitoring_comparison", _("Vergleichen"), "people", None),
+    ("monitoring_table", _("Tabelle"), "list", None),
 )
 
 
@@ -58,14 +60,6 @@ def monitoring_ways(context: template.Context) -> dict[str, Any]:
 def view_suffix_tag(context: template.Context) -> str:
     """Return what follows the address of another page, so that it is shown for the same eyes."""
     return view_suffix(context["request"])
-
-
-def view_suffix(request: HttpRequest) -> str:
-    return f"?sicht={AS_PUBLIC}" if is_shown_as_public(request) else ""
-
-
-def is_shown_as_public(request: HttpRequest) -> bool:
-    return request.GET.get("sicht") == AS_PUBLIC
 
 
 def other_view(request: HttpRequest) -> str:

@@ -1,0 +1,1 @@
+"""Two to six areas side by side."""
