@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from monitoring.views import comparison, dashboard, indicators, table
+from monitoring.views import comparison, dashboard, indicators, saved_views, table
 
 urlpatterns = [
     path("monitoring/", dashboard.dashboard, name="monitoring"),
@@ -10,4 +10,8 @@ urlpatterns = [
     path("monitoring/indikatoren/<slug:code>/", dashboard.indicator, name="monitoring_indicator"),
     path("monitoring/vergleich/", comparison.comparison, name="monitoring_comparison"),
     path("monitoring/tabelle/", table.free_table, name="monitoring_table"),
+    path("monitoring/ansichten/", saved_views.saved_views, name="monitoring_views"),
+    path("monitoring/ansichten/neu/", saved_views.new, name="monitoring_view_new"),
+    path("monitoring/ansichten/<int:pk>/", saved_views.change, name="monitoring_view"),
+    path("monitoring/ansichten/<int:pk>/loeschen/", saved_views.delete, name="monitoring_view_delete"),
 ]

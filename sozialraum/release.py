@@ -11,4 +11,4 @@ def newest_change(*folders: str) -> str:
     return str(max(path.stat().st_mtime_ns for path in files))
 
 
-RELEASE = newest_change("templates", "static", "kit", "sozialraum", "network", "offers", "config")
+RELEASE = newest_change("templates", "static", "kit", "sozialraum", "network", "offers", "monitoring", "config")

@@ -3,6 +3,7 @@
 from monitoring.models import history
 from monitoring.models.indicators import Equation, EquationTerm, Indicator, IndicatorField, SeriesBreak
 from monitoring.models.releases import ReleasedValue
+from monitoring.models.saved_views import MonitoringView
 from monitoring.models.values import IndicatorValue, ValueImport
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Indicator",
     "IndicatorField",
     "IndicatorValue",
+    "MonitoringView",
     "ReleasedValue",
     "SeriesBreak",
     "ValueImport",

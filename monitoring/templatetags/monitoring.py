@@ -1,6 +1,7 @@
 """The ways through the monitoring, and the pictures of a page."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.http import HttpRequest
@@ -10,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from monitoring.choices import Audience
 from monitoring.pages import AS_PUBLIC
 from monitoring.pictures import Picture
-from monitoring.pictures.addresses import changed, is_shown_as_public, picture_address, view_suffix
+from monitoring.pictures.addresses import changed, is_shown_as_public, kept, picture_address, view_suffix
 from network.choices import Permission
 from network.permissions import standing_of
 
 register = template.Library()
+MOST_VIEWS = 12  # more of them stand on the page of all views
 
 # The pages that one begins with: name of the address, label, icon, and what it takes to open it; None: everybody may.
 WAYS: tuple[tuple[str, Any, str, Permission | None], ...] = (
@@ -68,6 +70,18 @@ def other_view(request: HttpRequest) -> str:
         return changed(request, sicht="")
     has_both = hasattr(request, "audience") and internal(request)
     return changed(request, sicht=AS_PUBLIC) if has_both else ""
+
+
+@register.inclusion_tag("monitoring/saved_views/chips.html", takes_context=True)
+def own_views(context: template.Context, page: str) -> dict[str, Any]:
+    """Return the views of a page that this person has saved, the open one marked, and where this one is saved."""
+    request = context["request"]
+    if not internal(request):
+        return {"views": [], "save": ""}
+    query = kept(request).urlencode()
+    rows = [(view, f"?{view.query}", view.query == query) for view in request.user.monitoring_views.filter(page=page)]
+    new = f"{reverse('monitoring_view_new')}?{urlencode({'von': page, 'auswahl': query})}"
+    return {"views": rows[:MOST_VIEWS], "save": new if query and not any(row[2] for row in rows) else ""}
 
 
 @register.inclusion_tag("monitoring/pictures/picture.html", takes_context=True)
