@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from monitoring.indices.definition import Aggregation, Attention, Limits, Standardisation
+
 
 class ValueKind(TextChoices):
     """How the value that is shown comes from what is counted."""
@@ -50,3 +52,35 @@ class Audience(TextChoices):
 
     PUBLIC = "public", _("für alle")
     INTERNAL = "internal", _("für die Planung")
+
+
+class IndexMethod(TextChoices):
+    """How indicators of an index are made comparable: the methods of `monitoring.indices`, in words."""
+
+    Z = Standardisation.Z.value, _("z-Wert: Abstand vom Mittel der Gebiete in Standardabweichungen")
+    FIXED = Standardisation.FIXED.value, _("z-Wert gegenüber einem Basisjahr")
+    MIN_MAX = Standardisation.MIN_MAX.value, _("von 0 (niedrigster Wert) bis 1 (höchster Wert)")
+    RANK = Standardisation.RANK.value, _("Rang unter den Gebieten, von 0 bis 1")
+
+
+class IndexSum(TextChoices):
+    """How the parts of an index become one number."""
+
+    SUM = Aggregation.SUM.value, _("gewichtete Summe, noch einmal standardisiert")
+    MEAN = Aggregation.MEAN.value, _("gewichtetes Mittel")
+
+
+class IndexLimits(TextChoices):
+    """What the limits between the classes of an index are."""
+
+    SD = Limits.SD.value, _("Standardabweichungen vom Mittel des Index")
+    QUANTILES = Limits.QUANTILES.value, _("Anteile der Gebiete (0,2 heißt: ein Fünftel)")
+    FIXED = Limits.FIXED.value, _("feste Werte des Index")
+
+
+class IndexAttention(TextChoices):
+    """Whether the areas of a class are ones with special attention."""
+
+    NEVER = Attention.NEVER.value, _("nein")
+    WORSENING = Attention.WORSENING.value, _("wenn es dort zugleich ungünstiger wird")
+    ALWAYS = Attention.ALWAYS.value, _("immer")

@@ -7,8 +7,12 @@ import factory
 
 from monitoring.choices import ValueKind
 from monitoring.models import (
+    CompositeIndex,
     Equation,
     EquationTerm,
+    IndexClass,
+    IndexExclusion,
+    IndexPart,
     Indicator,
     IndicatorField,
     IndicatorValue,
@@ -16,7 +20,7 @@ from monitoring.models import (
     SeriesBreak,
     ValueImport,
 )
-from tests.sozialraum.factories import DistrictFactory
+from tests.sozialraum.factories import DistrictFactory, DistrictLevelFactory
 
 LAST_DAY = datetime.date(2025, 12, 31)
 
@@ -110,3 +114,40 @@ class ReleasedValueFactory(factory.django.DjangoModelFactory):
     reference_date = LAST_DAY
     numerator = Decimal(1000)
     value = Decimal(1000)
+
+
+class CompositeIndexFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CompositeIndex
+
+    code = factory.Sequence(lambda n: f"index-{n}")
+    name = factory.Sequence(lambda n: f"Index {n}")
+    question = "Wo brauchen Familien am meisten Unterstützung?"
+    level = factory.SubFactory(DistrictLevelFactory)
+    min_population = 0
+
+
+class IndexPartFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = IndexPart
+
+    index = factory.SubFactory(CompositeIndexFactory)
+    indicator = factory.SubFactory(RateFactory, direction="unfavourable")
+
+
+class IndexClassFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = IndexClass
+
+    index = factory.SubFactory(CompositeIndexFactory)
+    key = factory.Sequence(str)
+    label = "mittel"
+
+
+class IndexExclusionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = IndexExclusion
+
+    index = factory.SubFactory(CompositeIndexFactory)
+    district = factory.SubFactory(DistrictFactory)
+    reason = "Eine große Unterkunft verzerrt alle Werte."
