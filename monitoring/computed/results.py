@@ -1,0 +1,129 @@
+"""Indices computed for a year: one answer for pages, files and profiles.
+
+Nothing is stored: what is computed is kept by each process for as long as the public content stays as it is (see
+`sozialraum.pages.version_of`; a changed value, indicator, district or rule of an index makes a new version). So no result can be
+older than the numbers beside it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from django.db.models import Q
+from django.utils.functional import Promise
+
+from monitoring.computed.definitions import definition_of, shortcomings
+from monitoring.computed.reading import Area, Days, Reader, Reading, areas_of, days_of, indicators_of, years_of
+from monitoring.indices.combining import UnusableBaseError
+from monitoring.indices.computing import Outcome, compute
+from monitoring.indices.definition import Definition, Grading, Key, Table
+from monitoring.indices.dynamics import Group, Row, groups, matrix
+from monitoring.indices.robustness import Move, robustness
+from monitoring.models import CompositeIndex
+
+KEPT = 24  # so many computed indices are kept by each process: some hundred kilobytes each
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """An index with what it needs to be computed for any year, and the index of its changes, if there is one."""
+
+    index: CompositeIndex
+    dynamic: CompositeIndex | None
+    areas: list[Area]
+    days: Days
+
+    @cached_property
+    def shortcomings(self) -> list[Promise]:
+        """What the index still lacks, as sentences."""
+        return list(shortcomings(self.index))
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years for which there are numbers, the newest first."""
+        return [] if self.shortcomings else years_of(self.index, self.days)
+
+
+@dataclass(frozen=True)
+class Computed:
+    """One index in one year; `outcome` is None where the base year cannot be a measure."""
+
+    index: CompositeIndex
+    year: int
+    reading: Reading
+    base: Table | None
+    definition: Definition
+    outcome: Outcome | None
+
+    @property
+    def areas(self) -> Mapping[Key, Area]:
+        return self.reading.areas
+
+    @cached_property
+    def moves(self) -> dict[str, dict[Key, Move] | None]:
+        """What changes class without one of the indicators, by its code."""
+        return robustness(self.reading.table, self.definition, self.outcome, self.base) if self.outcome else {}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An index in one year and, where there is one with numbers of that year, the index of its changes."""
+
+    status: Computed
+    dynamic: Computed | None
+
+    @cached_property
+    def groups(self) -> dict[Key, Group]:
+        """Return status and change of each area that has an index; without an index of changes the status alone."""
+        if not self.status.outcome:
+            return {}
+        if not (self.dynamic and self.dynamic.outcome):
+            return {area: Group(result.grade, None) for area, result in self.status.outcome.results.items()}
+        return groups(self.status.outcome, self.dynamic.outcome)
+
+    @cached_property
+    def matrix(self) -> tuple[Row, ...]:
+        """Return the groups as a table; empty without an index of changes."""
+        if not (self.dynamic and self.dynamic.outcome):
+            return ()
+        return matrix(self.groups, self.status.definition.grading, self.dynamic_grading)
+
+    @property
+    def dynamic_grading(self) -> Grading:
+        return self.dynamic.definition.grading
+
+
+@lru_cache(maxsize=KEPT)
+def load(version: str, code: str) -> Loaded | None:
+    """Return an index by its code, as it is in a version of the content; None where there is none."""
+    found = CompositeIndex.objects.for_computing().filter(Q(code=code) | Q(change_of__code=code))
+    index = next((one for one in found if one.code == code), None)
+    if index is None:
+        return None
+    dynamic = next((one for one in found if one.change_of_id == index.pk), None)
+    wanted = indicators_of(index) | (indicators_of(dynamic) if dynamic else {})
+    return Loaded(index, dynamic, areas_of(index.level), days_of(index.level, wanted))
+
+
+@lru_cache(maxsize=KEPT)
+def computed(version: str, code: str, year: int) -> Pair | None:
+    """Return an index in a year; None where there is no such index or nothing to compute it with in that year."""
+    loaded = load(version, code)
+    if loaded is None or year not in loaded.years:
+        return None
+    dynamic = loaded.dynamic
+    has_dynamic = dynamic and not any(shortcomings(dynamic)) and year in years_of(dynamic, loaded.days)
+    return Pair(compute_in(loaded, loaded.index, year), compute_in(loaded, dynamic, year) if has_dynamic else None)
+
+
+def compute_in(loaded: Loaded, index: CompositeIndex, year: int) -> Computed:
+    back = index.change_years or 0
+    starts = [year, index.base_year] if index.base_year else [year]
+    reader = Reader(index, loaded.areas, loaded.days, {*starts, *(start - back for start in starts)})
+    reading, definition = reader.reading_of_index(year), definition_of(index, year)
+    base = reader.reading_of_index(index.base_year).table if index.base_year else None
+    try:
+        outcome = compute(reading.table, definition, base)
+    except UnusableBaseError:
+        outcome = None
+    return Computed(index, year, reading, base, definition, outcome)
