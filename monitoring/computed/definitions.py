@@ -40,15 +40,8 @@ def definition_of(index: CompositeIndex, year: int) -> Definition:
         standardisation=Standardisation(index.method),
         aggregation=Aggregation(index.summing),
         minimum_population=index.min_population,
-        outliers=outliers_of(index, year),
+        outliers={one.area: one.reason for one in index.exclusions.all() if one.holds_in(year)},
     )
-
-
-def outliers_of(index: CompositeIndex, year: int) -> dict[int, str]:
-    """Return the reasons by area; an exclusion of an area of another kind says nothing here."""
-    kind = "district" if index.level_id else "space"
-    found = [(one.area, one.reason) for one in index.exclusions.all() if one.holds_in(year)]
-    return {pk: reason for (of_kind, pk), reason in found if of_kind == kind}
 
 
 def grading_of(index: CompositeIndex) -> Grading:

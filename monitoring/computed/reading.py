@@ -5,76 +5,48 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
-
-from monitoring.choices import Withheld
+from monitoring.areas import SPACES, Area, AreaKey, areas_of, keys_of
+from monitoring.figures import NOTHING, Figure, of_areas, read
 from monitoring.indices.definition import Table
 from monitoring.indices.dynamics import change
-from monitoring.models import CompositeIndex, Indicator, ReleasedValue
-from sozialraum.models import AreaLevel, District, SocialSpace
+from monitoring.models import CompositeIndex, ReleasedValue
 
-Days = Mapping[int, tuple[datetime.date, ...]]  # id of an indicator → its reference dates, ascending
-Gaps = Mapping[tuple[int, str], str]  # area and code of an indicator → why there is no number
-
-
-@dataclass(frozen=True)
-class Area:
-    """A district or social space; `since` and `until` (exclusive) say when its boundaries held."""
-
-    pk: int
-    code: str
-    name: str
-    slug: str
-    since: datetime.date = datetime.date.min
-    until: datetime.date | None = None
-
-    def held_on(self, day: datetime.date) -> bool:
-        return self.since <= day and (self.until is None or day < self.until)
+Days = Mapping[int, list[datetime.date]]  # id of an indicator → its reference dates
+Cells = Mapping[tuple[AreaKey, str], Figure]  # area and code of an indicator → what may be seen
 
 
 @dataclass(frozen=True)
 class Reading:
     """The values of one year (or their change up to it), why some are missing, and the day of each indicator's numbers."""
 
-    areas: Mapping[int, Area]
+    areas: Mapping[AreaKey, Area]
     table: Table
-    gaps: Gaps = field(default_factory=dict)
+    gaps: Mapping[tuple[AreaKey, str], str] = field(default_factory=dict)
     days: Mapping[str, datetime.date] = field(default_factory=dict)
 
 
-def areas_of(level: AreaLevel | None) -> list[Area]:
-    """Return the districts of a level, past ones too, or without a level the social spaces."""
-    if level is None:
-        return [Area(*row) for row in SocialSpace.objects.values_list("pk", "code", "name", "slug")]
-    columns = ("pk", "code", "name", "slug", "valid_from", "valid_until")
-    return [Area(*row) for row in District.objects.filter(level=level).values_list(*columns)]
+def level_of(index: CompositeIndex) -> str:
+    """Return the code of the level whose areas an index compares."""
+    return index.level.code if index.level else SPACES
 
 
-def released_of(level: AreaLevel | None) -> QuerySet[ReleasedValue]:
-    """Return the released values of these areas."""
-    of_level = Q(social_space__isnull=False) if level is None else Q(district__level=level)
-    return ReleasedValue.objects.filter(of_level).order_by()
-
-
-def indicators_of(index: CompositeIndex) -> dict[int, str]:
+def codes_of(index: CompositeIndex) -> dict[int, str]:
     """Return the ids and codes of all indicators that an index looks at, the population too."""
-    found: list[Indicator] = [part.indicator for part in index.parts.all()]
-    if index.population:
-        found.append(index.population)
-    return {one.pk: one.code for one in found}
+    found = [part.indicator for part in index.parts.all()]
+    return {one.pk: one.code for one in [*found, *([index.population] if index.population else [])]}
 
 
-def days_of(level: AreaLevel | None, indicators: Iterable[int]) -> Days:
-    """Return the reference dates at which the indicators have rows."""
+def days_of(indicators: Iterable[int]) -> Days:
+    """Return the days for which indicators have released figures of any area; one query."""
     found = defaultdict(list)
-    rows = released_of(level).filter(indicator__in=indicators).values_list("indicator", "reference_date")
-    for indicator, day in rows.distinct().order_by("reference_date"):
+    rows = ReleasedValue.objects.filter(indicator__in=indicators).order_by()
+    for indicator, day in rows.values_list("indicator", "reference_date").distinct():
         found[indicator].append(day)
-    return {indicator: tuple(dates) for indicator, dates in found.items()}
+    return found
 
 
 def day_in(days: Days, indicator: int, year: int) -> datetime.date | None:
-    """Return the last reference date of an indicator in a year; all areas are compared at the same one."""
+    """Return the last day of a year for which an indicator has figures; all areas are compared at the same one."""
     return max((day for day in days.get(indicator, ()) if day.year == year), default=None)
 
 
@@ -86,52 +58,47 @@ def years_of(index: CompositeIndex, days: Days) -> list[int]:
     return sorted(set.intersection(*both), reverse=True) if both else []
 
 
-class Reader:
-    """Reads what an index needs of several years with one query."""
+def read_year(index: CompositeIndex, days: Days, year: int) -> Reading:
+    """Return the areas as they were in a year and their values; for an index of changes, the changes up to that year."""
+    past = year - (index.change_years or 0)
+    codes = codes_of(index)
+    wanted = {(pk, one): day for pk in codes for one in {year, past} if (day := day_in(days, pk, one))}
+    newest = max((day for (_pk, one), day in wanted.items() if one == year), default=datetime.date(year, 12, 31))
+    areas = {area.key: area for area in areas_of(level_of(index), newest)}
+    found = figures_of(areas.values(), codes, set(wanted.values()))
 
-    def __init__(self, index: CompositeIndex, areas: Iterable[Area], days: Days, years: Iterable[int]) -> None:
-        self.index, self.areas, self.codes = index, list(areas), indicators_of(index)
-        self.wanted = {
-            (indicator, year): day
-            for indicator in self.codes
-            for year in set(years)
-            if (day := day_in(days, indicator, year))
-        }
-        self.rows = self.read()
+    def cells_in(one: int) -> Cells:
+        at = {code: found[pk, wanted.get((pk, one))] for pk, code in codes.items()}
+        return {(key, code): column.get(key, NOTHING) for code, column in at.items() for key in areas}
 
-    def read(self) -> dict[tuple[int, datetime.date], dict[int, tuple[float | None, str]]]:
-        found = defaultdict(dict)
-        columns = ("indicator", "reference_date", "district", "social_space", "value", "withheld")
-        rows = released_of(self.index.level).filter(
-            indicator__in=self.codes, reference_date__in=set(self.wanted.values())
-        )
-        for indicator, day, district, space, value, withheld in rows.values_list(*columns):
-            number = None if value is None else float(value)
-            found[indicator, day][district or space] = (number, withheld)
-        return found
+    now, then = cells_in(year), cells_in(past)
+    table = table_of(index, areas, now)
+    if index.change_years:
+        table = change(table, table_of(index, areas, then))
+    gaps = {place: figure.withheld for cells in (then, now) for place, figure in cells.items() if figure.value is None}
+    return Reading(areas, table, gaps, {codes[pk]: day for (pk, one), day in wanted.items() if one == year})
 
-    def reading(self, year: int) -> Reading:
-        """Return the areas as they were at the newest of the dates, with all values of the year."""
-        days = {code: day for pk, code in self.codes.items() if (day := self.wanted.get((pk, year)))}
-        newest = max(days.values(), default=datetime.date(year, 12, 31))
-        areas = {area.pk: area for area in self.areas if area.held_on(newest)}
-        cells = {code: self.rows.get((pk, self.wanted.get((pk, year))), {}) for pk, code in self.codes.items()}
-        missing = (None, Withheld.MISSING.value)
-        values = {area: {code: column.get(area, missing)[0] for code, column in cells.items()} for area in areas}
-        gaps = {
-            (area, code): column.get(area, missing)[1] or Withheld.MISSING.value
-            for code, column in cells.items()
-            for area in areas
-            if values[area][code] is None
-        }
-        counted = self.index.population.code if self.index.population else None
-        return Reading(areas, Table(values, {area: known.get(counted) for area, known in values.items()}), gaps, days)
 
-    def reading_of_index(self, year: int) -> Reading:
-        """Return the values, or for an index of changes the changes up to the year."""
-        now = self.reading(year)
-        if not self.index.change_years:
-            return now
-        before = self.reading(year - self.index.change_years)
-        table = change(now.table, before.table)
-        return Reading(now.areas, table, {**before.gaps, **now.gaps}, now.days)
+def figures_of(
+    areas: Iterable[Area], indicators: Iterable[int], days: Iterable[datetime.date]
+) -> Mapping[tuple[int, datetime.date | None], Mapping[AreaKey, Figure]]:
+    """Return the figures of areas by indicator and day; one query."""
+    rows = ReleasedValue.objects.filter(
+        of_areas(keys_of(list(areas))), indicator__in=indicators, reference_date__in=days
+    )
+    found = defaultdict(dict)
+    for (indicator, area, day), figure in read(rows.order_by()):
+        found[indicator, day][area] = figure
+    return found
+
+
+def table_of(index: CompositeIndex, areas: Iterable[AreaKey], cells: Cells) -> Table:
+    """Return the values of the areas as numbers to compute with, and their population where the index asks for it."""
+    codes = [part.indicator.code for part in index.parts.all()]
+    values = {key: {code: number(cells[key, code]) for code in codes} for key in areas}
+    people = index.population and index.population.code
+    return Table(values, {key: number(cells[key, people]) for key in areas} if people else {})
+
+
+def number(figure: Figure) -> float | None:
+    return None if figure.value is None else float(figure.value)

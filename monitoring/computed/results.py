@@ -12,11 +12,12 @@ from functools import cached_property, lru_cache
 from django.db.models import Q
 from django.utils.functional import Promise
 
+from monitoring.areas import Area, AreaKey
 from monitoring.computed.definitions import definition_of, shortcomings
-from monitoring.computed.reading import Area, Days, Reader, Reading, areas_of, days_of, indicators_of, years_of
+from monitoring.computed.reading import Days, Reading, codes_of, days_of, read_year, years_of
 from monitoring.indices.combining import UnusableBaseError
 from monitoring.indices.computing import Outcome, compute
-from monitoring.indices.definition import Definition, Grading, Key, Table
+from monitoring.indices.definition import Definition, Grading, Table
 from monitoring.indices.dynamics import Group, Row, groups, matrix
 from monitoring.indices.robustness import Move, robustness
 from monitoring.models import CompositeIndex
@@ -30,7 +31,6 @@ class Loaded:
 
     index: CompositeIndex
     dynamic: CompositeIndex | None
-    areas: list[Area]
     days: Days
 
     @cached_property
@@ -56,11 +56,11 @@ class Computed:
     outcome: Outcome | None
 
     @property
-    def areas(self) -> Mapping[Key, Area]:
+    def areas(self) -> Mapping[AreaKey, Area]:
         return self.reading.areas
 
     @cached_property
-    def moves(self) -> dict[str, dict[Key, Move] | None]:
+    def moves(self) -> dict[str, dict[AreaKey, Move] | None]:
         """What changes class without one of the indicators, by its code."""
         return robustness(self.reading.table, self.definition, self.outcome, self.base) if self.outcome else {}
 
@@ -73,7 +73,7 @@ class Pair:
     dynamic: Computed | None
 
     @cached_property
-    def groups(self) -> dict[Key, Group]:
+    def groups(self) -> dict[AreaKey, Group]:
         """Return status and change of each area that has an index; without an index of changes the status alone."""
         if not self.status.outcome:
             return {}
@@ -101,8 +101,8 @@ def load(version: str, code: str) -> Loaded | None:
     if index is None:
         return None
     dynamic = next((one for one in found if one.change_of_id == index.pk), None)
-    wanted = indicators_of(index) | (indicators_of(dynamic) if dynamic else {})
-    return Loaded(index, dynamic, areas_of(index.level), days_of(index.level, wanted))
+    wanted = codes_of(index) | (codes_of(dynamic) if dynamic else {})
+    return Loaded(index, dynamic, days_of(wanted))
 
 
 @lru_cache(maxsize=KEPT)
@@ -117,11 +117,8 @@ def computed(version: str, code: str, year: int) -> Pair | None:
 
 
 def compute_in(loaded: Loaded, index: CompositeIndex, year: int) -> Computed:
-    back = index.change_years or 0
-    starts = [year, index.base_year] if index.base_year else [year]
-    reader = Reader(index, loaded.areas, loaded.days, {*starts, *(start - back for start in starts)})
-    reading, definition = reader.reading_of_index(year), definition_of(index, year)
-    base = reader.reading_of_index(index.base_year).table if index.base_year else None
+    reading, definition = read_year(index, loaded.days, year), definition_of(index, year)
+    base = read_year(index, loaded.days, index.base_year).table if index.base_year else None
     try:
         outcome = compute(reading.table, definition, base)
     except UnusableBaseError:

@@ -33,7 +33,7 @@ def stored(year):
         for index in (status, dynamic)
         for code in OUTLIERS[year]
     )
-    return found, {area.pk: code for code, area in areas.items()}
+    return found, {("district", area.pk): code for code, area in areas.items()}
 
 
 @pytest.mark.parametrize("year", EDITIONS)
