@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from monitoring.choices import Audience
-from monitoring.models import Indicator
+from monitoring.models import CompositeIndex, Indicator
 from network.choices import Permission
 from network.permissions import standing_of
 from network.second_factor import is_required, was_shown
@@ -27,3 +27,8 @@ def indicators_for(audience: Audience) -> QuerySet[Indicator]:
     """Return the indicators that an audience may see, in the order of their fields."""
     indicators = Indicator.objects.select_related("field")
     return indicators.public() if audience is Audience.PUBLIC else indicators.all()
+
+
+def indices_for(audience: Audience) -> QuerySet[CompositeIndex]:
+    """Return the indices that an audience may see."""
+    return CompositeIndex.objects.public() if audience is Audience.PUBLIC else CompositeIndex.objects.all()

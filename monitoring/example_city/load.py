@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from monitoring.example_city.indices import INDEX, load_indices
 from monitoring.models import Equation, EquationTerm, Indicator, IndicatorField, IndicatorValue, SeriesBreak
 from offers.example_city.converting import Book
 from offers.example_city.reading import Entry, FixtureError, read_folder
@@ -21,6 +22,7 @@ TABLES = {
     "indicator_field": Table(IndicatorField),
     "indicator": Table(Indicator, parts=frozenset({"ages", "breaks"})),
     "equation": Table(Equation, ("name",), parts=frozenset({"terms"})),
+    "composite_index": INDEX,
 }
 CITY = "city"
 
@@ -40,6 +42,7 @@ def load_numbers(folder: Path = FOLDER) -> Tally:
     counts[SeriesBreak] = load_breaks(entries["indicator"], book)
     counts[Equation] = load_table(TABLES["equation"], entries["equation"], book)
     counts[EquationTerm] = load_terms(entries["equation"], book)
+    counts |= load_indices(entries["composite_index"], book)
     counts[IndicatorValue] = Counts()
     for path in sorted((folder / "numbers").glob("*.csv")):
         counts[IndicatorValue].add(load_file(path, book))

@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from math import ceil
 
 from monitoring.indices.definition import Grade, Grading, Key, Limits
@@ -17,11 +16,13 @@ HAIR = 0.5 * 10**-PLACES
 
 @dataclass(frozen=True)
 class Span:
-    """What one class came to be: its limits in units of the index (none: open), and how many areas it holds."""
+    """What one class came to be: its limits in units of the index (none: open), whether it holds what lies on them, and n."""
 
     grade: Grade
     lower: float | None
     upper: float | None
+    holds_lower: bool
+    holds_upper: bool
     n: int
 
 
@@ -46,8 +47,12 @@ def graded(grading: Grading, indices: Mapping[Key, float], scale: Moments) -> tu
     passed_above = [limit - HAIR if up else limit + HAIR for limit, up in zip(limits, inner, strict=True)]
     found = {area: grading.grades[bisect_left(passed_above, index)] for area, index in indices.items()}
     held = Counter(grade.key for grade in found.values())
-    ends = pairwise([None, *limits, None])
-    return found, tuple(Span(grade, *end, held[grade.key]) for grade, end in zip(grading.grades, ends, strict=True))
+    lower, upper = [(None, False), *zip(limits, inner, strict=True)], [*zip(limits, inner, strict=True), (None, True)]
+    spans = tuple(
+        Span(grade, low, high, low_is_in, not high_is_above, held[grade.key])
+        for grade, (low, low_is_in), (high, high_is_above) in zip(grading.grades, lower, upper, strict=True)
+    )
+    return found, spans
 
 
 def ranks(indices: Mapping[Key, float]) -> dict[Key, int]:

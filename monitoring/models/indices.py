@@ -126,6 +126,11 @@ class CompositeIndex(RuledModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody may see it, as `public()` asks the database."""
+        return self.is_public and all(part.indicator.is_public for part in self.parts.all())
+
     def clean(self) -> None:
         """Refuse to set a change beside the status of other areas."""
         if self.change_of and self.change_of.level_id != self.level_id:

@@ -55,7 +55,7 @@ def row_of(model: type[Model], values: dict[str, Any], entry: Entry, book: Book)
         field = _field(model, name, entry)
         if field.many_to_many:
             row.links[name] = {book.find(field.related_model, each, entry) for each in _several(value, name, entry)}
-        elif field.many_to_one:
+        elif field.many_to_one or field.one_to_one:
             row.values[field.attname] = book.find(field.related_model, value, entry)
         else:
             row.values[name] = _converted(field, value, entry)

@@ -1,0 +1,68 @@
+"""What an address of an index asks for."""
+
+from collections.abc import Iterable, Mapping
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kit.text import clean
+from monitoring.computed.tables import Column
+from monitoring.indices.definition import Grade
+
+SHOWN_CHARACTERS = 40
+ALL = ("", gettext_lazy("alle"))
+
+
+class AskedForm(forms.Form):
+    """The year of an index. Takes any address: what means nothing here is ignored, with a sentence in `remarks`."""
+
+    jahr = forms.TypedChoiceField(label=gettext_lazy("Jahr"), coerce=int, required=False)
+
+    def __init__(self, data: Mapping[str, str], *, years: Iterable[int], **more: object) -> None:
+        """Offer the years, the first of which is taken where an address names none; `more` is for wider forms."""
+        self.years = list(years)
+        asked = {name: clean(value) for name, value in data.items()}
+        super().__init__({"jahr": str(self.years[0]), **{name: value for name, value in asked.items() if value}})
+        self.fields["jahr"].choices = [(year, str(year)) for year in self.years]
+        self.widen(**more)
+        self.remarks = [self.remark(name) for name in self.errors]
+        self.chosen = {name: self.cleaned_data.get(name, "") for name in self.fields}
+        self.data.update(jahr=str(self.year))
+        # Said once, above the table; the form itself stays calm.
+        self.errors.clear()
+
+    def widen(self) -> None:
+        """Take what else the page asks for."""
+
+    def remark(self, name: str) -> str:
+        """Return the sentence about a value that means nothing here."""
+        label = self.fields[name].label or _("Reihenfolge")
+        value = self.data[name][:SHOWN_CHARACTERS]
+        return _("„%(value)s“ kennen wir hier nicht (%(name)s). Wir zeigen die Seite ohne diese Angabe.") % {
+            "value": value,
+            "name": label,
+        }
+
+    @property
+    def year(self) -> int:
+        return self.chosen["jahr"] or self.years[0]
+
+
+class IndexForm(AskedForm):
+    """The same for planners: also narrowed by class, and sorted."""
+
+    klasse = forms.ChoiceField(label=gettext_lazy("Klasse"), required=False)
+    entwicklung = forms.ChoiceField(label=gettext_lazy("Entwicklung"), required=False)
+    sort = forms.ChoiceField(label="", required=False, widget=forms.HiddenInput)
+
+    def widen(
+        self, grades: Iterable[Grade] = (), changes: Iterable[Grade] = (), columns: Iterable[Column] = ()
+    ) -> None:
+        """Offer the classes of the index and of its changes, and the columns to sort by."""
+        self.fields["klasse"].choices = [ALL, *((one.key, one.label) for one in grades)]
+        self.fields["entwicklung"].choices = [ALL, *((one.key, one.label) for one in changes)]
+        keys = [column.key for column in columns if column.key]
+        self.fields["sort"].choices = [(key, key) for name in keys for key in (name, f"-{name}")]
+        if not changes:
+            self.fields["entwicklung"].widget = forms.HiddenInput()

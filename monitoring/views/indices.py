@@ -1,0 +1,132 @@
+"""The indices: their list, and one in a year. Everybody sees the public ones without ranks; who plans sees all of all."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kit.exporting import csv_file, xlsx_file
+from monitoring.choices import Audience
+from monitoring.computed import dots, overview, tables, wording
+from monitoring.computed.results import Loaded, Pair, computed, load
+from monitoring.exports import indices as files
+from monitoring.forms.indices import AskedForm, IndexForm
+from monitoring.pages import monitoring_page
+from monitoring.permissions import indices_for
+from sozialraum.pages import version_of
+
+PER_PAGE = 100
+FILES = {"csv": csv_file, "xlsx": xlsx_file}
+
+
+@monitoring_page
+def index_list(request: HttpRequest) -> HttpResponse:
+    """Show the indices there are."""
+    found = indices_for(request.audience).select_related("level", "change_of")
+    return render(request, "monitoring/indices/list.html", {"indices": found, "is_internal": is_internal(request)})
+
+
+@monitoring_page
+def index_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Show an index in the year that the address asks for, or the newest."""
+    loaded = loaded_for(request, code)
+    if not loaded.years:
+        context = {"index": loaded.index, "shortcomings": loaded.shortcomings, "is_internal": is_internal(request)}
+        return render(request, "monitoring/indices/unfinished.html", context)
+    return for_planners(request, loaded) if is_internal(request) else for_everybody(request, loaded)
+
+
+@monitoring_page
+def index_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """Return the areas of an index in a year as a file, with what the page shows of them."""
+    loaded = loaded_for(request, code)
+    if not loaded.years:
+        raise Http404
+    year = AskedForm(request.GET, years=loaded.years).year
+    pair = computed(version_of(request), code, year)
+    if pair.status.outcome is None:
+        raise Http404
+    header, rows = files.internal(pair) if is_internal(request) else files.public(pair)
+    return FILES[kind](f"{code}-{year}", header, rows)
+
+
+def is_internal(request: HttpRequest) -> bool:
+    return request.audience is Audience.INTERNAL
+
+
+def loaded_for(request: HttpRequest, code: str) -> Loaded:
+    """Return an index that the audience may see; raises Http404 for all others."""
+    loaded = load(version_of(request), code)
+    if loaded is None or not (is_internal(request) or loaded.index.is_open):
+        raise Http404
+    return loaded
+
+
+def for_everybody(request: HttpRequest, loaded: Loaded) -> HttpResponse:
+    """Show what is in an index, and of each area what its makers say to families: no ranks, no numbers."""
+    form = AskedForm(request.GET, years=loaded.years)
+    pair = computed(version_of(request), loaded.index.code, form.year)
+    context = {
+        "index": loaded.index,
+        "form": form,
+        "pair": pair,
+        "days": wording.days(pair.status),
+        "steps": list(wording.steps(loaded.index)),
+        "rows": overview.public_rows(pair),
+        "files": files_of(request, form.year),
+    }
+    return render(request, "monitoring/indices/public.html", context)
+
+
+def for_planners(request: HttpRequest, loaded: Loaded) -> HttpResponse:
+    version, index = version_of(request), loaded.index
+    year = AskedForm(request.GET, years=loaded.years).year
+    pair = computed(version, index.code, year)
+    context = {
+        "index": index,
+        "dynamic": loaded.dynamic,
+        "pair": pair,
+        "parts": overview.parts(pair),
+        "steps": list(wording.steps(index)),
+        "formula": wording.formula(index),
+        "areas_word": wording.areas_word(index),
+        "days": wording.days(pair.status),
+    }
+    if pair.status.outcome is None:
+        form = AskedForm(request.GET, years=loaded.years)
+        return render(request, "monitoring/indices/index.html", context | {"form": form, "files": []})
+    return render(request, "monitoring/indices/index.html", context | results(request, loaded, pair))
+
+
+def results(request: HttpRequest, loaded: Loaded, pair: Pair) -> dict[str, object]:
+    """Return what the page shows of an index that could be computed."""
+    columns = tables.columns(pair)
+    grades = pair.status.definition.grading.grades
+    changes = pair.dynamic_grading.grades if pair.matrix else ()
+    form = IndexForm(request.GET, years=loaded.years, grades=grades, changes=changes, columns=columns)
+    every = tables.lines(pair)
+    chosen = form.chosen
+    found = tables.ordered(tables.narrowed(every, chosen["klasse"], chosen["entwicklung"]), columns, chosen["sort"])
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
+    return {
+        "form": form,
+        "is_narrowed": bool(chosen["klasse"] or chosen["entwicklung"]),
+        "total": len(found),
+        "page": page,
+        "headings": overview.headings(request, columns, chosen["sort"]),
+        "rows": [(line.area, [column.cell(line) for column in columns[1:]]) for line in page],
+        "finding": wording.finding(pair) if every else "",
+        "picture": dots.picture(every, pair.status.outcome.spans) if every else None,
+        "classes": overview.classes(pair),
+        "matrix": overview.matrix(request, pair),
+        "attention": overview.attention(pair),
+        "excluded": overview.excluded(pair.status),
+        "moves": overview.moves(pair.status),
+        "is_small": len(every) < overview.FEW_AREAS,
+        "files": files_of(request, form.year),
+    }
+
+
+def files_of(request: HttpRequest, year: int) -> list[tuple[str, str]]:
+    """Return the files of a page as (kind, address)."""
+    view = "&sicht=oeffentlich" if request.GET.get("sicht") == "oeffentlich" else ""
+    return [(kind.upper(), f"{request.path}tabelle.{kind}?jahr={year}{view}") for kind in FILES]
