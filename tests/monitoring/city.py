@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 
+from monitoring.choices import Withheld
 from monitoring.models import CompositeIndex, IndexClass, IndexPart, Indicator, ReleasedValue
 from sozialraum.models import AreaLevel, District
 from tests.monitoring.factories import CountFactory, RateFactory
@@ -75,3 +76,48 @@ DYNAMIC = [
     {"key": "+/-", "label": "stabil", "upper": 1},
     {"key": "-", "label": "negativ", "is_worsening": True},
 ]
+
+
+class Town:
+    """Districts with their people and some rates; `create=False` takes indicators that are there already."""
+
+    def __init__(self, codes, rates, *, create: bool = True) -> None:
+        self.areas = districts(codes)
+        self.rates = tuple(rates)
+        self.indicators = {
+            code: indicator(code) if create else Indicator.objects.get(code=code) for code in (PEOPLE, *self.rates)
+        }
+        self.indices: dict[str, CompositeIndex] = {}
+
+    def release(self, year: int, numbers: Numbers) -> None:
+        release(self.indicators, self.areas, numbers, year)
+
+    def add_index(self, code: str, classes: list[dict], **fields) -> CompositeIndex:
+        """Write an index of all rates over the districts; from 300 people on, unless told otherwise."""
+        rules = {"level": next(iter(self.areas.values())).level, "min_population": 300} | fields
+        parts = {rate: self.indicators[rate] for rate in self.rates}
+        self.indices[code] = index(code, parts, classes, population=self.indicators[PEOPLE], **rules)
+        return self.indices[code]
+
+
+# Most are alike; A stands out one way, I the other, and H gets worse.
+NUMBERS = {"A": 2, "B": 10, "C": 10, "D": 10, "E": 10, "F": 10, "G": 10, "H": 15, "I": 17}
+
+
+def small_town() -> Town:
+    """Write districts with an index "bedarf" and that of its changes; K is too small, L has a secret value: both stay out."""
+    town = Town("ABCDEFGHIKL", ("armut", "arbeit"))
+    for year, worse in ((2023, 0), (2025, 4)):
+        known = {area: {"armut": value + (worse if area == "H" else 0)} for area, value in NUMBERS.items()}
+        town.release(year, known | {"K": {"armut": 99}, "L": {"armut": Withheld.CONFIDENTIAL.value}})
+        town.release(year, {area: {"arbeit": value} for area, value in (NUMBERS | {"K": 99, "L": 5}).items()})
+        town.release(year, {area: {PEOPLE: 120 if area == "K" else 5000} for area in town.areas})
+    town.add_index("bedarf", STATUS)
+    town.add_index("entwicklung", DYNAMIC, change_of=town.indices["bedarf"], change_years=2)
+    return town
+
+
+def publish(town: Town) -> None:
+    """Make the index "bedarf" and its indicators public."""
+    CompositeIndex.objects.filter(pk=town.indices["bedarf"].pk).update(is_public=True)
+    Indicator.objects.update(is_public=True)

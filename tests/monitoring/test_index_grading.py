@@ -58,3 +58,14 @@ def test_a_single_class_holds_all():
 
 def test_equal_indices_share_a_rank_and_the_next_is_left_out():
     assert ranks({"A": 0.5, "B": 2.0, "C": 0.5 + 1e-12, "D": -1.0}) == {"B": 1, "A": 2, "C": 2, "D": 4}
+
+
+def test_each_class_says_whether_it_holds_its_limits():
+    outcome = compute(one(1, 2, 3), index(grading=STATUS_GRADES))
+
+    assert [(span.lower, span.holds_lower, span.upper, span.holds_upper) for span in outcome.spans] == [
+        (None, False, -1, False),
+        (-1, True, 1, True),
+        (1, False, 1.5, True),
+        (1.5, False, None, False),
+    ]
