@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,10 +14,12 @@ from django.utils.translation import gettext as _
 
 from kit.exporting import as_written
 from kit.importing import Report, UnusableFileError
-from kit.importing_xlsx import read_xlsx
+from kit.importing_xlsx import Speak, cell_text, read_xlsx, sheet_names
 
 DELIMITERS = ";,\t"
 CHUNK = 1 << 20
+# So many lines are looked at to find the sign that cuts them, where titles stand above the table.
+SAMPLE = 60
 Line = tuple[int, list[str]]
 
 
@@ -69,16 +72,29 @@ def peek(path: Path, number: int) -> tuple[list[str], list[list[str]]]:
     return header, [[*cells, *[""] * (len(header) - len(cells))] for cells in rows]
 
 
-def read_lines(path: Path) -> Iterator[Line]:
-    """Yield line number and stripped cells of each line that is not empty, the headings first."""
-    with _opened(path) as file:
-        is_zipped = file.read(4) == b"PK\x03\x04"
-    # Excel's files are zipped.
-    for line, cells in read_xlsx(path) if is_zipped else _read_csv(path):
+def read_lines(path: Path, *, sheet: str = "", speak: Speak = cell_text, has_titles: bool = False) -> Iterator[Line]:
+    """Yield line number and stripped cells of each line that is not empty, the headings first.
+
+    Of an Excel file the first sheet is read, or the one called `sheet`, its cells as `speak` says them. With `has_titles`, other lines
+    may stand above the headings of a CSV file.
+    """
+    lines = read_xlsx(path, sheet, speak) if is_xlsx(path) else _read_csv(path, has_titles=has_titles)
+    for line, cells in lines:
         # No database takes the sign of number zero.
         stripped = [as_written(cell.replace("\0", "").strip()) for cell in cells]
         if any(stripped):
             yield line, stripped
+
+
+def is_xlsx(path: Path) -> bool:
+    """Return whether a file is one of Excel's, which are zipped."""
+    with _opened(path) as file:
+        return file.read(4) == b"PK\x03\x04"
+
+
+def sheets_of(path: Path) -> list[str]:
+    """Return the names of the sheets of a file; none for CSV."""
+    return sheet_names(path) if is_xlsx(path) else []
 
 
 def _opened(path: Path):
@@ -88,11 +104,11 @@ def _opened(path: Path):
         raise UnusableFileError(_("Die Datei %s lässt sich nicht öffnen.") % path) from error
 
 
-def _read_csv(path: Path) -> Iterator[Line]:
+def _read_csv(path: Path, *, has_titles: bool) -> Iterator[Line]:
     first = 1
     try:
         with path.open(encoding=_encoding(path), newline="") as file:
-            reader = csv.reader(file, delimiter=_delimiter(file), strict=True)
+            reader = csv.reader(file, delimiter=(_steady_delimiter if has_titles else _delimiter)(file), strict=True)
             for cells in reader:
                 yield first, cells
                 # A cell may go over several lines; a row is known by its first.
@@ -130,3 +146,17 @@ def _delimiter(file) -> str:
     line = file.readline()
     file.seek(0)
     return max(DELIMITERS, key=line.count)
+
+
+def _steady_delimiter(file) -> str:
+    """Return the sign that cuts most lines into the same number of cells: above and below a table stand sentences."""
+    lines = list(islice(file, SAMPLE))
+    file.seek(0)
+
+    def steadiness(sign: str) -> int:
+        numbers = Counter(found for line in lines if (found := line.count(sign)))
+        number, often = max(numbers.items(), key=lambda one: one[0] * one[1], default=(0, 0))
+        return number * often if often > 1 else number
+
+    # A decimal comma cuts about as often as the sign between two numbers does, but not as steadily.
+    return max(DELIMITERS, key=steadiness)

@@ -1,10 +1,11 @@
-"""The first sheet of an Excel file as lines of text."""
+"""A sheet of an Excel file as lines of text."""
 
 import datetime
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
@@ -20,19 +21,44 @@ LARGEST_WHOLE = 1e15
 LARGEST_UNPACKED = 100_000_000
 
 
-def read_xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield row number and cells of the first sheet; formulas count with the value that Excel last saw."""
+# What stands in a cell and how its number is formatted, as text.
+Speak = Callable[[object, str], str]
+
+
+def read_xlsx(path: Path, sheet: str = "", speak: Speak | None = None) -> Iterator[tuple[int, list[str]]]:
+    """Yield row number and cells of the first sheet, or of the one called `sheet`.
+
+    Formulas count with the value that Excel last saw. `speak` says what stands in a cell; without it, `cell_text` does.
+    """
+    speak = speak or cell_text
+    with _opened(path) as book:
+        known = {one.title: one for one in book.worksheets}
+        if sheet and sheet not in known:
+            message = _("Das Tabellenblatt „%(sheet)s“ gibt es nicht. Es gibt: %(known)s")
+            raise UnusableFileError(message % {"sheet": sheet, "known": ", ".join(known)})
+        rows = known[sheet] if sheet else book.worksheets[0]
+        # Some programs write a wrong size of the sheet; the rows themselves know better.
+        rows.reset_dimensions()
+        for number, cells in enumerate(_quietly(rows.iter_rows()), start=1):
+            yield number, [speak(cell.value, getattr(cell, "number_format", "")) for cell in cells]
+
+
+def sheet_names(path: Path) -> list[str]:
+    """Return what the sheets that hold cells are called."""
+    with _opened(path) as book:
+        return [sheet.title for sheet in book.worksheets]
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator:
+    """Open a file of Excel's. Raises UnusableFileError for one that is damaged, also while it is read."""
     from openpyxl import load_workbook
 
     try:
         _refuse_bomb(path)
         # Given a name, openpyxl would judge the file by its ending.
         with path.open("rb") as file:
-            sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
-            # Some programs write a wrong size of the sheet; the rows themselves know better.
-            sheet.reset_dimensions()
-            for number, cells in enumerate(_quietly(sheet.iter_rows()), start=1):
-                yield number, [cell_text(cell.value, getattr(cell, "number_format", "")) for cell in cells]
+            yield load_workbook(file, read_only=True, data_only=True)
     except DAMAGED as error:
         raise UnusableFileError(_("Die Datei ist keine lesbare Excel-Tabelle: %s") % error) from error
 
