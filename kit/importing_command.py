@@ -16,6 +16,9 @@ class ImportCommand(BaseCommand):
 
     about = ""  # one or two sentences for --help; may be marked for translation
     row_name = gettext_lazy("Zeile")
+    report_class = Report
+    # Whether the other rows make sense without those that are refused.
+    can_skip = True
 
     @property
     def help(self) -> str:
@@ -24,11 +27,12 @@ class ImportCommand(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--dry-run", action="store_true", help=_("nur berichten, nichts speichern"))
-        parser.add_argument(
-            "--skip-refused",
-            action="store_true",
-            help=_("alle anderen Zeilen speichern, auch wenn welche abgelehnt werden"),
-        )
+        if self.can_skip:
+            parser.add_argument(
+                "--skip-refused",
+                action="store_true",
+                help=_("alle anderen Zeilen speichern, auch wenn welche abgelehnt werden"),
+            )
 
     def work(self, report: Report, options: dict) -> None:
         """Import `options["file"]`; the whole runs in one transaction."""
@@ -40,7 +44,8 @@ class ImportCommand(BaseCommand):
                 report = run_import(
                     lambda report: self.work(report, options),
                     dry_run=options["dry_run"],
-                    skip_refused=options["skip_refused"],
+                    skip_refused=options.get("skip_refused", False),
+                    report=self.report_class(),
                 )
         except UnusableFileError as error:
             raise CommandError(str(error), returncode=2) from error
@@ -68,4 +73,6 @@ class ImportCommand(BaseCommand):
         """Return the closing sentence of a run in which rows were refused."""
         if report.is_written:
             return _("Nicht übernommen: %s. Alles andere ist gespeichert.") % report.refused
+        if not self.can_skip:
+            return _("Abgelehnt: %s. Bitte erst verbessern.") % report.refused
         return _("Abgelehnt: %s. Mit --skip-refused wird alles andere übernommen.") % report.refused

@@ -1,15 +1,20 @@
 """What is: indicators, the numbers of areas as they came, and what of them may be seen."""
 
 from monitoring.models import history
+from monitoring.models.crosswalks import Crosswalk, CrosswalkShare
 from monitoring.models.index_parts import IndexClass, IndexExclusion, IndexPart
 from monitoring.models.indicators import Equation, EquationTerm, Indicator, IndicatorField, SeriesBreak
 from monitoring.models.indices import CompositeIndex
 from monitoring.models.releases import ReleasedValue
+from monitoring.models.replaced import ReplacedValue
 from monitoring.models.saved_views import MonitoringView
+from monitoring.models.uploads import ValueUpload, ValueUploadFile, ValueUploadRow
 from monitoring.models.values import IndicatorValue, ValueImport
 
 __all__ = [
     "CompositeIndex",
+    "Crosswalk",
+    "CrosswalkShare",
     "Equation",
     "EquationTerm",
     "IndexClass",
@@ -20,7 +25,11 @@ __all__ = [
     "IndicatorValue",
     "MonitoringView",
     "ReleasedValue",
+    "ReplacedValue",
     "SeriesBreak",
     "ValueImport",
+    "ValueUpload",
+    "ValueUploadFile",
+    "ValueUploadRow",
     "history",
 ]

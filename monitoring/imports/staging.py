@@ -1,0 +1,82 @@
+"""Numbers of a file beside those that are known: compared and written by the database, many at a time.
+
+What a file says lies in a temporary table, so the memory of the process does not grow with it.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from monitoring.imports.reading import Number
+from monitoring.imports.report import MOST_SAID, NumberReport
+from monitoring.models import ValueImport
+
+FOLDER = Path(__file__).parent / "sql"
+COPY = """
+    COPY staged (
+        line, indicator_id, district_id, social_space_id, reference_date, numerator, denominator, value, gap, status
+    ) FROM STDIN
+"""
+DIFFERING = "SELECT DISTINCT line, first_line, last_line FROM twice WHERE differs ORDER BY line"
+ALIKE = "SELECT DISTINCT line, first_line FROM twice WHERE number > 1 AND NOT differs ORDER BY line LIMIT %s"
+DROP_TWICE = "DELETE FROM staged USING twice WHERE staged.ctid = twice.tuple AND (differs OR number > 1)"
+
+
+@cache
+def sql(name: str) -> str:
+    """Return a statement of the folder of statements."""
+    return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def begin() -> None:
+    """Make room for the numbers of a file, within the transaction of the caller."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql("begin"))
+
+
+def stage(numbers: Iterable[Number]) -> None:
+    """Lay the numbers of a file aside. Nothing may ask the database while they are made."""
+    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+        for line, indicator, district, space, day, said in numbers:
+            written = (said.numerator, said.denominator, said.value, said.gap, said.status)
+            copy.write_row((line, indicator, district, space, day, *written))
+
+
+def settle(report: NumberReport) -> None:
+    """Decide what becomes of the numbers laid aside, and tell the report."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE staged")
+        refuse_twice(cursor, report)
+        cursor.execute(sql("denominators"))
+        cursor.execute(sql("without_denominator"))
+        for line, name in cursor.fetchall():
+            report.refuse(line, _("%s: zum Zähler fehlt der Nenner") % name)
+        cursor.execute(sql("compare"))
+        cursor.execute("SELECT outcome, count(*) FROM compared GROUP BY outcome")
+        numbers = dict(cursor.fetchall())
+    report.created, report.changed, report.unchanged = (
+        numbers.get(name, 0) for name in ("new", "changed", "unchanged")
+    )
+
+
+def refuse_twice(cursor, report: NumberReport) -> None:
+    """Refuse what two lines say differently; what they say alike counts once."""
+    cursor.execute(sql("twice"))
+    cursor.execute(DIFFERING)
+    for line, first, last in cursor.fetchall():
+        other = last if line == first else first
+        report.refuse(line, _("für dasselbe Gebiet und denselben Stichtag nennt Zeile %s eine andere Zahl") % other)
+    cursor.execute(ALIKE, [MOST_SAID])
+    for line, first in cursor.fetchall():
+        report.note(line, _("steht so schon in Zeile %s") % first)
+    cursor.execute(DROP_TWICE)
+
+
+def write(result: ValueImport) -> None:
+    """Write what is new or changed, and keep what it replaces; the caller is in `rewriting_numbers`."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql("keep_replaced"), {"result": result.pk})
+        cursor.execute(sql("write"), {"result": result.pk})

@@ -1,0 +1,42 @@
+"""The way back from an import: the numbers that it replaced."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from monitoring.choices import Gap, ValueStatus
+from monitoring.models.areas import OfAnArea, one_per_area
+from monitoring.models.indicators import Indicator
+from monitoring.models.values import ValueImport
+
+
+class ReplacedValue(OfAnArea):
+    """A number as it was before an import replaced it, with where it came from; written and read by imports alone."""
+
+    replaced_by = models.ForeignKey(ValueImport, models.CASCADE, related_name="replaced")
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="+", verbose_name=_("Indikator"))
+    reference_date = models.DateField(_("Stichtag"))
+    numerator = models.DecimalField(_("Zähler"), max_digits=16, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField(_("Nenner"), max_digits=16, decimal_places=4, null=True, blank=True)
+    value = models.DecimalField(_("Wert"), max_digits=18, decimal_places=8, null=True, blank=True)
+    gap = models.CharField(_("kein Wert, weil"), max_length=12, choices=Gap, blank=True)
+    status = models.CharField(_("Stand"), max_length=12, choices=ValueStatus, default=ValueStatus.FINAL)
+    is_converted = models.BooleanField(default=False)
+    taken_from = models.ForeignKey(ValueImport, models.PROTECT, null=True, blank=True, related_name="+")
+    line = models.PositiveIntegerField(_("Zeile der Datei"), default=0)
+
+    class Meta:
+        verbose_name = _("ersetzter Rohwert")
+        verbose_name_plural = _("ersetzte Rohwerte")
+        constraints = [
+            *OfAnArea.Meta.constraints,
+            one_per_area(
+                "import_replaces_a_value_once",
+                _("Diesen Wert hat der Import schon ersetzt."),
+                "replaced_by",
+                "indicator",
+                "reference_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.reference_date:%d.%m.%Y}"
