@@ -4,8 +4,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from monitoring.choices import Audience
-from monitoring.models import CompositeIndex, Indicator
+from monitoring.models import CompositeIndex, Indicator, ValueUpload
 from network.choices import Permission
+from network.models import User
 from network.permissions import standing_of
 from network.second_factor import is_required, was_shown
 
@@ -32,3 +33,14 @@ def indicators_for(audience: Audience) -> QuerySet[Indicator]:
 def indices_for(audience: Audience) -> QuerySet[CompositeIndex]:
     """Return the indices that an audience may see."""
     return CompositeIndex.objects.public() if audience is Audience.PUBLIC else CompositeIndex.objects.all()
+
+
+def sees_raw(user: User) -> bool:
+    """Return whether a person sees numbers as they came from the offices, also those that are kept secret."""
+    return standing_of(user).allows(Permission.RAW)
+
+
+def uploads_of(user: User) -> QuerySet[ValueUpload]:
+    """Return the files of numbers that a person sees: all with the right to raw numbers, else those that they brought themselves."""
+    uploads = ValueUpload.objects.all()
+    return uploads if sees_raw(user) else uploads.filter(made_by=user)

@@ -1,10 +1,24 @@
 """Addresses of the monitoring."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
-from monitoring.views import comparison, dashboard, indicators, indices, saved_views, table
+from monitoring.views import comparison, dashboard, indicators, indices, number_steps, numbers, saved_views, table
+
+workspace = [
+    path("zahlen/", numbers.numbers, name="staff_numbers"),
+    path("zahlen/neu/", numbers.upload, name="staff_numbers_upload"),
+    path("zahlen/umrechnung/", numbers.crosswalk, name="staff_numbers_crosswalk"),
+    path("zahlen/<int:pk>/", numbers.result, name="staff_numbers_import"),
+    path("zahlen/<int:pk>/abgelehnt.csv", numbers.refused_file, name="staff_numbers_refused"),
+    path("zahlen/<int:pk>/spalten/", number_steps.columns, name="staff_numbers_columns"),
+    path("zahlen/<int:pk>/uebernehmen/", number_steps.apply, name="staff_numbers_apply"),
+    path("zahlen/<int:pk>/zuruecknehmen/", number_steps.undo, name="staff_numbers_undo"),
+    path("zahlen/<int:pk>/fortsetzen/", number_steps.go_on, name="staff_numbers_go_on"),
+    path("zahlen/<int:pk>/ablegen/", number_steps.close, name="staff_numbers_close"),
+]
 
 urlpatterns = [
+    path("verwaltung/", include(workspace)),
     path("monitoring/", dashboard.dashboard, name="monitoring"),
     path("monitoring/indikatoren/", indicators.indicators, name="monitoring_indicators"),
     path("monitoring/indikatoren/<slug:code>/", dashboard.indicator, name="monitoring_indicator"),

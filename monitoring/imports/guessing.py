@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from kit.german import fold
-from monitoring.imports.days import spoken_day, without_day
+from monitoring.days import spoken_day, without_day
 from monitoring.imports.layout import AREA, DAY, DENOMINATOR, INDICATOR, LEVEL, NUMERATOR, STATUS, VALUE, Layout, Means
 from monitoring.imports.tables import AREA_COLUMNS
 from monitoring.models import Indicator

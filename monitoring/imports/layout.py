@@ -20,7 +20,7 @@ from kit.german import fold
 from kit.importing import RefusedError, UnusableFileError
 from kit.importing_columns import read_mapping
 from monitoring.choices import ValueStatus
-from monitoring.imports.days import read_day
+from monitoring.days import read_day
 
 AREA, LEVEL, DAY, STATUS, INDICATOR = "area", "level", "reference_date", "status", "indicator"
 NUMERATOR, DENOMINATOR, VALUE = "numerator", "denominator", "value"
@@ -63,6 +63,11 @@ class Means:
             )
         day = _day(match["day"] or "")
         return cls(code=match["code"], part=match["part"] or "", day=day, factor=_factor(match["factor"] or ""))
+
+    @property
+    def without_day(self) -> str:
+        """What it means at whatever day, as a form offers it."""
+        return self.role or (f"{self.code}:{self.part}" if self.part and self.part != VALUE else self.code)
 
     def __str__(self) -> str:
         part = f":{self.part}" if self.part else ""

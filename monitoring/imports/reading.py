@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 
 from kit.german import fold
 from kit.importing import RefusedError, UnusableFileError
+from monitoring.days import read_day
 from monitoring.imports.areas import CITY, CITY_LEVEL, Area, Areas, Block
 from monitoring.imports.cells import Said, together
-from monitoring.imports.days import read_day
 from monitoring.imports.layout import AREA, DAY, INDICATOR, LEVEL, PARTS, STATUS, STATUS_WORDS, Layout, Means
 from monitoring.imports.numbers import Reading, decimal_sign, read_cell
 from monitoring.imports.report import NumberReport

@@ -8,15 +8,20 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kit.german import fold
+from kit.importing import Report
 from kit.importing_tables import peek, sheets_of
 from kit.jobs import on_disk
 from monitoring.imports.areas import Areas
+from monitoring.imports.crosswalk import COLUMNS
 from monitoring.imports.jobs import start_worker
-from monitoring.imports.layout import Layout
+from monitoring.imports.layout import Layout, Means
+from monitoring.imports.reading import columns_of
+from monitoring.imports.tables import Table
 from monitoring.imports.values import first_lines, understood
-from monitoring.models import ValueUpload, ValueUploadFile
+from monitoring.models import Indicator, ValueUpload, ValueUploadFile
 from network.models import User
 
 State, Sort = ValueUpload.State, ValueUpload.Sort
@@ -80,13 +85,30 @@ def preview(owner: ValueUpload) -> Preview:
         return Preview(sheets_of(path), table.header, table.titles, rows)
 
 
+def means_of(layout: Layout, heading: str) -> Means:
+    """Return what a heading means."""
+    return layout.known.get(fold(heading), Means())
+
+
+def complete(owner: ValueUpload, layout: Layout) -> None:
+    """Raise UnusableFileError where a layout leaves out what is needed, such as the areas or the day."""
+    codes = {one.code: one for one in Indicator.objects.all()}
+    columns_of(Table(owner.header, layout.header, layout.header_rows), layout, codes)
+
+
 @transaction.atomic
-def take_in_crosswalk(*, source: str, file_name: str, content: bytes, said: Mapping[str, Any], by: User) -> ValueUpload:
+def take_in_crosswalk(*, file_name: str, content: bytes, said: Mapping[str, Any], by: User) -> ValueUpload:
     """Keep an uploaded file of weights, and have it checked. Raises UnusableFileError for what is no table."""
     with on_disk(content) as path:
         header, _rows = peek(path, 1)
+    COLUMNS.recognise(header, Report())
     owner = ValueUpload.objects.create(
-        sort=Sort.CROSSWALK, source=source, file_name=file_name, made_by=by, layout=dict(said), header=header
+        sort=Sort.CROSSWALK,
+        source=reform_named(said),
+        file_name=file_name,
+        made_by=by,
+        layout=dict(said),
+        header=header,
     )
     ValueUploadFile.objects.create(owner=owner, content=content)
     _ask(owner, [State.UPLOADED], State.CHECKING, by=by)
@@ -96,6 +118,13 @@ def take_in_crosswalk(*, source: str, file_name: str, content: bytes, said: Mapp
 def reform_said(*, level: str, day: datetime.date, basis: str, indicators: Sequence[str]) -> dict[str, Any]:
     """Return what is said of a reform as it is kept with its file."""
     return {"level": level, "day": day.isoformat(), "basis": basis, "indicators": list(indicators)}
+
+
+def reform_named(said: Mapping[str, Any]) -> str:
+    """Return what a conversion is called where its numbers come from."""
+    day = datetime.date.fromisoformat(said["day"])
+    basis = f" ({said['basis']})" if said["basis"] else ""
+    return _("Umrechnung auf die Grenzen vom %s") % f"{day:%d.%m.%Y}" + basis
 
 
 def choose(owner: ValueUpload, layout: Layout, *, by: User) -> bool:

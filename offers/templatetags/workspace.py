@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.apps import apps
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.template.defaultfilters import linebreaksbr
@@ -55,12 +56,18 @@ TOOLS = (
 TOOLBOX = "werkzeuge"
 
 
+def all_tools() -> list[tuple[str, Any, Any, Permission]]:
+    """Return the tools of this app, and those that apps above it bring along (their config's `workspace_tools`)."""
+    above = [tool for app in apps.get_app_configs() for tool in getattr(app, "workspace_tools", ())]
+    return [*TOOLS[:-1], *above, *TOOLS[-1:]]
+
+
 @register.inclusion_tag("offers/workspace/ways.html", takes_context=True)
 def workspace_ways(context: template.Context) -> dict[str, Any]:
     """Return the tabs of the workspace that this person may open, the open one marked; tools have one together."""
     path, standing = context["request"].path, standing_of(context["request"].user)
     ways = [(reverse(name), label, icon) for name, label, icon, permission in WAYS if standing.allows(permission)]
-    tools = [reverse(name) for name, _label, _text, _permission in TOOLS]
+    tools = [reverse(name) for name, _label, _text, _permission in all_tools()]
     # The longest address that the path begins with: the overview's is the beginning of all others.
     here = max((url for url in [*tools, *(way[0] for way in ways)] if path.startswith(url)), key=len, default="")
     toolbox = (f"{reverse('board')}#{TOOLBOX}", _("Werkzeuge"), "menu", here in tools)
@@ -71,7 +78,9 @@ def workspace_ways(context: template.Context) -> dict[str, Any]:
 def workspace_tools(context: template.Context) -> dict[str, Any]:
     """Return the tools that this person may use."""
     standing = standing_of(context["request"].user)
-    tools = [(reverse(name), label, text) for name, label, text, permission in TOOLS if standing.allows(permission)]
+    tools = [
+        (reverse(name), label, text) for name, label, text, permission in all_tools() if standing.allows(permission)
+    ]
     return {"tools": tools, "toolbox": TOOLBOX}
 
 

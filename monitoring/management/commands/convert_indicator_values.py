@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from kit.importing import RefusedError, UnusableFileError
 from kit.importing_command import ImportCommand
+from monitoring.days import read_day
 from monitoring.imports.crosswalk import Reform, convert
-from monitoring.imports.days import read_day
 from monitoring.imports.recording import record
 from monitoring.imports.report import NumberReport
 from monitoring.imports.values import Terms

@@ -31,6 +31,9 @@ MAY: dict[Permission, frozenset[str]] = {
     Permission.CAMPAIGN: COORDINATION,
     Permission.ADMIT: COORDINATION,
     Permission.IMPORT: COORDINATION,
+    Permission.PLAN: COORDINATION | {"planner"},
+    Permission.RAW: OPERATOR | {"planner"},
+    Permission.MONITOR: STEERING | {"planner"},
     Permission.OPERATE: OPERATOR,
 }
 

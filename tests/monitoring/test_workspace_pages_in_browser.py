@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser import WIDER, Visit
-from tests.offers.walk.table import ADDRESSES, HISTORY, OTHER_HISTORY
+from tests.monitoring.walk import ADDRESSES
+from tests.offers.walk.table import HISTORY, OTHER_HISTORY
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 # Files are no pages, and one address only leads on to another.
@@ -29,17 +30,19 @@ HARD = [
     "angebote/<int:pk>/bearbeiten/",
     "einreichungen/<int:pk>/",
     "importe/<int:pk>/",
+    "zahlen/<int:pk>/",
+    "zahlen/<int:pk>/spalten/",
 ]
 
 
 @pytest.fixture
 def visit(world, browser) -> Iterator:
-    """Return a way to open a page, as whoever may: the author of what is personal, the steering of all else."""
+    """Return a way to open a page, as whoever may: the steering, but for numbers the planner, and the author for what is personal."""
     opened = []
 
     def opening(route: str, width: int = 320, **how) -> Visit:
         address = PAGES[route]
-        who = "steering" if "steering" in address.reach else "editor"
+        who = next(one for one in ("steering", "planner", "editor") if one in address.reach)
         made = Visit(
             browser,
             world.people[who],

@@ -5,8 +5,9 @@ from django.test import Client
 
 from network.choices import Permission
 from offers.history import KINDS
+from tests.monitoring.walk import ADDRESSES
 from tests.offers.walk.patterns import below
-from tests.offers.walk.table import ADDRESSES, EVERYBODY, MAY
+from tests.offers.walk.table import EVERYBODY, MAY
 
 pytestmark = pytest.mark.django_db
 ASKED_BY = {
