@@ -103,7 +103,7 @@ def area_column(header: Sequence[str], rows: Sequence[Sequence[str]], knows_area
         hits = sum(map(knows_area, cells)) + (0.5 if BY_WORD.get(fold(heading)) == AREA else 0)
         if hits > most:
             best, most = place, hits
-    return best if most >= 1 else None
+    return best if most >= 1 or not rows else None
 
 
 def guess_day(titles: Sequence[str], today: datetime.date) -> str:

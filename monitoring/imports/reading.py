@@ -16,9 +16,9 @@ from monitoring.days import read_day
 from monitoring.imports.areas import CITY, CITY_LEVEL, Area, Areas, Block
 from monitoring.imports.cells import Said, together
 from monitoring.imports.layout import AREA, DAY, INDICATOR, LEVEL, PARTS, STATUS, STATUS_WORDS, Layout, Means
-from monitoring.imports.numbers import Reading, decimal_sign, read_cell
+from monitoring.imports.numbers import Reading, decimal_sign, looks_like_a_number, read_cell
 from monitoring.imports.report import NumberReport
-from monitoring.imports.tables import Table
+from monitoring.imports.tables import Table, folded
 from monitoring.models import Indicator
 
 EVERY = 2000
@@ -129,7 +129,7 @@ class Reader:
         if not written:
             self.skipped += 1
             return
-        if not (indicator := self.words.get(fold(cell(INDICATOR)))):
+        if not (indicator := self.words.get(folded(cell(INDICATOR)))):
             raise RefusedError(_("den Indikator „%s“ gibt es nicht") % cell(INDICATOR)[:60])
         day = self.day_of(cell)
         area = self.area_of(line, cell, day)
@@ -140,7 +140,7 @@ class Reader:
     def wide_row(self, line: int, cell: Callable[[int | str], str]) -> Iterator[Number]:
         """Read a row of one area, with a number in each of many columns."""
         written = [(place, means, text) for place, means in self.columns.numbers if (text := cell(place))]
-        if not written:
+        if not written or self.is_a_note(cell(AREA), [text for _place, _means, text in written]):
             self.skipped += 1
             return
         parts = self.parts_of(line, written, self.day_of(cell, is_needed=False))
@@ -153,6 +153,10 @@ class Reader:
                     yield self.number(line, self.codes[code], resolved, day, said)
         if area:
             self.block.add(area)
+
+    def is_a_note(self, area: str, texts: Sequence[str]) -> bool:
+        """Return whether a row is words below a table that its delimiter has cut: neither an area nor a number stands in it."""
+        return not any(map(looks_like_a_number, texts)) and not (area and self.areas.knows(area, self.layout.level))
 
     def parts_of(
         self, line: int, written: list[tuple[int, Means, str]], row_day: datetime.date | None

@@ -15,6 +15,7 @@ from monitoring.imports.report import MOST_SAID, NumberReport
 from monitoring.models import ValueImport
 
 FOLDER = Path(__file__).parent / "sql"
+MANY = 5000
 COPY = """
     COPY staged (
         line, indicator_id, district_id, social_space_id, reference_date, numerator, denominator, value, gap, status
@@ -49,6 +50,9 @@ def settle(report: NumberReport) -> None:
     """Decide what becomes of the numbers laid aside, and tell the report."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE staged")
+        if many():
+            # Numbers that came in a moment ago are not in the statistics yet, and the database would go through them one by one.
+            cursor.execute("ANALYZE monitoring_indicatorvalue")
         refuse_twice(cursor, report)
         cursor.execute(sql("denominators"))
         cursor.execute(sql("without_denominator"))
@@ -60,6 +64,13 @@ def settle(report: NumberReport) -> None:
     report.created, report.changed, report.unchanged = (
         numbers.get(name, 0) for name in ("new", "changed", "unchanged")
     )
+
+
+def many() -> bool:
+    """Return whether so many numbers are laid aside that how they are compared makes a difference."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM staged")
+        return cursor.fetchone()[0] > MANY
 
 
 def refuse_twice(cursor, report: NumberReport) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from monitoring.imports.numbers import looks_like_a_number, sheet_cell
 SAMPLE = 80
 MOST_COLUMNS = 300
 LONGEST_HEADING = 200
+# Long tables say the same few words in a hundred thousand rows.
+folded = lru_cache(maxsize=20_000)(fold)
 # Areas stand in one of the first columns.
 AREA_COLUMNS = 6
 HIGHEST = 3  # rows of headings; what is above them is a title
@@ -96,8 +99,10 @@ def height_of(sample: Sequence[Line], at: int) -> int:
     """Return how many rows of headings there are: above some columns of the lowest stands what several have in common."""
     height = 1
     while height <= at and height < HIGHEST:
-        number, cells = sample[at - height]
-        if number != sample[at - height + 1][0] - 1 or not any(cells[1:]) or any(map(is_short_number, cells)):
+        (number, cells), (next_number, below) = sample[at - height], sample[at - height + 1]
+        # A title begins at the left, and leaves no column below it without a heading of its own.
+        is_title = not any(cells[1:]) or (cells[0] and all(below))
+        if number != next_number - 1 or is_title or any(map(is_short_number, cells)):
             break
         height += 1
     return height
@@ -127,8 +132,14 @@ def headings(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def repeats(cells: Sequence[str], names: Sequence[str]) -> bool:
     """Return whether a line holds the headings again, as at the head of each printed page; of several rows, one of them."""
-    said = [(fold(cell), name) for cell, name in zip(cells, names, strict=False) if fold(cell)]
-    return len(said) > 1 and all(word == name or (not is_short(word) and word in name) for word, name in said)
+    number = 0
+    # The first cell tells of most lines that they do not.
+    for cell, name in zip(cells, names, strict=False):
+        if cell and (word := folded(cell)):
+            if word != name and (is_short(word) or word not in name):
+                return False
+            number += 1
+    return number > 1
 
 
 def is_short(word: str) -> bool:

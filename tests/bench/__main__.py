@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
@@ -31,9 +32,12 @@ def main() -> None:
     for offers in options.sizes:
         results[offers], of_staff[offers] = of_size(url, offers, options)
         show(*report.table(offers, results[offers]), "", *staff.table(offers, of_staff[offers]), "")
-    steps = of_import(url, options)
+    steps = of_import(url, options, options.rows, imports.measure_imports)
     if steps:
         show(*imports.table(steps), "")
+    numbers = of_import(url, options, options.numbers, imports.measure_numbers)
+    if numbers:
+        show(*imports.table(numbers, imports.OF_NUMBERS, "numbers"), "")
     verdicts = [str(one) for one in report.verdicts(results)]
     show(
         "Times in milliseconds; cost: of the whole machine for one answer; * above the aim. See docs/benchmark.md.",
@@ -43,8 +47,16 @@ def main() -> None:
         sizes = {offers: [one.as_dict() for one in pages] for offers, pages in results.items()}
         lists = {offers: [str(one) for one in pages] for offers, pages in of_staff.items()}
         imported = [one.as_dict() for one in steps]
+        counted = [one.as_dict() for one in numbers]
         text = json.dumps(
-            {"machine": facts, "sizes": sizes, "staff": lists, "import": imported, "aims": verdicts},
+            {
+                "machine": facts,
+                "sizes": sizes,
+                "staff": lists,
+                "import": imported,
+                "numbers": counted,
+                "aims": verdicts,
+            },
             indent=1,
             ensure_ascii=False,
         )
@@ -59,6 +71,13 @@ def arguments() -> Namespace:
     parser.add_argument("--seconds", type=float, default=SECONDS, help="time for each page and each floor (6)")
     parser.add_argument(
         "--rows", type=int, default=imports.ROWS, metavar="N", help="rows of the imported file (20000); 0 leaves it out"
+    )
+    parser.add_argument(
+        "--numbers",
+        type=int,
+        default=imports.NUMBERS,
+        metavar="N",
+        help="numbers imported for the monitoring (271000); 0 leaves it out",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to FILE")
     parser.add_argument("--fresh", action="store_true", help="build the cities anew, though they are there already")
@@ -86,16 +105,18 @@ def of_size(url: str, offers: int, options: Namespace) -> tuple[list[Measured], 
         return pages, asyncio.run(staff.measure(portal, target, options.seconds))
 
 
-def of_import(url: str, options: Namespace) -> list[imports.Step]:
+def of_import(
+    url: str, options: Namespace, rows: int, measured: Callable[..., list[imports.Step]]
+) -> list[imports.Step]:
     """Measure the import of a file into the smallest city."""
-    if not options.rows:
+    if not rows:
         return []
     target = databases.ready(url, options.sizes[0], fresh=False)
 
     def say(line: str) -> None:
         print(f"  {line} ...", file=sys.stderr, flush=True)  # noqa: T201 (talks to the person at the terminal)
 
-    return imports.measure_imports(target, options.rows, say)
+    return measured(target, rows, say)
 
 
 def show(*lines: str) -> None:
