@@ -12,6 +12,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ MOST_ATTEMPTS = 3
 Progress = Callable[[int], None]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Queue:
     """Records with a `state`; what is to be done in a state is a function of the record and of how far it is.
 
@@ -43,20 +45,22 @@ class Queue:
     `around` gives the context in which a step of a record is done.
     """
 
-    def __init__(
-        self,
-        model: type[Model],
-        *,
-        name: str,
-        command: str,
-        steps: Mapping[str, Callable[[Any, Progress], None]],
-        before: Mapping[str, str],
-        around: Callable[[Any], AbstractContextManager] = nullcontext,
-    ) -> None:
-        self.model, self.command, self.steps, self.before, self.around = model, command, steps, before, around
-        self.lock = f"SELECT pg_try_advisory_lock(hashtext('{name}'))"
-        self.unlock = f"SELECT pg_advisory_unlock(hashtext('{name}'))"
-        self.is_locked = IS_LOCKED.format(name=name)
+    model: type[Model]
+    name: str
+    command: str
+    steps: Mapping[str, Callable[[Any, Progress], None]]
+    before: Mapping[str, str]
+    around: Callable[[Any], AbstractContextManager] = nullcontext
+
+    @property
+    def lock(self) -> str:
+        """Return the statement that lets one process alone be at work."""
+        return f"SELECT pg_try_advisory_lock(hashtext('{self.name}'))"
+
+    @property
+    def unlock(self) -> str:
+        """Return the statement that lets the next one."""
+        return f"SELECT pg_advisory_unlock(hashtext('{self.name}'))"
 
     def start_worker(self) -> None:
         """Start a process that does what is asked for, and that lives on when this one ends."""
@@ -74,7 +78,7 @@ class Queue:
     def is_running(self) -> bool:
         """Return whether a process is at work."""
         with connection.cursor() as cursor:
-            cursor.execute(self.is_locked)
+            cursor.execute(IS_LOCKED.format(name=self.name))
             return cursor.fetchone()[0]
 
     def work_off(self) -> int:

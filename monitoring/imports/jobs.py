@@ -88,7 +88,7 @@ def take_back(owner: ValueUpload, progress: Progress) -> None:
 
 
 QUEUE = Queue(
-    ValueUpload,
+    model=ValueUpload,
     name="number_imports",
     command="work_numbers",
     steps={State.CHECKING: check, State.APPLYING: apply, State.UNDOING: take_back},

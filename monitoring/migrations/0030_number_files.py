@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0003_content_version'),
+        ('monitoring', '0021_indices_content_version'),
         ('sozialraum', '0010_history'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0003_content_version'),
+        ('monitoring', '0030_number_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

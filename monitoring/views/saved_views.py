@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.text import clean
-from monitoring.forms import MonitoringViewForm
+from monitoring.forms.saved_views import MonitoringViewForm
 from monitoring.models import MonitoringView
 from network.choices import Permission
 from network.permissions import requires

@@ -119,7 +119,7 @@ def written_down(owner: Import) -> AbstractContextManager:
 
 
 QUEUE = Queue(
-    Import,
+    model=Import,
     name="imports",
     command="work_imports",
     steps={State.CHECKING: check, State.APPLYING: apply, State.WEIGHING: look_through, State.UNDOING: take_back},
