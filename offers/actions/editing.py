@@ -13,6 +13,7 @@ from network.models import User
 from offers.actions.conflicts import ConflictError
 from offers.actions.slugs import free_address
 from offers.actions.submissions import going_on_with, submit
+from offers.actions.twins import look_for_newest_twins
 from offers.content import SCHEMAS, Content, apply, changed_fields, content_of, merge
 from offers.models import Offer, Submission
 from offers.permissions import offers_with, wants_four_eyes
@@ -68,6 +69,7 @@ def create_offer(content: Content, *, by: User, wish: Wish, confirms: bool) -> S
     """Make a new offer of a whole content."""
     offer = Offer(slug=free_address(Offer, content["title"]))
     apply(offer, content)
+    transaction.on_commit(look_for_newest_twins, robust=True)
     return Saved(offer, finish(offer, by=by, wish=wish, confirms=confirms))
 
 
@@ -91,6 +93,7 @@ def save_offer(  # noqa: PLR0913 - keyword-only, each with its own meaning
     changed = changed_fields(current, merged.content)
     if changed:
         apply(offer, {name: merged.content[name] for name in changed})
+        transaction.on_commit(look_for_newest_twins, robust=True)
     outcome = finish(offer, by=by, wish=wish, confirms=confirms)
     is_unchanged = outcome in {Outcome.DRAFT, Outcome.PUBLIC} and wish is Wish.KEEP and not changed and not confirms
     return Saved(offer, Outcome.UNCHANGED if is_unchanged else outcome, merged.theirs)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from network.models import Facility, Partner, User
 from offers.actions.conflicts import ConflictError
+from offers.actions.twins import look_for_newest_twins
 from offers.content import SCHEMAS, Content, apply, changed_fields, content_of, fingerprint, merge
 from offers.models import Offer, Submission
 from offers.permissions import reviewers_of, wants_four_eyes
@@ -125,6 +126,7 @@ def make_public(held: Submission, current: Content, final: Content, *, by: User)
     except IntegrityError as error:
         told = _("So passt es nicht mehr zu dem, was inzwischen gilt. Bitte wählen Sie „Ändern und freigeben“.")
         raise DecisionError(told) from error
+    transaction.on_commit(look_for_newest_twins, robust=True)
     return decide(held, State.APPROVED, by=by)
 
 

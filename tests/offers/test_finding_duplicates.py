@@ -4,10 +4,11 @@ import pytest
 from django.contrib.gis.geos import Point
 
 from offers.actions import look_for_all_twins
-from offers.models import Offer, OfferTwins
+from offers.models import Offer, OfferTwins, Submission
 from tests.network.factories import MembershipFactory, NetworkFactory, PartnerFactory, person
 from tests.offers.factories import OfferFactory, OfferTypeFactory
 from tests.offers.test_workspace_duplicates import LIST, NOT_ALLOWED, listed, pair_that_differs, said
+from tests.offers.writing import NEW, SUBMIT, complete_offer, edit_page, new_offer, write
 from tests.sozialraum.factories import DistrictFactory, SocialSpaceFactory, SocialSpaceMembershipFactory
 from tests.sozialraum.html import parsed, text_of
 
@@ -17,6 +18,35 @@ pytestmark = pytest.mark.usefixtures("municipality")
 @pytest.fixture
 def pair():
     return pair_that_differs()
+
+
+def pairs_on_the_board(client) -> list[str]:
+    titles = [text_of(one) for one in parsed(client.get("/verwaltung/")).findall(".//ul[@class='cards']//a")]
+    return [title for title in titles if "Dubletten" in title]
+
+
+def test_what_was_written_just_now_is_counted_on_the_board(client, steering, django_capture_on_commit_callbacks):
+    there = complete_offer(title="Krabbelgruppe", is_citywide=True)
+    look_for_all_twins()
+    with django_capture_on_commit_callbacks(execute=True):
+        write(client, NEW, **new_offer(provider=there.provider_id, is_another="on"))
+    new = pairs_on_the_board(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        write(client, edit_page(there), title="Etwas ganz anderes")
+    assert (new, pairs_on_the_board(client)) == (["1 × Mögliche Dubletten"], [])
+
+
+def test_what_an_approval_makes_alike_is_counted_on_the_board(client, steering, django_capture_on_commit_callbacks):
+    there, other = complete_offer(title="Krabbelgruppe"), complete_offer(title="Etwas ganz anderes")
+    Offer.objects.filter(pk=other.pk).update(provider=there.provider_id)
+    look_for_all_twins()
+    client.force_login(person("partner_editor", partner=there.provider))
+    write(client, edit_page(other), wish=SUBMIT, title="Krabbelgruppe")
+    client.force_login(steering)
+    address = f"/verwaltung/einreichungen/{Submission.objects.get().pk}/bearbeiten/"
+    with django_capture_on_commit_callbacks(execute=True):
+        write(client, address)
+    assert pairs_on_the_board(client) == ["1 × Mögliche Dubletten"]
 
 
 # The list narrowed

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from kit.history import through
+from offers.actions import look_for_all_twins
 from offers.example_city.accounts import ACCOUNTS, example_password
 from offers.example_city.growth.growing import GrowthError, grow
 from offers.example_city.load import NotTheExampleError, load_city
@@ -51,6 +52,8 @@ class Command(BaseCommand):
             self.show(load_city())
             if options["offers"]:
                 self.show(grow(options["offers"], options["seed"]))
+            else:
+                look_for_all_twins()  # a large city's wait for the night
 
     def show(self, counts: Tally) -> None:
         """Print a line per kind of record."""
