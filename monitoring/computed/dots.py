@@ -1,36 +1,44 @@
-"""The picture of an index: each area a dot over the scale, piled up where several lie close together."""
+"""The picture of an index: each area a dot over the scale, piled up where several lie close together.
+
+All places are whole units, as in every picture of the monitoring.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
+from typing import Self
 
 from monitoring.computed.tables import Line
 from monitoring.computed.wording import decimal, short
 from monitoring.indices.grading import Span
 
-WIDTH, HEIGHT, HEAD, FOOT = 1000, 400, 60, 60  # units of the picture
-BINS = 28
-WIDEST_DOT = 15
+BINS, PILE_WIDTH = 30, 20
+WIDTH, HEAD, FOOT = BINS * PILE_WIDTH, 40, 50  # units of the picture
+ROOM, LEAST_ROOM = 240, 110  # for the dots
+WIDEST_DOT, SMALLEST_DOT = 18, 4
 STEPS = 5  # classes of fill
+
+Piles = Mapping[tuple[int, str], Sequence[Line]]  # part of the scale and key of a class → areas
 
 
 @dataclass(frozen=True)
 class Dot:
     """One area."""
 
-    x: float
-    y: float
+    x: int
+    y: int
     step: int
     text: str
+    code: str
     data: str
 
 
 @dataclass(frozen=True)
 class Mark:
-    """Something at a place of the scale: a number below it, a limit, or the name of a class above it."""
+    """Something at a place of the scale: a number below it, or the key of a class above it."""
 
-    x: float
+    x: int
     text: str
 
 
@@ -44,18 +52,21 @@ class Bin:
 
 
 @dataclass(frozen=True)
-class Picture:
+class Dots:
     """All that the template draws."""
 
     dots: list[Dot]
-    radius: float
-    limits: list[Mark]
+    radius: int
+    limits: list[int]
     grades: list[Mark]
     ticks: list[Mark]
     bins: list[Bin]
+    ground: int
     width: int = WIDTH
-    height: int = HEIGHT
-    ground: int = HEIGHT - FOOT
+
+    @property
+    def height(self) -> int:
+        return self.ground + FOOT
 
 
 @dataclass(frozen=True)
@@ -66,14 +77,19 @@ class Scale:
     size: float
 
     @classmethod
-    def over(cls, values: Sequence[float], limits: Sequence[float]) -> "Scale":
+    def over(cls, values: Sequence[float], limits: Sequence[float]) -> Self:
         """Return the scale that shows all values and limits, in steps of a round number."""
         low, high = min((*values, *limits)), max((*values, *limits))
         size = rounded_up((high - low) / (BINS - 2) or 1 / BINS)
-        return cls(floor(low / size - (BINS - (high - low) / size) / 2 + 0.5) * size, size)
+        to_spare = BINS - (high - low) / size
+        return cls(floor(low / size - to_spare / 2 + 0.5) * size, size)
 
-    def x(self, index: float) -> float:
-        return round((index - self.start) / self.size / BINS * WIDTH, 1)
+    @property
+    def end(self) -> float:
+        return self.start + BINS * self.size
+
+    def x(self, index: float) -> int:
+        return round((index - self.start) / self.size * PILE_WIDTH)
 
     def pile(self, index: float) -> int:
         return min(max(floor((index - self.start) / self.size), 0), BINS - 1)
@@ -89,21 +105,30 @@ def rounded_up(size: float) -> float:
     return next(power * factor for factor in (1, 2.5, 5, 10) if power * factor >= size * (1 - 1e-9))
 
 
-def picture(found: Sequence[Line], spans: Sequence[Span]) -> Picture:
+def dots_of(found: Sequence[Line], spans: Sequence[Span]) -> Dots:
     """Return the dots of all lines (at least one), with the limits of the classes."""
     limits = [span.lower for span in spans if span.lower is not None]
     scale = Scale.over([line.result.index for line in found], limits)
     piles = piled(found, scale)
-    room = (HEIGHT - HEAD - FOOT) / max(map(len, piles.values()))
-    radius = min(WIDEST_DOT, room / 2, WIDTH / BINS / 2)
-    by_grade = {span.grade.key: (number, span) for number, span in enumerate(spans)}
-    dots = []
+    highest = max(map(len, piles.values()))
+    across = max(SMALLEST_DOT, min(WIDEST_DOT, ROOM // highest // 2 * 2))
+    ground = HEAD + max(highest * across, LEAST_ROOM)
+    places = {span.grade.key: place for place, span in enumerate(spans)}
+    drawn = []
     for (number, grade), pile in piles.items():
-        place, span = by_grade[grade]
-        x = within(scale, span, (number + 0.5) * WIDTH / BINS, radius)
-        dots += [dot(line, x, radius * (2 * height + 1), fill(place, len(spans))) for height, line in enumerate(pile)]
-    marks = [Mark(scale.x(limit), "") for limit in limits]
-    return Picture(dots, round(radius * 0.88, 2), marks, names(scale, spans), ticks(scale), bins(scale, piles))
+        place = places[grade]
+        x = within(scale, spans[place], number * PILE_WIDTH + PILE_WIDTH // 2, across // 2)
+        heights = range(ground - across // 2, 0, -across)
+        drawn += [dot(line, x, y, fill(place, len(spans))) for line, y in zip(pile, heights, strict=False)]
+    return Dots(
+        drawn,
+        across // 2,
+        [scale.x(limit) for limit in limits],
+        names(scale, spans),
+        ticks(scale),
+        bins(scale, piles),
+        ground,
+    )
 
 
 def piled(found: Sequence[Line], scale: Scale) -> dict[tuple[int, str], list[Line]]:
@@ -114,16 +139,16 @@ def piled(found: Sequence[Line], scale: Scale) -> dict[tuple[int, str], list[Lin
     return piles
 
 
-def within(scale: Scale, span: Span, x: float, radius: float) -> float:
+def within(scale: Scale, span: Span, x: int, radius: int) -> int:
     """Return the place of a pile, moved where it would stand on the wrong side of a limit of its class."""
     low = 0 if span.lower is None else scale.x(span.lower) + radius
     high = WIDTH if span.upper is None else scale.x(span.upper) - radius
     return max(low, min(x, high))
 
 
-def dot(line: Line, x: float, height: float, step: int) -> Dot:
+def dot(line: Line, x: int, y: int, step: int) -> Dot:
     text = f"{line.area.name}: {decimal(line.result.index)} ({line.result.grade.label})"
-    return Dot(round(x, 1), round(HEIGHT - FOOT - height, 1), step, text, f"{line.result.index:.5f}")
+    return Dot(x, y, step, text, line.area.code, f"{line.result.index:.5f}")
 
 
 def fill(place: int, classes: int) -> int:
@@ -133,23 +158,21 @@ def fill(place: int, classes: int) -> int:
 
 def names(scale: Scale, spans: Sequence[Span]) -> list[Mark]:
     """Return the keys of the classes, each over the middle of what is shown of it."""
-    end = scale.start + BINS * scale.size
-    middles = [
-        ((scale.start if span.lower is None else span.lower) + (end if span.upper is None else span.upper)) / 2
+    ends = [
+        (scale.start if span.lower is None else span.lower, scale.end if span.upper is None else span.upper)
         for span in spans
     ]
-    return [Mark(scale.x(middle), span.grade.key) for middle, span in zip(middles, spans, strict=True)]
+    return [Mark(scale.x((low + high) / 2), span.grade.key) for (low, high), span in zip(ends, spans, strict=True)]
 
 
 def ticks(scale: Scale) -> list[Mark]:
     """Return four to eight round numbers of the scale."""
     step = rounded_up(BINS * scale.size / 8)
-    end = scale.start + BINS * scale.size
-    first, last = ceil(scale.start / step + 0.2), floor(end / step - 0.2)
+    first, last = ceil(scale.start / step + 0.2), floor(scale.end / step - 0.2)
     return [Mark(scale.x(number * step), short(number * step)) for number in range(first, last + 1)]
 
 
-def bins(scale: Scale, piles: Mapping[tuple[int, str], Sequence[Line]]) -> list[Bin]:
+def bins(scale: Scale, piles: Piles) -> list[Bin]:
     """Return how many areas lie in each part of the scale, from the first that has any to the last."""
     held = Counter()
     for (number, _grade), pile in piles.items():

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from monitoring.areas import Area
 from monitoring.computed.results import Computed, Pair
-from monitoring.computed.tables import NAME, Column, bound, lines
+from monitoring.computed.tables import NAME, Column, Line, bound
 from monitoring.computed.wording import attention as attention_of
 from monitoring.computed.wording import decimal, extent, reasons, short
 from monitoring.indices.definition import Grade
@@ -118,9 +118,9 @@ def field(request: HttpRequest, pair: Pair, status: Grade, cell: Cell) -> Field:
     return Field(len(cell.areas), here, any(pair.groups[area].needs_attention for area in cell.areas))
 
 
-def attention(pair: Pair) -> list[tuple[Area, str]]:
-    """Return the areas with special attention and why, the highest index first."""
-    found = [line.area for line in lines(pair) if line.group.needs_attention]
+def attention(pair: Pair, lines: Iterable[Line]) -> list[tuple[Area, str]]:
+    """Return the areas with special attention among some and why."""
+    found = [line.area for line in lines if line.group.needs_attention]
     return [(area, attention_of(pair, area.key)) for area in found]
 
 

@@ -24,6 +24,7 @@ WAYS: tuple[tuple[str, Any, str, Permission | None], ...] = (
     ("monitoring_indicators", _("Indikatoren"), "list", None),
     ("monitoring_comparison", _("Vergleichen"), "people", None),
     ("monitoring_table", _("Tabelle"), "list", None),
+    ("monitoring_indices", _("Indizes"), "list", None),
 )
 
 
@@ -68,7 +69,8 @@ def other_view(request: HttpRequest) -> str:
     """Return the address of the same page as others see it; empty where there is only one view."""
     if is_shown_as_public(request):
         return changed(request, sicht="")
-    has_both = hasattr(request, "audience") and internal(request)
+    is_only_internal = getattr(request, "is_only_internal", False)
+    has_both = hasattr(request, "audience") and internal(request) and not is_only_internal
     return changed(request, sicht=AS_PUBLIC) if has_both else ""
 
 

@@ -6,15 +6,18 @@ from django.shortcuts import render
 
 from kit.exporting import csv_file, xlsx_file
 from monitoring.choices import Audience
-from monitoring.computed import dots, overview, tables, wording
+from monitoring.computed import overview, tables, wording
+from monitoring.computed.pictures import distribution
 from monitoring.computed.results import Loaded, Pair, computed, load
 from monitoring.exports import indices as files
 from monitoring.forms.indices import AskedForm, IndexForm
 from monitoring.pages import monitoring_page
 from monitoring.permissions import indices_for
+from monitoring.pictures import answer
 from sozialraum.pages import version_of
 
 PER_PAGE = 100
+TEMPLATE = "monitoring/indices/index.html"
 FILES = {"csv": csv_file, "xlsx": xlsx_file}
 
 
@@ -58,6 +61,7 @@ def loaded_for(request: HttpRequest, code: str) -> Loaded:
     loaded = load(version_of(request), code)
     if loaded is None or not (is_internal(request) or loaded.index.is_open):
         raise Http404
+    request.is_only_internal = not loaded.index.is_open  # the frame offers no public view of it
     return loaded
 
 
@@ -88,22 +92,20 @@ def for_planners(request: HttpRequest, loaded: Loaded) -> HttpResponse:
         "parts": overview.parts(pair),
         "steps": list(wording.steps(index)),
         "formula": wording.formula(index),
-        "areas_word": wording.areas_word(index),
-        "days": wording.days(pair.status),
     }
     if pair.status.outcome is None:
-        form = AskedForm(request.GET, years=loaded.years)
-        return render(request, "monitoring/indices/index.html", context | {"form": form, "files": []})
-    return render(request, "monitoring/indices/index.html", context | results(request, loaded, pair))
+        return answer(request, TEMPLATE, context | {"form": AskedForm(request.GET, years=loaded.years)}, [])
+    every = tables.lines(pair)
+    pictures = [distribution(pair, every)] if every else []
+    return answer(request, TEMPLATE, context | results(request, loaded, pair, every), pictures)
 
 
-def results(request: HttpRequest, loaded: Loaded, pair: Pair) -> dict[str, object]:
+def results(request: HttpRequest, loaded: Loaded, pair: Pair, every: list[tables.Line]) -> dict[str, object]:
     """Return what the page shows of an index that could be computed."""
     columns = tables.columns(pair)
     grades = pair.status.definition.grading.grades
     changes = pair.dynamic_grading.grades if pair.matrix else ()
     form = IndexForm(request.GET, years=loaded.years, grades=grades, changes=changes, columns=columns)
-    every = tables.lines(pair)
     chosen = form.chosen
     found = tables.ordered(tables.narrowed(every, chosen["klasse"], chosen["entwicklung"]), columns, chosen["sort"])
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
@@ -114,11 +116,9 @@ def results(request: HttpRequest, loaded: Loaded, pair: Pair) -> dict[str, objec
         "page": page,
         "headings": overview.headings(request, columns, chosen["sort"]),
         "rows": [(line.area, [column.cell(line) for column in columns[1:]]) for line in page],
-        "finding": wording.finding(pair) if every else "",
-        "picture": dots.picture(every, pair.status.outcome.spans) if every else None,
         "classes": overview.classes(pair),
         "matrix": overview.matrix(request, pair),
-        "attention": overview.attention(pair),
+        "attention": overview.attention(pair, every),
         "excluded": overview.excluded(pair.status),
         "moves": overview.moves(pair.status),
         "is_small": len(every) < overview.FEW_AREAS,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitoring.areas import Area
-from monitoring.computed.dots import FOOT, HEAD, HEIGHT, WIDTH, picture, rounded_up
+from monitoring.computed.dots import HEAD, WIDTH, dots_of, rounded_up
 from monitoring.computed.tables import Line
 from monitoring.indices.computing import compute
 from monitoring.indices.definition import Limits
@@ -21,7 +21,7 @@ def drawn(values, **rules):
         Line(Area(("district", 0), key, key, key), result, Group(result.grade, None), None)
         for key, result in outcome.results.items()
     ]
-    return picture(lines, outcome.spans), outcome
+    return dots_of(lines, outcome.spans), outcome
 
 
 def test_each_area_is_a_dot_in_its_class_with_its_number():
@@ -36,7 +36,7 @@ def test_each_area_is_a_dot_in_its_class_with_its_number():
 
 def test_a_dot_of_a_narrow_class_stands_between_its_limits():
     found, outcome = drawn(range(11))
-    low, high = found.limits[1].x, found.limits[2].x
+    low, high = found.limits[1], found.limits[2]
     assert [result.grade.key for result in outcome.results.values()][-2:] == ["3", "4"]
     assert low + found.radius <= found.dots[-2].x <= high - found.radius
     assert found.dots[-1].x >= high + found.radius
@@ -60,7 +60,15 @@ def test_every_dot_lies_in_the_picture_and_none_on_another(numbers, grading, by_
     rules = {"standardisation": RANK, "aggregation": MEAN} if by_rank else {}
     found, _outcome = drawn(numbers, grading=grading, **rules)
     assert len(found.dots) == len(numbers) == sum(one.n for one in found.bins)
-    assert all(0 <= dot.x <= WIDTH and HEAD <= dot.y <= HEIGHT - FOOT for dot in found.dots)
+    assert all(0 <= dot.x <= WIDTH and HEAD <= dot.y <= found.ground for dot in found.dots)
     assert len({(dot.x, dot.y) for dot in found.dots}) == len(numbers)
     assert 3 <= len(found.ticks) <= 10
-    assert all(0 <= mark.x <= WIDTH for mark in (*found.limits, *found.ticks))
+    assert all(0 <= mark.x <= WIDTH for mark in found.ticks)
+    assert all(0 <= x <= WIDTH for x in found.limits)
+
+
+def test_many_dots_on_one_pile_grow_small_before_the_picture_grows_high():
+    few, _outcome = drawn([1, 2, 3])
+    many, _outcome = drawn([*[1] * 300, 2])
+    assert (few.radius, few.height) == (9, 200)
+    assert (many.radius, many.height) == (2, 1290)

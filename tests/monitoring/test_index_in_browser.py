@@ -52,7 +52,7 @@ def test_the_dots_can_be_told_from_the_ground_in_both_schemes(browser, client, t
     client.force_login(person("planner"))
     visit = Visit(browser, client, PAGE, color_scheme=scheme)
     colours = visit.page.evaluate(
-        "[...document.querySelectorAll('circle')].map(dot => getComputedStyle(dot).stroke + getComputedStyle(dot).fill)"
+        "[...document.querySelectorAll('circle[data-value]')].map(dot => getComputedStyle(dot).stroke + getComputedStyle(dot).fill)"
     )
     assert len(colours) == 9
     assert len(set(colours)) == 4

@@ -62,10 +62,27 @@ def test_the_picture_has_a_sentence_a_dot_for_each_area_and_its_table(planner, t
         "Index bedarf: Verteilung der Gebiete 2025",
         "2025 liegt 1 von 9 Gebieten (Stadtteile) in der Klasse „sehr niedrig“: Gebiet I.",
     ]
-    dots = figure.findall(".//{*}circle")
+    dots = figure.findall(".//{*}circle[@data-value]")
     assert [text_of(dot) for dot in dots if float(dot.get("data-value")) < -1] == ["Gebiet A: -2,08 (hoch)"]
     assert len(dots) == 9
     assert sum(int(row[1]) for row in table(page, BINS)[1:]) == 9
+    assert [text_of(one) for one in figure.findall("ul/li")] == [
+        "1 hoch (1)",
+        "2 mittel (6)",
+        "3 niedrig (1)",
+        "4 sehr niedrig (1)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"), [("svg", "image/svg+xml"), ("png", "image/png"), ("csv", "text/csv; charset=utf-8")]
+)
+def test_the_picture_can_be_taken_away(planner, town, form, kind):
+    response = planner.get(f"{PAGE}?bild=verteilung&als={form}")
+    assert (response.status_code, response.headers["Content-Type"]) == (200, kind)
+    assert response.headers["Content-Disposition"] == (
+        f'attachment; filename="index-bedarf-verteilung-der-gebiete-2025.{form}"'
+    )
 
 
 def test_classes_show_their_limits_and_how_many_areas_they_hold(planner, town):
@@ -105,7 +122,7 @@ def test_areas_with_special_attention_are_named_with_the_reason(planner, town):
 def test_the_table_has_rank_and_sum_beside_the_class_and_every_part(planner, town):
     rows = table(page_of(planner), AREAS)
     assert rows[0] == [
-        *("Gebiet", "Rang", "Index ↓", "Klasse", "Summe", "Entwicklung", "Gruppe", "Quote armut", "Quote arbeit")
+        *("Gebiet", "Rang", "Index", "Klasse", "Summe", "Entwicklung", "Gruppe", "Quote armut", "Quote arbeit")
     ]
     assert rows[1] == ["Gebiet I", "1", "1,53", "sehr niedrig", "3,03", "-0,35", "4+/-", "1,34", "1,69"]
     assert rows[2] == ["Gebiet H", "2", "1,49", "niedrig", "2,95", "2,83", "3-", "1,78", "1,17"]
@@ -117,12 +134,12 @@ def test_the_table_has_rank_and_sum_beside_the_class_and_every_part(planner, tow
 @pytest.mark.parametrize(
     ("sort", "first", "last", "heading"),
     [
-        ("gebiet", "A", "I", ("Gebiet ↑", "?sort=-gebiet#gebiete", "ascending")),
-        ("-gebiet", "I", "A", ("Gebiet ↓", "?sort=gebiet#gebiete", "descending")),
-        ("index", "I", "A", ("Index ↓", "?sort=-index#gebiete", "descending")),
-        ("-index", "A", "I", ("Index ↑", "?sort=index#gebiete", "ascending")),
-        ("arbeit", "I", "A", ("Quote arbeit ↓", "?sort=-arbeit#gebiete", "descending")),
-        ("entwicklung", "H", "A", ("Entwicklung ↓", "?sort=-entwicklung#gebiete", "descending")),
+        ("gebiet", "A", "I", ("Gebiet", "?sort=-gebiet#gebiete", "ascending")),
+        ("-gebiet", "I", "A", ("Gebiet", "?sort=gebiet#gebiete", "descending")),
+        ("index", "I", "A", ("Index", "?sort=-index#gebiete", "descending")),
+        ("-index", "A", "I", ("Index", "?sort=index#gebiete", "ascending")),
+        ("arbeit", "I", "A", ("Quote arbeit", "?sort=-arbeit#gebiete", "descending")),
+        ("entwicklung", "H", "A", ("Entwicklung", "?sort=-entwicklung#gebiete", "descending")),
     ],
 )
 def test_every_order_has_an_address(planner, town, sort, first, last, heading):
@@ -189,7 +206,7 @@ def test_an_empty_selection_says_so_and_leads_back(planner, town):
     section = page.find(".//section[@aria-labelledby='gebiete']")
     assert "In dieser Auswahl liegt kein Gebiet." in text_of(section)
     assert section.find(".//a").get("href") == f"{PAGE}?jahr=2025#gebiete"
-    assert len(page.findall(".//{*}circle")) == 9
+    assert len(page.findall(".//{*}circle[@data-value]")) == 9
 
 
 def test_the_index_of_changes_has_a_page_of_its_own(planner, town):
@@ -209,7 +226,7 @@ def test_many_areas_come_in_pages(planner, db):
     town.add_index("bedarf", city.STATUS, min_population=0)
     first, second = page_of(planner), page_of(planner, f"{PAGE}?seite=2")
     assert (len(areas(first)), areas(first)[0], areas(second)) == (100, "119", [f"{n:03}" for n in range(19, -1, -1)])
-    assert len(first.findall(".//{*}circle")) == 120
+    assert len(first.findall(".//{*}circle[@data-value]")) == 120
     assert "mitlesen" not in text_of(first.find(".//main"))
 
 
