@@ -7,6 +7,7 @@ else than their name says: z_d1 the sum of the status, z_d2 its index, z_d3 its 
 import csv
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from monitoring.indices.definition import (
     Attention,
@@ -110,7 +111,11 @@ def numbers_of(row: list[str] | None) -> dict[str, float]:
     return dict(zip((*STATUS, "sum", "index", "D1"), map(float, (*z_of_status, total, index, z_d1)), strict=True))
 
 
+def tables_of(year: int, name: str) -> Path:
+    """Return one of the tables of an edition, or skip the test."""
+    return real(f"berlin-mss-2013-2015/berlin-monitoring-social-urban-development-{year}-00-{name}.csv")
+
+
 def rows(year: int, name: str) -> dict[str, list[str]]:
-    path = real(f"berlin-mss-2013-2015/berlin-monitoring-social-urban-development-{year}-00-{name}.csv")
-    with path.open(newline="") as file:
+    with tables_of(year, name).open(newline="") as file:
         return {row[0]: row[1:] for row in list(csv.reader(file))[1:]}

@@ -4,8 +4,10 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from monitoring.choices import Withheld
-from monitoring.models import CompositeIndex, IndexClass, IndexPart, Indicator, ReleasedValue
+from monitoring.models import CompositeIndex, IndexClass, IndexPart, Indicator, IndicatorValue, ReleasedValue
 from sozialraum.models import AreaLevel, District
 from tests.monitoring.factories import CountFactory, RateFactory
 from tests.sozialraum.factories import DistrictLevelFactory, square
@@ -50,6 +52,19 @@ def release(indicators: Mapping[str, Indicator], areas: Mapping[str, District], 
         for area, known in numbers.items()
         for code, number in known.items()
         if number is not None
+    )
+
+
+def release_as_it_is(values: QuerySet[IndicatorValue]) -> None:
+    """Release raw values unchanged, as where nothing in them needs protection."""
+    ReleasedValue.objects.bulk_create(
+        ReleasedValue(
+            indicator_id=one.indicator_id,
+            district_id=one.district_id,
+            reference_date=one.reference_date,
+            value=one.numerator if one.value is None else one.value,
+        )
+        for one in values
     )
 
 

@@ -1,28 +1,57 @@
-"""Berlin's published results once more, from shares in the database and through the code that serves the pages."""
+"""Berlin's published results once more: its shares imported as any office's file, and through the code that serves the pages."""
+
+import csv
+from pathlib import Path
 
 import pytest
 
 from monitoring.computed.results import computed
-from monitoring.models import IndexExclusion
+from monitoring.models import IndexExclusion, IndicatorValue
 from sozialraum.models import AreaLevel
 from sozialraum.pages import content_version
 from tests.monitoring import city
-from tests.monitoring.berlin import DYNAMIC, EDITIONS, OUTLIERS, STATUS, edition
+from tests.monitoring.berlin import DYNAMIC, EDITIONS, OUTLIERS, STATUS, edition, tables_of
+from tests.monitoring.importing import command
 from tests.monitoring.test_index_berlin import AREAS, LAST_PLACE, LAST_PLACE_OF_A_SUM, numbers
 
 pytestmark = pytest.mark.django_db
+SHARES = (*STATUS, *DYNAMIC)
 
 
-def stored(year):
-    """Write an edition: its shares as released values, both indices, and the areas left out by name."""
+def table_of(year: int, folder: Path) -> Path:
+    """Return the file of shares as it was published; of 2017, which came as a map, a table of the same columns."""
+    if year != 2017:
+        return tables_of(year, "2-1-planning-areas")
+    found = edition(year).table
+    path = folder / "mss2017.csv"
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "inhabitants", *SHARES])
+        writer.writerows([area, found.populations[area], *row.values()] for area, row in found.values.items())
+    return path
+
+
+def imported(year: int, folder: Path) -> None:
+    """Take the table in by the command, its columns named by a mapping."""
+    path = table_of(year, folder)
+    with path.open(newline="") as file:
+        columns = next(csv.reader(file))
+    means = dict(zip(columns, ["area", city.PEOPLE, *SHARES], strict=True))
+    lines = [f'date = "31.12.{year}"', 'level = "planungsraum"', 'decimal = "."', "[columns]"]
+    mapping = folder / "mapping.toml"
+    mapping.write_text("\n".join([*lines, *(f'{column} = "{code}"' for column, code in means.items())]))
+    code, said = command(path, "--mapping", mapping)
+    assert (code, said[-1]) == (0, "angelegt: 4023, geändert: 0, unverändert: 0, repariert: 0, abgelehnt: 0")
+
+
+def stored(year: int, folder: Path):
+    """Write the areas, import an edition, release it as it is, and describe both indices with the areas left out by name."""
     found = edition(year)
     level = AreaLevel.objects.create(code="planungsraum", name="Planungsraum", name_plural="Planungsräume")
     areas = city.districts(found.table.values, level)
-    indicators = {code: city.indicator(code) for code in (city.PEOPLE, *STATUS, *DYNAMIC)}
-    people = found.table.populations
-    city.release(
-        indicators, areas, {area: {city.PEOPLE: people[area], **row} for area, row in found.table.values.items()}, year
-    )
+    indicators = {code: city.indicator(code) for code in (city.PEOPLE, *SHARES)}
+    imported(year, folder)
+    city.release_as_it_is(IndicatorValue.objects.all())
     common = {"level": level, "min_population": 300, "population": indicators[city.PEOPLE]}
     status = city.index("status", {code: indicators[code] for code in STATUS}, city.STATUS, **common)
     dynamic = city.index(
@@ -37,17 +66,17 @@ def stored(year):
 
 
 @pytest.mark.parametrize("year", EDITIONS)
-def test_published_classes_z_values_sums_and_indices_come_out_of_the_database(year):
-    found, codes = stored(year)
+def test_published_classes_z_values_sums_and_indices_come_out_of_the_imported_shares(year, tmp_path):
+    found, codes = stored(year, tmp_path)
     pair = computed(content_version(), "status", year)
     status, dynamic = pair.status.outcome, pair.dynamic.outcome
 
-    assert {codes[pk]: (group.status.key, group.change.key) for pk, group in pair.groups.items()} == {
+    assert {codes[key]: (group.status.key, group.change.key) for key, group in pair.groups.items()} == {
         area: (row.status, row.dynamic) for area, row in found.published.items()
     }
     assert len(pair.groups) == AREAS[year]
-    for pk in pair.groups:
-        ours = numbers(status, pk) | numbers(dynamic, pk, "dynamic ")
-        for name, value in found.published[codes[pk]].numbers.items():
+    for key in pair.groups:
+        ours = numbers(status, key) | numbers(dynamic, key, "dynamic ")
+        for name, value in found.published[codes[key]].numbers.items():
             allowed = LAST_PLACE_OF_A_SUM if name.endswith("sum") else LAST_PLACE
-            assert ours[name] == pytest.approx(value, rel=0, abs=allowed), (codes[pk], name)
+            assert ours[name] == pytest.approx(value, rel=0, abs=allowed), (codes[key], name)
