@@ -75,4 +75,4 @@ def doubt(indicator: Indicator, numbers: Mapping[str, Decimal]) -> str:
     counted = numbers[NUMERATOR] / numbers[DENOMINATOR] * indicator.per
     if abs(counted - numbers[VALUE]) <= TOLERANCE:
         return ""
-    return f"{numbers[VALUE]:f} ≠ {counted:.2f}"
+    return f"{numbers[VALUE]:f} ≠ {counted:.2f}".replace(".", ",")

@@ -169,7 +169,9 @@ def split(shares: list[Share], report: NumberReport, reform: Reform) -> None:
     asked = {"day": reform.day, "indicators": list(reform.indicators) or None, "most": MOST_SAID}
     with connection.cursor() as cursor:
         cursor.execute(MAKE_SHARES)
-        cursor.executemany("INSERT INTO shares VALUES (%s, %s, %s)", [(one.old, one.new, one.weight) for one in shares])
+        with cursor.copy("COPY shares (old_id, new_id, weight) FROM STDIN") as copy:
+            for one in shares:
+                copy.write_row((one.old, one.new, one.weight))
         cursor.execute(sql("convert_not"), asked)
         for name, number in cursor.fetchall():
             message = _("%(name)s: %(number)s Werte sind ohne Zähler und Nenner bekannt und werden nicht umgerechnet")

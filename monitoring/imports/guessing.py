@@ -66,8 +66,10 @@ def guess(
         if means is None:
             found[heading] = called(heading, words, is_long=is_long)
     taken = {means.role for means in found.values() if means and means.role}
-    if AREA not in taken and (place := area_column(header, rows, knows_area)) is not None:
-        found[header[place]] = Means(role=AREA)
+    if AREA not in taken:
+        free = [place for place, heading in enumerate(header[:AREA_COLUMNS]) if heading and not str(found[heading])]
+        if (place := area_column(free, header, rows, knows_area)) is not None:
+            found[header[place]] = Means(role=AREA)
     # Each role once: the first column that is called so.
     seen: set[str] = set()
     for heading, means in found.items():
@@ -93,17 +95,23 @@ def called(heading: str, words: Mapping[str, str], *, is_long: bool) -> Means:
     return Means()
 
 
-def area_column(header: Sequence[str], rows: Sequence[Sequence[str]], knows_area: Callable[[str], bool]) -> int | None:
-    """Return the place of the column in which most cells mean areas; of two alike the one that is called so, or the first."""
-    best, most = None, 0.0
-    for place, heading in enumerate(header[:AREA_COLUMNS]):
-        if not heading:
-            continue
-        cells = [row[place] for row in rows if len(row) > place and row[place]]
-        hits = sum(map(knows_area, cells)) + (0.5 if BY_WORD.get(fold(heading)) == AREA else 0)
-        if hits > most:
-            best, most = place, hits
-    return best if most >= 1 or not rows else None
+def area_column(
+    free: Sequence[int], header: Sequence[str], rows: Sequence[Sequence[str]], knows_area: Callable[[str], bool]
+) -> int | None:
+    """Return the place of the column in which most cells mean areas, those first that are called so; the first of two alike.
+
+    Small numbers are codes of areas too, so a column without such a name is the last resort.
+    """
+
+    def hits(place: int) -> int:
+        return sum(knows_area(row[place]) for row in rows if len(row) > place and row[place])
+
+    named = [place for place in free if BY_WORD.get(fold(header[place])) == AREA]
+    for places in (named, free):
+        best = max(places, key=hits, default=None)
+        if best is not None and (hits(best) or (not rows and places is named)):
+            return best
+    return None
 
 
 def guess_day(titles: Sequence[str], today: datetime.date) -> str:

@@ -51,7 +51,7 @@ def settle(report: NumberReport) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE staged")
         if many():
-            # Numbers that came in a moment ago are not in the statistics yet, and the database would go through them one by one.
+            # Numbers that came in a moment ago are not in the statistics yet: the database would compare them one by one.
             cursor.execute("ANALYZE monitoring_indicatorvalue")
         refuse_twice(cursor, report)
         cursor.execute(sql("denominators"))
@@ -91,3 +91,6 @@ def write(result: ValueImport) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql("keep_replaced"), {"result": result.pk})
         cursor.execute(sql("write"), {"result": result.pk})
+        if many():
+            # Else the database would go through what is new one by one when it is taken back.
+            cursor.execute("ANALYZE monitoring_indicatorvalue, monitoring_replacedvalue")

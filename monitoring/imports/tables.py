@@ -1,5 +1,6 @@
 """A table within a file: below which titles it begins, what its columns are called, and which of its rows hold numbers."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -23,7 +24,7 @@ folded = lru_cache(maxsize=20_000)(fold)
 # Areas stand in one of the first columns.
 AREA_COLUMNS = 6
 HIGHEST = 3  # rows of headings; what is above them is a title
-LENGTH_OF_A_YEAR = 4
+YEAR = re.compile(r"(?:19|20)\d\d")
 SHORTEST_WORD = 3
 # Of fewer columns, "1, 2, 3" could be an area and its numbers.
 FEWEST_NUMBERED = 4
@@ -79,12 +80,15 @@ def find_header(sample: Sequence[Line], layout: Layout, knows_area: Callable[[st
     # One word of a title can be the name of a column too.
     if max(hits) > 1 or (known and max(hits) == len(known)):
         return hits.index(max(hits))
-    for place, (_number, cells) in enumerate(sample):
-        if place and holds_numbers(cells, knows_area) and filled(sample[place - 1][1]) > 1:
-            while place > 1 and numbers_columns(sample[place - 1][1]):
-                place -= 1  # noqa: PLW2901 (the row above it)
-            return place - 1
-    return next((place for place, (_number, cells) in enumerate(sample) if filled(cells) > 1), 0)
+    first = next((place for place, (_line, cells) in enumerate(sample) if holds_numbers(cells, knows_area)), None)
+    # Rows of areas that nobody knows, and a row that numbers the columns, may stand between the headings and the first known area.
+    above = [place for place in range(first or 0) if filled(sample[place][1]) > 1]
+    heads = [place for place in above if not any(map(is_number, sample[place][1]))]
+    return next(iter([*heads[-1:], *above[-1:]]), first_filled(sample))
+
+
+def first_filled(sample: Sequence[Line]) -> int:
+    return next((place for place, (_line, cells) in enumerate(sample) if filled(cells) > 1), 0)
 
 
 def holds_numbers(cells: Sequence[str], knows_area: Callable[[str], bool]) -> bool:
@@ -102,15 +106,15 @@ def height_of(sample: Sequence[Line], at: int) -> int:
         (number, cells), (next_number, below) = sample[at - height], sample[at - height + 1]
         # A title begins at the left, and leaves no column below it without a heading of its own.
         is_title = not any(cells[1:]) or (cells[0] and all(below))
-        if number != next_number - 1 or is_title or any(map(is_short_number, cells)):
+        if number != next_number - 1 or is_title or any(map(is_number, cells)):
             break
         height += 1
     return height
 
 
-def is_short_number(cell: str) -> bool:
-    """Return whether a cell holds a number that is no year."""
-    return looks_like_a_number(cell) and len(cell) < LENGTH_OF_A_YEAR
+def is_number(cell: str) -> bool:
+    """Return whether a cell holds a number that is no year: headings hold none."""
+    return looks_like_a_number(cell) and not YEAR.fullmatch(cell)
 
 
 def headings(rows: Sequence[Sequence[str]]) -> list[str]:

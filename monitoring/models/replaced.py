@@ -3,18 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kit.rules import RuledModel
 from monitoring.choices import Gap, ValueStatus
-from monitoring.models.areas import OfAnArea, one_per_area
-from monitoring.models.indicators import Indicator
-from monitoring.models.values import ValueImport
+from monitoring.models.values import IndicatorValue, ValueImport
 
 
-class ReplacedValue(OfAnArea):
+class ReplacedValue(RuledModel):
     """A number as it was before an import replaced it, with where it came from; written and read by imports alone."""
 
     replaced_by = models.ForeignKey(ValueImport, models.CASCADE, related_name="replaced")
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="+", verbose_name=_("Indikator"))
-    reference_date = models.DateField(_("Stichtag"))
+    known = models.ForeignKey(IndicatorValue, models.CASCADE, related_name="replaced", verbose_name=_("Rohwert"))
     numerator = models.DecimalField(_("Zähler"), max_digits=16, decimal_places=4, null=True, blank=True)
     denominator = models.DecimalField(_("Nenner"), max_digits=16, decimal_places=4, null=True, blank=True)
     value = models.DecimalField(_("Wert"), max_digits=18, decimal_places=8, null=True, blank=True)
@@ -28,15 +26,13 @@ class ReplacedValue(OfAnArea):
         verbose_name = _("ersetzter Rohwert")
         verbose_name_plural = _("ersetzte Rohwerte")
         constraints = [
-            *OfAnArea.Meta.constraints,
-            one_per_area(
-                "import_replaces_a_value_once",
-                _("Diesen Wert hat der Import schon ersetzt."),
+            models.UniqueConstraint(
                 "replaced_by",
-                "indicator",
-                "reference_date",
+                "known",
+                name="import_replaces_a_value_once",
+                violation_error_message=_("Diesen Wert hat der Import schon ersetzt."),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator} {self.reference_date:%d.%m.%Y}"
+        return f"{self.replaced_by}: {self.known}"

@@ -141,4 +141,4 @@ def refused_file(request: HttpRequest, pk: int) -> HttpResponse:
     owner = get_object_or_404(uploads_of(request.user), pk=pk)
     rows = owner.rows.filter(outcome=Outcome.REFUSED).values_list("line", "text")
     header = [ValueUploadRow._meta.get_field(name).verbose_name for name in ("line", "text")]
-    return csv_file(f"abgelehnt-{owner.pk}", [str(name) for name in header], rows.iterator(chunk_size=2000))
+    return csv_file(f"abgelehnt-{owner.pk}", [str(name) for name in header], rows)

@@ -235,7 +235,7 @@ def test_no_cells_make_no_number_and_the_status_of_the_row_holds():
 
 def test_a_rate_that_its_counts_do_not_give_is_said():
     said = together(RATE, read(numerator="1", denominator="8", value="20"), "final")
-    assert (said.numerator, said.doubt) == (Decimal(1), "20 ≠ 12.50")
+    assert (said.numerator, said.doubt) == (Decimal(1), "20 ≠ 12,50")
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,11 @@ def test_a_row_that_numbers_the_columns_is_no_data(tmp_path):
     assert table(path)[2] == [["Hardt", "5", "6", "7"], ["1", "8", "9", "10"]]
 
 
+def test_rows_of_unknown_areas_are_no_headings(tmp_path):
+    path = written(tmp_path, "Ort;a;b\nNirgends;1200;x\nNirgendwo;7;8\nHardt;5;6")
+    assert table(path)[0] == ["Ort", "a", "b"]
+
+
 def test_headings_that_come_again_are_no_data(tmp_path):
     path = written(tmp_path, "Stadtteil;Einwohner;Kinder\nHardt;5;6\n\nStadtteil;Einwohner;Kinder\nVenn;7;8")
     assert table(path)[2] == [["Hardt", "5", "6"], ["Venn", "7", "8"]]

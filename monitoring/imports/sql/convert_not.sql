@@ -1,5 +1,5 @@
 -- What cannot be split: rates and means of which only the value is known.
-SELECT indicator.name, count(*)
+SELECT indicator.name, count(DISTINCT known.id)
 FROM monitoring_indicatorvalue AS known
 JOIN shares ON shares.old_id = known.district_id
 JOIN monitoring_indicator AS indicator ON indicator.id = known.indicator_id

@@ -3,6 +3,5 @@ UPDATE monitoring_replacedvalue AS later SET
     numerator = old.numerator, denominator = old.denominator, value = old.value, gap = old.gap, status = old.status,
     is_converted = old.is_converted, taken_from_id = old.taken_from_id, line = old.line
 FROM monitoring_replacedvalue AS old
-WHERE old.replaced_by_id = %(result)s AND later.taken_from_id = %(result)s AND later.replaced_by_id <> %(result)s
-    AND old.indicator_id = later.indicator_id AND old.reference_date = later.reference_date
-    AND coalesce(old.district_id, -old.social_space_id, 0) = coalesce(later.district_id, -later.social_space_id, 0);
+WHERE old.replaced_by_id = %(result)s AND later.known_id = old.known_id
+    AND later.taken_from_id = %(result)s AND later.replaced_by_id <> %(result)s;

@@ -3,6 +3,4 @@ UPDATE monitoring_indicatorvalue AS known SET
     numerator = old.numerator, denominator = old.denominator, value = old.value, gap = old.gap, status = old.status,
     is_converted = old.is_converted, taken_from_id = old.taken_from_id, line = old.line
 FROM monitoring_replacedvalue AS old
-WHERE old.replaced_by_id = %(result)s AND known.taken_from_id = %(result)s
-    AND old.indicator_id = known.indicator_id AND old.reference_date = known.reference_date
-    AND coalesce(old.district_id, -old.social_space_id, 0) = coalesce(known.district_id, -known.social_space_id, 0);
+WHERE old.replaced_by_id = %(result)s AND known.id = old.known_id AND known.taken_from_id = %(result)s;
