@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import template
-from django.apps import apps
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -56,18 +56,21 @@ TOOLS = (
 TOOLBOX = "werkzeuge"
 
 
-def all_tools() -> list[tuple[str, Any, Any, Permission]]:
-    """Return the tools of this app, and those that apps above it bring along (their config's `workspace_tools`)."""
-    above = [tool for app in apps.get_app_configs() for tool in getattr(app, "workspace_tools", ())]
-    return [*TOOLS[:-1], *above, *TOOLS[-1:]]
+def listed(places: list[str]) -> list[tuple]:
+    """Return what stands at some places (module and name): apps above this one add to the ways without being known here."""
+    return [one for place in places for one in import_string(place)]
 
 
 @register.inclusion_tag("offers/workspace/ways.html", takes_context=True)
 def workspace_ways(context: template.Context) -> dict[str, Any]:
     """Return the tabs of the workspace that this person may open, the open one marked; tools have one together."""
     path, standing = context["request"].path, standing_of(context["request"].user)
-    ways = [(reverse(name), label, icon) for name, label, icon, permission in WAYS if standing.allows(permission)]
-    tools = [reverse(name) for name, _label, _text, _permission in all_tools()]
+    ways = [
+        (reverse(name), label, icon)
+        for name, label, icon, permission in listed(settings.WORKSPACE_WAYS)
+        if standing.allows(permission)
+    ]
+    tools = [reverse(name) for name, _label, _text, _permission in listed(settings.WORKSPACE_TOOLS)]
     # The longest address that the path begins with: the overview's is the beginning of all others.
     here = max((url for url in [*tools, *(way[0] for way in ways)] if path.startswith(url)), key=len, default="")
     toolbox = (f"{reverse('board')}#{TOOLBOX}", _("Werkzeuge"), "menu", here in tools)
@@ -79,7 +82,9 @@ def workspace_tools(context: template.Context) -> dict[str, Any]:
     """Return the tools that this person may use."""
     standing = standing_of(context["request"].user)
     tools = [
-        (reverse(name), label, text) for name, label, text, permission in all_tools() if standing.allows(permission)
+        (reverse(name), label, text)
+        for name, label, text, permission in listed(settings.WORKSPACE_TOOLS)
+        if standing.allows(permission)
     ]
     return {"tools": tools, "toolbox": TOOLBOX}
 

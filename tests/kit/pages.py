@@ -12,6 +12,7 @@ NAMES = {
     "district_list": "stadtteile/",
     "responsible": "zustaendig/",
     "partner_list": "partner/",
+    "monitoring": "monitoring/",
     "imprint": "impressum/",
     "privacy": "datenschutz/",
     "accessibility": "barrierefreiheit/",

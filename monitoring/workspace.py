@@ -1,0 +1,21 @@
+"""The ways from the workspace into the monitoring, which `WORKSPACE_WAYS` and `WORKSPACE_TOOLS` in the settings name."""
+
+from django.utils.translation import gettext_lazy as _
+
+from network.choices import Permission
+
+WAYS = (("monitoring", _("Monitoring"), "map", Permission.PLAN),)
+TOOLS = (
+    (
+        "staff_numbers",
+        _("Zahlen einlesen"),
+        _("Tabellen der Ämter für das Monitoring übernehmen"),
+        Permission.MONITOR,
+    ),
+    (
+        "monitoring_views",
+        _("Ansichten des Monitorings"),
+        _("Zahlen, Vergleiche und Tabellen, die Sie gespeichert haben"),
+        Permission.PLAN,
+    ),
+)
