@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import groupby
 from typing import TypeVar
 
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -49,7 +49,7 @@ class Control:
         """Return options, under their common name where they have one."""
         chosen = {self.chosen} if isinstance(self.chosen, str) else set(self.chosen)
         inside = "".join(
-            f'<option value="{escape(one.value)}"{" selected" if one.value in chosen else ""}>{escape(one.label)}</option>'
+            f'<option value="{escape(one.value)}"{" selected" if one.value in chosen else ""}>{escape(str(one.label))}</option>'
             for one in options
         )
         return f'<optgroup label="{escape(name)}">{inside}</optgroup>' if name else inside

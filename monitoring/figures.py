@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from monitoring.areas import Area, AreaKey
 from monitoring.choices import ValueStatus, Withheld
 from monitoring.models import Indicator, ReleasedValue
+from offers.wording.memory import remembered
 
 # What stands in a table in place of a number, after the customs of German statistics offices: exactly nil, secret, too few
 # for a sound rate, no value. Each has a word for those who hear the page.
@@ -58,7 +59,7 @@ class Figure:
             return SIGNS[Withheld(self.withheld)]
         if not self.value:
             return NIL
-        return number_format(self.rounded(decimals), decimals, use_l10n=True, force_grouping=True)
+        return written(self.rounded(decimals), decimals)
 
     def word(self) -> str:
         """Return what a sign means, for those who do not see it; nothing where a number stands."""
@@ -73,6 +74,12 @@ class Figure:
     def marks(self) -> str:
         """Return the signs that stand beside a number which is not final, or was carried over a reform."""
         return STATUS_SIGNS.get(self.status, "") + (CONVERTED if self.is_converted else "")
+
+
+@remembered
+def written(number: Decimal, decimals: int) -> str:
+    """Return a number as the language writes it; remembered, since the shares of a city are the same few hundred."""
+    return number_format(number, decimals, use_l10n=True, force_grouping=True)
 
 
 NOTHING = Figure()

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from kit.german import spell_out
 from kit.text import words
+from monitoring.dashboards.pictures import rows_of
 from monitoring.dashboards.state import State
 from monitoring.pictures import Mark, Table
 from monitoring.pictures.addresses import changed
@@ -28,12 +29,11 @@ class Listing:
 
 def listing(request: HttpRequest, state: State, whole: Table, marks: Sequence[Mark]) -> Listing:
     """Return what is shown of the table of all areas; whatever is searched and sorted, its files hold all of them."""
-    pairs = [pair for pair in zip(marks, whole.rows, strict=True) if matches(pair[0], state.words)]
-    page = Paginator(in_order(pairs, state.sort), PER_PAGE).get_page(request.GET.get("seite"))
-    rows = [row for _mark, row in page]
-    chosen = frozenset(place for place, (mark, _row) in enumerate(page) if mark.is_chosen)
-    table = replace(whole, rows=rows, highlighted=chosen, **sorting(request, state))
-    return Listing(table, page, len(pairs), len(marks))
+    found = [mark for mark in marks if matches(mark, state.words)] if state.words else marks
+    page = Paginator(in_order(found, state.sort), PER_PAGE).get_page(request.GET.get("seite"))
+    chosen = frozenset(place for place, mark in enumerate(page) if mark.is_chosen)
+    table = replace(whole, rows=rows_of(state, page.object_list), highlighted=chosen, **sorting(request, state))
+    return Listing(table, page, len(found), len(marks))
 
 
 def matches(mark: Mark, text: str) -> bool:
@@ -42,13 +42,13 @@ def matches(mark: Mark, text: str) -> bool:
     return all(spell_out(word) in name for word in words(text))
 
 
-def in_order(pairs: list[tuple[Mark, Sequence]], sort: str) -> list[tuple[Mark, Sequence]]:
+def in_order(marks: Sequence[Mark], sort: str) -> Sequence[Mark]:
     """Return areas by name or by value; those without one stand last either way."""
     if sort.removeprefix("-") == "name":
-        return pairs[::-1] if sort.startswith("-") else pairs
-    known = [pair for pair in pairs if pair[0].number.value is not None]
-    known.sort(key=lambda pair: pair[0].number.value, reverse=sort.startswith("-"))
-    return known + [pair for pair in pairs if pair[0].number.value is None]
+        return marks[::-1] if sort.startswith("-") else marks
+    known = [mark for mark in marks if mark.number.value is not None]
+    known.sort(key=lambda mark: mark.number.value, reverse=sort.startswith("-"))
+    return known + [mark for mark in marks if mark.number.value is None]
 
 
 def sorting(request: HttpRequest, state: State) -> dict[str, object]:

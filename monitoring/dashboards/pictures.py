@@ -18,7 +18,7 @@ from monitoring.models import Indicator, SeriesBreak
 from monitoring.pictures import Key, Link, Mark, Number, Picture, Table
 from monitoring.pictures.choropleth import choropleth, legend_of, style_of
 from monitoring.pictures.drawing import Series, series, strip
-from monitoring.pictures.tables import counted
+from monitoring.pictures.tables import Rows, counted
 from monitoring.trends import told, trend
 
 
@@ -52,7 +52,7 @@ def source_of(indicator: Indicator, state: State) -> str:
     return f"{text} {_('Lizenz: %(licence)s.') % words}" if indicator.licence else text
 
 
-def the_map(state: State, marks: Sequence[Mark], city: str) -> Picture:
+def the_map(state: State, marks: Sequence[Mark], table: Table, city: str) -> Picture:
     """Return the choropleth of an indicator that is a rate or a measure."""
     indicator = state.indicator
     found = classing(state.version, indicator.pk, indicator.decimals, state.level.code, state.method)
@@ -62,7 +62,7 @@ def the_map(state: State, marks: Sequence[Mark], city: str) -> Picture:
         title=f"{indicator.name}, {name_of(state.day, state.days)}",
         finding=findings.of_map(state, marks, city),
         drawing=choropleth(state.outline, by_area, style_of(found)),
-        table=table_of(state, marks),
+        table=table,
         legend=legend_of(found, marks),
         legend_note=note_of(found, state),
         source=source_of(indicator, state),
@@ -108,21 +108,29 @@ def table_of(state: State, marks: Sequence[Mark]) -> Table:
     indicator = state.indicator
     year = name_of(state.day, state.days)
     header = [state.level.name, f"{indicator.name} {year} ({indicator.unit})"]
-    is_rate = bool(indicator.denominator_name)
-    if is_rate:
+    if indicator.denominator_name:
         header += [indicator.numerator_name, indicator.denominator_name]
-    rows = [
-        [Link(mark.label, mark.url), Number(mark.number, mark.decimals), *(counted(mark.number) if is_rate else ())]
-        for mark in marks
-    ]
     caption = f"{indicator.name}, {year}, {state.level.name_plural}"
-    return Table(caption, header, rows)
+    return Table(caption, header, rows_of(state, marks))
 
 
-def the_strip(state: State, marks: Sequence[Mark], city: str) -> Picture:
+def rows_of(state: State, marks: Sequence[Mark]) -> Rows:
+    """Return the rows of the table, each made when it is needed: the page shows some, only files have all."""
+    is_rate = bool(state.indicator.denominator_name)
+    return Rows(
+        marks,
+        lambda mark: [
+            Link(mark.label, mark.url),
+            Number(mark.number, mark.decimals),
+            *(counted(mark.number) if is_rate else ()),
+        ],
+    )
+
+
+def the_strip(state: State, marks: Sequence[Mark], table: Table, city: str) -> Picture:
     """Return how the values are spread. For the public the dots have no names: it is no table of ranks."""
     indicator = state.indicator
-    shown = marks if state.is_internal else [nameless(mark, state.level.name) for mark in marks]
+    shown = marks if state.is_internal else [nameless(mark) for mark in marks]
     of_city = Mark(city, state.figures.get(CITY, NOTHING), indicator.decimals, indicator.unit)
     legend = [Key(_("ein Gebiet"), "dot"), Key(f"{city}: {of_city.text}", "city-line")]
     if state.chosen:
@@ -132,16 +140,16 @@ def the_strip(state: State, marks: Sequence[Mark], city: str) -> Picture:
         title=_("Verteilung: %(name)s, %(year)s") % {"name": indicator.name, "year": name_of(state.day, state.days)},
         finding=findings.of_strip(state, marks),
         drawing=strip(shown, of_city),
-        table=table_of(state, marks),
+        table=table,
         legend=legend,
         source=source_of(indicator, state),
         has_table_beside=True,
     )
 
 
-def nameless(mark: Mark, name: str) -> Mark:
+def nameless(mark: Mark) -> Mark:
     """Return a mark without its area, unless it was chosen."""
-    return mark if mark.is_chosen else Mark(name, mark.number, mark.decimals, mark.unit)
+    return mark if mark.is_chosen else Mark("", mark.number, mark.decimals, mark.unit)
 
 
 def the_series(state: State, city: Area, breaks: Sequence[SeriesBreak]) -> Picture:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -65,9 +66,9 @@ class State:
 def state_of(request: HttpRequest, indicator: Indicator, choosing: Choosing) -> State:
     """Return what an address asks of an indicator; what it does not say is the latest day and the finest level."""
     version = version_of(request)
-    days = figures.days_of(indicator)
+    days = days_of(version, indicator.pk)
     day = choosing.one("jahr", _("Jahr"), by_name(days), days[0] if days else None)
-    found = figures.at(indicator, day) if day else {}
+    found = figures_at(version, indicator.pk, day) if day else {}
     divisions = levels()
     level, areas = level_of(choosing, divisions, found, (version, day or timezone.localdate()))
     by_slug = {name: area for area in areas.areas for name in (area.code, area.slug)}
@@ -87,6 +88,21 @@ def state_of(request: HttpRequest, indicator: Indicator, choosing: Choosing) -> 
         version=version,
         audience=request.audience,
     )
+
+
+@lru_cache(maxsize=256)
+def days_of(version: str, indicator: int) -> list[datetime.date]:
+    """Return the days for which an indicator (its id) has figures, as of a version of the content; read only."""
+    return figures.days_of(Indicator(pk=indicator))
+
+
+@lru_cache(maxsize=32)
+def figures_at(version: str, indicator: int, day: datetime.date) -> Figures:
+    """Return the figures of an indicator (its id) at a day, as of a version of the content; read only.
+
+    The version changes with every released figure, in one transaction with it: no process shows what was withheld since.
+    """
+    return figures.at(Indicator(pk=indicator), day)
 
 
 def level_of(

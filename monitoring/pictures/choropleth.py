@@ -2,16 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from html import escape
 
-from django.utils.formats import number_format
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from monitoring.areas import AreaKey
 from monitoring.choices import Withheld
 from monitoring.classing import Classing
-from monitoring.figures import NIL, SIGNS
+from monitoring.figures import NIL, SIGNS, written
 from monitoring.maps import Outline, Shape
 from monitoring.pictures.marks import Mark, with_unit
 from monitoring.pictures.picture import Drawing, Key
@@ -83,7 +82,3 @@ def spans(classing: Classing, decimals: int, unit: str) -> list[str]:
     low, high = texts[-1]
     last = low if low == high else _("%(low)s bis %(high)s") % {"low": low, "high": high}
     return [with_unit(text, unit) for text in (*below, last)]
-
-
-def written(value: object, decimals: int) -> str:
-    return number_format(value, decimals, force_grouping=True)

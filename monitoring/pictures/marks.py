@@ -1,8 +1,8 @@
 """One number in a picture: what it is called, what it says, and what a program reads of it."""
 
 from dataclasses import dataclass
+from html import escape  # Django's asks for lazy texts too, which costs more than the rest of a mark
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from monitoring.figures import Figure

@@ -1,10 +1,11 @@
 """The table of a picture: as people read it on the page, and as rows of a file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from html import escape  # Django's asks for lazy texts too; tables have thousands of cells
+from typing import Any
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from monitoring.choices import Withheld
@@ -40,6 +41,20 @@ def part(number: Figure, count: Decimal | None) -> Number:
 
 
 Cell = str | int | Number | Link
+
+
+class Rows(Sequence):
+    """Rows that are made of things one by one, when somebody looks at them."""
+
+    def __init__(self, things: Sequence[Any], make: Callable[[Any], Sequence[Cell]]) -> None:
+        self.things = things
+        self.make = make
+
+    def __len__(self) -> int:
+        return len(self.things)
+
+    def __getitem__(self, place: int) -> Sequence[Cell]:
+        return self.make(self.things[place])
 
 
 @dataclass(frozen=True)

@@ -63,16 +63,17 @@ def shown_of(request: HttpRequest, state: State) -> dict[str, Any]:
     marks = marks_of(request, state)
     breaks = list(state.indicator.breaks.all())
     pictures: list[Picture] = []
+    table = table_of(state, marks)
     if state.has_values:
-        pictures = [the_strip(state, marks, name), the_series(state, Area(CITY, "city", name, "stadt"), breaks)]
+        pictures = [the_strip(state, marks, table, name), the_series(state, Area(CITY, "city", name, "stadt"), breaks)]
         if state.is_mapped:
-            pictures.insert(0, the_map(state, marks, name))
+            pictures.insert(0, the_map(state, marks, table, name))
     return {
         "state": state,
         "year": name_of(state.day, state.days),
         "carried_by_search": carried(request.GET, without=("q",)),
         "without_words": changed(request, q="", seite="") + "#tabelle",
-        "listing": listing(request, state, table_of(state, marks), marks),
+        "listing": listing(request, state, table, marks),
         "chosen": [mark for mark in marks if mark.is_chosen],
         "breaks": breaks,
         "all_pictures": pictures,

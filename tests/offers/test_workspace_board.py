@@ -82,8 +82,8 @@ def test_the_board_names_the_tools_of_the_person_and_the_way_to_a_new_offer(clie
     every = ["Einladungen", "Saisonabfragen", "Dubletten", "Importe", "Gespeicherte Ansichten", "Wer darf was?"]
     assert found == {
         "partner_editor": (every[4:], ["/verwaltung/angebote/neu/"]),
-        "planner": (every[4:], []),
-        "steering": (every, ["/verwaltung/angebote/neu/"]),
+        "planner": ([*every[4:], "Ansichten des Monitorings"], []),
+        "steering": ([*every, "Ansichten des Monitorings"], ["/verwaltung/angebote/neu/"]),
     }
 
 
