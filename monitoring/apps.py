@@ -7,4 +7,7 @@ class MonitoringConfig(AppConfig):
     verbose_name = _("Monitoring: was ist")
 
     # Work that comes round by itself; `run_scheduled` below does it.
-    scheduled = {"work_numbers": "monitoring.imports.jobs.work_off"}
+    scheduled = {
+        "work_numbers": "monitoring.imports.jobs.work_off",
+        "release_values": "monitoring.releasing.release",
+    }

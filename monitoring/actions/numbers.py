@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from monitoring.releasing import release
+
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('monitoring_numbers'))"
 
 
@@ -19,3 +21,4 @@ def rewriting_numbers() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute(LOCK)
         yield
+        release()

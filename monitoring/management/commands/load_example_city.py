@@ -3,6 +3,7 @@
 from typing import Any
 
 from monitoring.example_city.load import load_numbers
+from monitoring.releasing import release
 from offers.management.commands import load_example_city
 
 
@@ -13,3 +14,4 @@ class Command(load_example_city.Command):
         """Load the city, enlarge it where that is asked for, then load the numbers of its districts."""
         super().load(options)
         self.show(load_numbers())
+        release()

@@ -1,0 +1,165 @@
+"""All that is shown of some indicators, as cells and sums: what somebody with patience could set up and solve.
+
+Cells are called (what, indicator, area, day): what is "n" for a numerator, "d" for a denominator that is no indicator of its
+own, "c" for those who are not counted, which anybody computes from the two.
+"""
+
+import datetime
+import math
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from dateutil.relativedelta import relativedelta
+
+from monitoring.areas import CITY, AreaKey
+from monitoring.choices import ValueKind
+from monitoring.disclosure import Cell, Equation, total
+from monitoring.disclosure.cells import LEAST_WITHHELD
+from monitoring.disclosure.primary import Counted, Limits, is_few, is_of_a_small_area, leaves_few
+from monitoring.models import Indicator
+from monitoring.releasing.counts import Count
+from monitoring.releasing.groups import Terms
+from monitoring.releasing.reading import Facts
+
+Key = tuple[str, int, AreaKey, datetime.date]
+N, D, REST = "n", "d", "c"
+# What readers lose with a withheld number: most with the city's, more with a borough's than with a district's, more with a
+# count that other rates refer to.
+OF_CITY, OF_LARGER, OF_DISTRICT, OF_COUNT = 400.0, 12.0, 1.0, 3.0
+
+
+class Puzzle:
+    """The cells and sums of a group of indicators on days that belong together."""
+
+    def __init__(self, indicators: Iterable[Indicator], terms: Iterable[Terms], facts: Facts) -> None:
+        self.indicators = {indicator.pk: indicator for indicator in indicators}
+        self.terms = [each for each in terms if all(pk in self.indicators for pk, _factor, _back in each)]
+        self.facts = facts
+        self.alike = counted_alike(self.indicators, self.terms)
+        self.cells: dict[Key, Cell] = {}
+        self.equations: list[Equation] = []
+
+    def set_up(self, days: Iterable[datetime.date]) -> None:
+        """Add all cells of some days, and every sum that ties them together."""
+        days = sorted(days)
+        for day in days:
+            # Counts first: a rate's denominator is one of their cells wherever it is the same number.
+            for indicator in sorted(self.indicators.values(), key=lambda one: (one.kind != ValueKind.COUNT, one.pk)):
+                for area, count in self.facts.numbers.get((indicator.pk, day), {}).items():
+                    if count.is_counted:
+                        self.add(indicator, area, day, count)
+        self.equations += self.sums_of_areas()
+        self.equations += [sum_ for each in self.terms for sum_ in self.sums_of_indicators(each, days)]
+
+    def add(self, indicator: Indicator, area: AreaKey, day: datetime.date, count: Count) -> None:
+        """Add what was counted in an area, and out of how many."""
+        key = (N, indicator.pk, area, day)
+        self.cells[key] = self.cell(key, count.numerator, sensitive=self.is_sensitive(indicator, area, day, count))
+        if count.denominator is None:
+            return
+        whole = self.denominator_of(indicator, area, day, count)
+        if whole not in self.cells:
+            self.cells[whole] = self.cell(whole, count.denominator)
+        if is_share(indicator) and count.denominator >= count.numerator:
+            rest = (REST, indicator.pk, area, day)
+            left = count.denominator - count.numerator
+            self.cells[rest] = Cell(rest, float(left), published=False, floor=0.0)
+            self.equations.append(total(whole, [key, rest]))
+
+    def cell(self, key: Key, value: Decimal, *, sensitive: bool = False) -> Cell:
+        """Return a number as a cell that is shown unless it is withheld."""
+        indicator, number = self.indicators[key[1]], float(value)
+        return Cell(
+            key,
+            number,
+            sensitive=sensitive and number >= LEAST_WITHHELD,
+            width=float(max(indicator.min_cases, 1)),
+            cost=self.cost(indicator, key),
+            floor=-math.inf if number < 0 else LEAST_WITHHELD,
+            rounding=float(indicator.rounding) if indicator.rounding > 1 else 0.0,
+        )
+
+    def cost(self, indicator: Indicator, key: Key) -> float:
+        """Return how much readers lose with a number."""
+        area, day = key[2], key[3]
+        of_area = OF_CITY if area == CITY else OF_LARGER if area in self.facts.grounds.on(day) else OF_DISTRICT
+        return of_area * (OF_COUNT if indicator.kind == ValueKind.COUNT or key[0] == D else 1.0)
+
+    def denominator_of(self, indicator: Indicator, area: AreaKey, day: datetime.date, count: Count) -> Key:
+        """Return the cell of a denominator: that of the indicator which counts the same, where the numbers agree."""
+        if indicator.denominator_id:
+            same = self.facts.numbers.get((indicator.denominator_id, day), {}).get(area)
+            if same is not None and same.numerator == count.denominator:
+                return (N, indicator.denominator_id, area, day)
+        return (D, indicator.pk, area, day)
+
+    def is_sensitive(self, indicator: Indicator, area: AreaKey, day: datetime.date, count: Count) -> bool:
+        """Return whether a numerator must not be known for its own sake."""
+        limits = limits_of(indicator)
+        counted = self.counted(area, day, count)
+        if is_few(counted.numerator, limits):
+            return True
+        if indicator.kind != ValueKind.RATE or self.is_shown_as_count(indicator, area, day, count):
+            return False
+        few = is_few(counted.denominator, limits) or (is_share(indicator) and leaves_few(counted, limits))
+        return few or is_of_a_small_area(counted, limits)
+
+    def is_shown_as_count(self, indicator: Indicator, area: AreaKey, day: datetime.date, count: Count) -> bool:
+        """Return whether the same number stands in the open as a count, such as children as part of all people."""
+        others = (self.facts.numbers.get((pk, day), {}).get(area) for pk in self.alike.get(indicator.pk, ()))
+        return any(other is not None and other.numerator == count.numerator for other in others)
+
+    def cells_of(self, indicator: Indicator, area: AreaKey, day: datetime.date) -> set[Key]:
+        """Return the cells from which the row of an indicator's number would be read."""
+        count = self.facts.numbers[indicator.pk, day][area]
+        own = {(N, indicator.pk, area, day)}
+        return own if count.denominator is None else own | {self.denominator_of(indicator, area, day, count)}
+
+    def counted(self, area: AreaKey, day: datetime.date, count: Count) -> Counted:
+        """Return a count as the primary rules look at it, with the inhabitants of the area at the day."""
+        inhabitants = self.facts.populations.of(area, day)
+        return Counted(
+            float(count.numerator),
+            None if count.denominator is None else float(count.denominator),
+            None if inhabitants is None else float(inhabitants),
+        )
+
+    def sums_of_areas(self) -> Iterator[Equation]:
+        """Yield that the parts of each larger area add up to it, for each number of which all parts are known."""
+        for what, indicator, area, day in list(self.cells):
+            if what != REST and (parts := self.facts.grounds.on(day).get(area)):
+                keys = [(what, indicator, part, day) for part in parts]
+                if all(key in self.cells for key in keys):
+                    yield total((what, indicator, area, day), keys)
+
+    def sums_of_indicators(self, terms: Terms, days: list[datetime.date]) -> Iterator[Equation]:
+        """Yield an equation between indicators for each area and day for which all its numbers are there."""
+        if not terms:
+            return
+        first, _factor, back = terms[0]
+        for day in days:
+            for area in self.facts.numbers.get((first, day - relativedelta(years=back)), {}):
+                keys = [((N, pk, area, day - relativedelta(years=back)), float(factor)) for pk, factor, back in terms]
+                if all(key in self.cells for key, _factor in keys):
+                    yield Equation(tuple(keys))
+
+
+def is_share(indicator: Indicator) -> bool:
+    """Return whether those who are counted are some of those whom the rate refers to, so that a rest is left."""
+    return indicator.kind == ValueKind.RATE and indicator.unit == "%"
+
+
+def limits_of(indicator: Indicator) -> Limits:
+    """Return the rules of an indicator."""
+    return Limits(indicator.min_population, indicator.min_cases, indicator.min_denominator)
+
+
+def counted_alike(indicators: dict[int, Indicator], terms: Iterable[Terms]) -> dict[int, list[int]]:
+    """Return, for each indicator, the counts that by an equation of two are the same number as what it counts."""
+    alike: dict[int, list[int]] = {}
+    for each in terms:
+        if len(each) == 2 and each[0][1] == -each[1][1] and each[0][2] == each[1][2]:  # noqa: PLR2004 — a pair
+            for one, other in (each, each[::-1]):
+                if indicators[other[0]].kind == ValueKind.COUNT:
+                    alike.setdefault(one[0], []).append(other[0])
+    return alike

@@ -1,0 +1,101 @@
+"""The function that decides what may be seen, and writes it down."""
+
+import datetime
+from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+
+from django.db import connection, transaction
+
+from monitoring.disclosure import protect
+from monitoring.models import Indicator, ReleasedValue
+from monitoring.releasing.deciding import decide
+from monitoring.releasing.ground import Grounds
+from monitoring.releasing.groups import Terms, all_equations, groups_of
+from monitoring.releasing.puzzle import Puzzle
+from monitoring.releasing.reading import Facts, Populations, numbers_of
+
+POPULATION = "pop_total"  # the indicator that counts the inhabitants
+LOCK = "SELECT pg_advisory_xact_lock(hashtext('monitoring_release'))"
+COLUMNS = (
+    "indicator_id",
+    "district_id",
+    "social_space_id",
+    "reference_date",
+    "numerator",
+    "denominator",
+    "value",
+    "withheld",
+    "status",
+    "is_converted",
+    "is_summed",
+)
+COPY = f"COPY monitoring_releasedvalue ({', '.join(COLUMNS)}) FROM STDIN"
+Row = tuple[object, ...]
+
+
+@transaction.atomic
+def release(changed: Collection[int] | None = None) -> int:
+    """Decide anew what may be seen of all numbers, or of those tied to the indicators that `changed` (ids).
+
+    Return how many released values were written. All is one transaction: readers see the old numbers or the new ones.
+    One pattern is made for everybody, as if all indicators were public: who sees fewer of them can compute no more.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
+    indicators, terms, grounds = list(Indicator.objects.all()), all_equations(), Grounds()
+    counted = [indicator for indicator in indicators if indicator.code == POPULATION]
+    populations = Populations(numbers_of(counted, grounds))
+    written = 0
+    for group in groups_of(indicators, terms):
+        if changed is None or any(indicator.pk in changed for indicator in group):
+            facts = Facts(numbers_of(group, grounds), grounds, populations)
+            written += write(group, released(group, terms, facts))
+    return written
+
+
+def released(group: list[Indicator], terms: list[Terms], facts: Facts) -> Iterator[Row]:
+    """Yield the released rows of a group of indicators."""
+    for days in days_together(facts, terms, {indicator.pk for indicator in group}):
+        puzzle = Puzzle(group, terms, facts)
+        puzzle.set_up(days)
+        hidden = protect(puzzle.cells.values(), puzzle.equations)
+        for indicator in group:
+            for day in days:
+                yield from rows_of(indicator, day, puzzle, hidden)
+
+
+def days_together(facts: Facts, terms: list[Terms], group: set[int]) -> list[list[datetime.date]]:
+    """Return the days of a group in sets that must be weighed together: each by itself, unless a sum looks years back."""
+    days = sorted({day for _indicator, day in facts.numbers})
+    looks_back = any(back for each in terms for pk, _factor, back in each if pk in group)
+    return [days] if looks_back and days else [[day] for day in days]
+
+
+def rows_of(indicator: Indicator, day: datetime.date, puzzle: Puzzle, hidden: AbstractSet) -> Iterator[Row]:
+    """Yield the released rows of an indicator at a day."""
+    for area, count in puzzle.facts.numbers.get((indicator.pk, day), {}).items():
+        shown, (kind, pk) = decide(indicator, area, day, puzzle, hidden), area
+        yield (
+            indicator.pk,
+            pk if kind == "district" else None,
+            pk if kind == "space" else None,
+            day,
+            shown.numerator,
+            shown.denominator,
+            None if shown.value is None else round(shown.value, 8),
+            shown.withheld,
+            count.status,
+            count.is_converted,
+            count.is_summed,
+        )
+
+
+def write(group: list[Indicator], rows: Iterable[Row]) -> int:
+    """Put the released rows of a group in the place of its old ones; return how many."""
+    ReleasedValue.objects.filter(indicator__in=group).delete()
+    written = 0
+    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+        for row in rows:
+            copy.write_row(row)
+            written += 1
+    return written
