@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from monitoring.computed.dots import dots_of, fill
+from monitoring.computed.dots import Dots, dots_of, fill
 from monitoring.computed.results import Pair
 from monitoring.computed.tables import Line
 from monitoring.computed.wording import days, finding
@@ -19,7 +21,7 @@ def distribution(pair: Pair, lines: Sequence[Line]) -> Picture:
     """Return the picture of all areas that have an index (at least one)."""
     spans = pair.status.outcome.spans
     found = dots_of(lines, spans)
-    body = render_to_string("monitoring/indices/dots.html", {"found": found})
+    body = render_to_string("monitoring/indices/dots.html", {"found": found, "circles": circles(found)})
     named = {"name": pair.status.index.name, "year": pair.status.year}
     return Picture(
         name=NAME,
@@ -34,6 +36,16 @@ def distribution(pair: Pair, lines: Sequence[Line]) -> Picture:
         legend=keys(spans),
         source=_("Stand der Zahlen: %s") % days(pair.status),
     )
+
+
+def circles(found: Dots) -> SafeString:
+    """Return the dots; not a template, since a city has hundreds of areas."""
+    drawn = (
+        f'<circle class="dot step-{one.step}" cx="{one.x}" cy="{one.y}" r="{found.radius}"'
+        f' data-district="{escape(one.code)}" data-value="{one.data}"><title>{escape(one.text)}</title></circle>'
+        for one in found.dots
+    )
+    return mark_safe("".join(drawn))  # noqa: S308 (escaped just here)
 
 
 def keys(spans: Sequence[Span]) -> list[Key]:

@@ -1,12 +1,14 @@
 """The areas of an index as a table: columns, order, and what of it is shown."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.areas import Area
@@ -30,13 +32,6 @@ class Line:
     change: AreaResult | None
 
 
-class Cell(NamedTuple):
-    """What stands in a table, and the plain number for programs."""
-
-    text: str
-    data: str | None
-
-
 class Column(NamedTuple):
     """One column; `key` is its name in an address where the table can be sorted by it."""
 
@@ -45,19 +40,21 @@ class Column(NamedTuple):
     key: str = ""
     title: str | Promise = ""
 
-    def cell(self, line: Line) -> Cell:
-        """Return how the value of a line is shown."""
+    def cell(self, line: Line) -> str:
+        """Return the cell of a line: what is read, and the plain number for programs."""
         value = self.value(line)
         if isinstance(value, float):
-            return Cell(decimal(value), f"{round(value, PLACES) + 0.0:.{PLACES}f}")
-        return Cell(
-            "–" if value is None else unbroken(str(value)), None if isinstance(value, str) else str(value or "")
-        )
+            return f'<td data-value="{exact(value)}">{decimal(value)}</td>'
+        if isinstance(value, str):
+            return f"<td>{escape(unbroken(value))}</td>"
+        return '<td data-value="">–</td>' if value is None else f'<td data-value="{value}">{value}</td>'
 
     def in_file(self, line: Line) -> object:
         """Return the value of a line as a file holds it."""
         value = self.value(line)
-        return Decimal(value) if isinstance(value, int) else exact(value) if isinstance(value, float) else value
+        return (
+            Decimal(value) if isinstance(value, int) else Decimal(exact(value)) if isinstance(value, float) else value
+        )
 
 
 def unbroken(text: str) -> str:
@@ -70,8 +67,19 @@ def bound(text: str) -> str:
     return re.sub(rf"\b([^\W\d_]{{1,{SHORT_WORD}}}) ", "\\1\u00a0", text)
 
 
-def exact(value: float) -> Decimal:
-    return Decimal(f"{round(value, PLACES) + 0.0:.{PLACES}f}")
+def exact(value: float) -> str:
+    return f"{round(value, PLACES) + 0.0:.{PLACES}f}"
+
+
+def rows(lines: Iterable[Line], shown: Sequence[Column]) -> SafeString:
+    """Return the rows of a table, each headed by its area; not a template, since a city has hundreds of areas."""
+    return mark_safe("\n".join(row(line, shown) for line in lines))  # noqa: S308 (each cell is escaped)
+
+
+def row(line: Line, shown: Sequence[Column]) -> str:
+    name, code = escape(line.area.name), escape(line.area.code)
+    cells = "".join(column.cell(line) for column in shown[1:])
+    return f'<tr data-district="{code}"><th scope="row">{name}</th>{cells}</tr>'
 
 
 RANK = Column(_("Rang"), lambda line: line.result.rank, title=_("1 = höchster Index"))

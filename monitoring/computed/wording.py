@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, get_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -60,14 +60,14 @@ SCORE = {IndexMethod.Z: "z", IndexMethod.FIXED: "z", IndexMethod.MIN_MAX: "m", I
 
 
 def decimal(number: float, decimals: int = 2) -> str:
-    """Return a number as Germans write it."""
-    return number_format(round(number, decimals) + 0.0, decimals, use_l10n=True)
+    """Return a number as the language writes it; not by Django's `number_format`, since a table has thousands of them."""
+    return f"{round(number, decimals) + 0.0:.{decimals}f}".replace(".", get_format("DECIMAL_SEPARATOR"))
 
 
 def short(number: float) -> str:
     """Return a number to two decimals without zeros behind it: 1, 1,5, 0,33."""
     text = f"{round(number, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
-    return number_format(text, use_l10n=True)
+    return text.replace(".", get_format("DECIMAL_SEPARATOR"))
 
 
 def areas_word(index: CompositeIndex) -> str:

@@ -115,7 +115,7 @@ def results(request: HttpRequest, loaded: Loaded, pair: Pair, every: list[tables
         "total": len(found),
         "page": page,
         "headings": overview.headings(request, columns, chosen["sort"]),
-        "rows": [(line.area, [column.cell(line) for column in columns[1:]]) for line in page],
+        "rows": tables.rows(page, columns),
         "classes": overview.classes(pair),
         "matrix": overview.matrix(request, pair),
         "attention": overview.attention(pair, every),

@@ -66,7 +66,7 @@ def test_the_picture_has_a_sentence_a_dot_for_each_area_and_its_table(planner, t
     assert [text_of(dot) for dot in dots if float(dot.get("data-value")) < -1] == ["Gebiet A: -2,08 (hoch)"]
     assert len(dots) == 9
     assert sum(int(row[1]) for row in table(page, BINS)[1:]) == 9
-    assert [text_of(one) for one in figure.findall("ul/li")] == [
+    assert [text_of(one) for one in figure.findall(".//ul[@class='legend']/li")] == [
         "1 hoch (1)",
         "2 mittel (6)",
         "3 niedrig (1)",
