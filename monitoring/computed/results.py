@@ -106,14 +106,18 @@ def load(version: str, code: str) -> Loaded | None:
 
 
 @lru_cache(maxsize=KEPT)
-def computed(version: str, code: str, year: int) -> Pair | None:
-    """Return an index in a year; None where there is no such index or nothing to compute it with in that year."""
+def computed(version: str, code: str, year: int, base_year: int | None = None) -> Pair | None:
+    """Return an index in a year; None where there is no such index or nothing to compute it with in that year.
+
+    With `base_year`, the index is measured with mean and deviation of that year in place of its own rule; its changes are not.
+    """
     loaded = load(version, code)
     if loaded is None or year not in loaded.years:
         return None
+    index = loaded.index.based_on(base_year) if base_year else loaded.index
     dynamic = loaded.dynamic
     has_dynamic = dynamic and not any(shortcomings(dynamic)) and year in years_of(dynamic, loaded.days)
-    return Pair(compute_in(loaded, loaded.index, year), compute_in(loaded, dynamic, year) if has_dynamic else None)
+    return Pair(compute_in(loaded, index, year), compute_in(loaded, dynamic, year) if has_dynamic else None)
 
 
 def compute_in(loaded: Loaded, index: CompositeIndex, year: int) -> Computed:

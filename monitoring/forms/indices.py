@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from kit.text import clean
 from monitoring.computed.tables import Column
 from monitoring.indices.definition import Grade
+from monitoring.models import CompositeIndex
 
 SHOWN_CHARACTERS = 40
 ALL = ("", gettext_lazy("alle"))
@@ -48,18 +49,38 @@ class AskedForm(forms.Form):
     def year(self) -> int:
         return self.chosen["jahr"] or self.years[0]
 
+    @property
+    def base_year(self) -> int | None:
+        """The year whose mean and deviation measure, where the address names one."""
+        return self.chosen.get("basis") or None
 
-class IndexForm(AskedForm):
-    """The same for planners: also narrowed by class, and sorted."""
+
+class BasedForm(AskedForm):
+    """The same for planners: also compared with the mean of another year, so that a change of the whole city shows."""
+
+    basis = forms.TypedChoiceField(label=gettext_lazy("Verglichen mit"), coerce=int, required=False)
+
+    def widen(self, index: CompositeIndex) -> None:
+        """Offer the years that can be a base, where the index measures by mean and deviation."""
+        usual = _("Basisjahr %s") % index.base_year if index.base_year else _("Mittel desselben Jahres")
+        others = [(year, _("Mittel des Jahres %s") % year) for year in self.years if year != index.base_year]
+        self.fields["basis"].choices = [("", usual), *(others if index.can_have_a_base else [])]
+        if not index.can_have_a_base:
+            self.fields["basis"].widget = forms.HiddenInput()
+
+
+class IndexForm(BasedForm):
+    """The same, narrowed by class, and sorted."""
 
     klasse = forms.ChoiceField(label=gettext_lazy("Klasse"), required=False)
     entwicklung = forms.ChoiceField(label=gettext_lazy("Entwicklung"), required=False)
     sort = forms.ChoiceField(label="", required=False, widget=forms.HiddenInput)
 
     def widen(
-        self, grades: Iterable[Grade] = (), changes: Iterable[Grade] = (), columns: Iterable[Column] = ()
-    ) -> None:
+        self, index: CompositeIndex, grades: Iterable[Grade], changes: Iterable[Grade], columns: Iterable[Column]
+    ):
         """Offer the classes of the index and of its changes, and the columns to sort by."""
+        super().widen(index)
         self.fields["klasse"].choices = [ALL, *((one.key, one.label) for one in grades)]
         self.fields["entwicklung"].choices = [ALL, *((one.key, one.label) for one in changes)]
         keys = [column.key for column in columns if column.key]

@@ -1,5 +1,6 @@
 """Composite indices as data: how many indicators of an area become one number and a class."""
 
+from copy import copy
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -130,6 +131,17 @@ class CompositeIndex(RuledModel):
     def is_open(self) -> bool:
         """Whether everybody may see it, as `public()` asks the database."""
         return self.is_public and all(part.indicator.is_public for part in self.parts.all())
+
+    @property
+    def can_have_a_base(self) -> bool:
+        """Whether it measures by mean and deviation, which can be those of another year."""
+        return self.method in {IndexMethod.Z, IndexMethod.FIXED}
+
+    def based_on(self, year: int) -> Self:
+        """Return the same index, not saved, measured with mean and deviation of a year."""
+        other = copy(self)
+        other.method, other.base_year = IndexMethod.FIXED, year
+        return other
 
     def clean(self) -> None:
         """Refuse to set a change beside the status of other areas."""

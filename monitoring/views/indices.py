@@ -10,10 +10,11 @@ from monitoring.computed import overview, tables, wording
 from monitoring.computed.pictures import distribution
 from monitoring.computed.results import Loaded, Pair, computed, load
 from monitoring.exports import indices as files
-from monitoring.forms.indices import AskedForm, IndexForm
-from monitoring.pages import monitoring_page
+from monitoring.forms.indices import AskedForm, BasedForm, IndexForm
+from monitoring.pages import AS_PUBLIC, monitoring_page
 from monitoring.permissions import indices_for
 from monitoring.pictures import answer
+from monitoring.pictures.addresses import is_shown_as_public
 from sozialraum.pages import version_of
 
 PER_PAGE = 100
@@ -44,12 +45,12 @@ def index_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     loaded = loaded_for(request, code)
     if not loaded.years:
         raise Http404
-    year = AskedForm(request.GET, years=loaded.years).year
-    pair = computed(version_of(request), code, year)
+    form = asked_for(request, loaded)
+    pair = computed_for(request, loaded, form)
     if pair.status.outcome is None:
         raise Http404
     header, rows = files.internal(pair) if is_internal(request) else files.public(pair)
-    return FILES[kind](f"{code}-{year}", header, rows)
+    return FILES[kind](f"{code}-{form.year}", header, rows)
 
 
 def is_internal(request: HttpRequest) -> bool:
@@ -65,10 +66,21 @@ def loaded_for(request: HttpRequest, code: str) -> Loaded:
     return loaded
 
 
+def asked_for(request: HttpRequest, loaded: Loaded) -> AskedForm:
+    """Return what the address asks for, as far as the audience may ask."""
+    if is_internal(request):
+        return BasedForm(request.GET, years=loaded.years, index=loaded.index)
+    return AskedForm(request.GET, years=loaded.years)
+
+
+def computed_for(request: HttpRequest, loaded: Loaded, form: AskedForm) -> Pair:
+    return computed(version_of(request), loaded.index.code, form.year, form.base_year)
+
+
 def for_everybody(request: HttpRequest, loaded: Loaded) -> HttpResponse:
     """Show what is in an index, and of each area what its makers say to families: no ranks, no numbers."""
-    form = AskedForm(request.GET, years=loaded.years)
-    pair = computed(version_of(request), loaded.index.code, form.year)
+    form = asked_for(request, loaded)
+    pair = computed_for(request, loaded, form)
     context = {
         "index": loaded.index,
         "form": form,
@@ -76,15 +88,15 @@ def for_everybody(request: HttpRequest, loaded: Loaded) -> HttpResponse:
         "days": wording.days(pair.status),
         "steps": list(wording.steps(loaded.index)),
         "rows": overview.public_rows(pair),
-        "files": files_of(request, form.year),
+        "files": files_of(request, form),
     }
     return render(request, "monitoring/indices/public.html", context)
 
 
 def for_planners(request: HttpRequest, loaded: Loaded) -> HttpResponse:
-    version, index = version_of(request), loaded.index
-    year = AskedForm(request.GET, years=loaded.years).year
-    pair = computed(version, index.code, year)
+    form = asked_for(request, loaded)
+    pair = computed_for(request, loaded, form)
+    index = pair.status.index
     context = {
         "index": index,
         "dynamic": loaded.dynamic,
@@ -94,7 +106,7 @@ def for_planners(request: HttpRequest, loaded: Loaded) -> HttpResponse:
         "formula": wording.formula(index),
     }
     if pair.status.outcome is None:
-        return answer(request, TEMPLATE, context | {"form": AskedForm(request.GET, years=loaded.years)}, [])
+        return answer(request, TEMPLATE, context | {"form": form}, [])
     every = tables.lines(pair)
     pictures = [distribution(pair, every)] if every else []
     return answer(request, TEMPLATE, context | results(request, loaded, pair, every), pictures)
@@ -105,13 +117,16 @@ def results(request: HttpRequest, loaded: Loaded, pair: Pair, every: list[tables
     columns = tables.columns(pair)
     grades = pair.status.definition.grading.grades
     changes = pair.dynamic_grading.grades if pair.matrix else ()
-    form = IndexForm(request.GET, years=loaded.years, grades=grades, changes=changes, columns=columns)
+    wider = {"index": loaded.index, "grades": grades, "changes": changes, "columns": columns}
+    form = IndexForm(request.GET, years=loaded.years, **wider)
     chosen = form.chosen
     found = tables.ordered(tables.narrowed(every, chosen["klasse"], chosen["entwicklung"]), columns, chosen["sort"])
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
     return {
         "form": form,
-        "is_narrowed": bool(chosen["klasse"] or chosen["entwicklung"]),
+        "all_areas": overview.address(request, klasse="", entwicklung="")
+        if chosen["klasse"] or chosen["entwicklung"]
+        else "",
         "total": len(found),
         "page": page,
         "headings": overview.headings(request, columns, chosen["sort"]),
@@ -122,11 +137,12 @@ def results(request: HttpRequest, loaded: Loaded, pair: Pair, every: list[tables
         "excluded": overview.excluded(pair.status),
         "moves": overview.moves(pair.status),
         "is_small": len(every) < overview.FEW_AREAS,
-        "files": files_of(request, form.year),
+        "files": files_of(request, form),
     }
 
 
-def files_of(request: HttpRequest, year: int) -> list[tuple[str, str]]:
+def files_of(request: HttpRequest, form: AskedForm) -> list[tuple[str, str]]:
     """Return the files of a page as (kind, address)."""
-    view = "&sicht=oeffentlich" if request.GET.get("sicht") == "oeffentlich" else ""
-    return [(kind.upper(), f"{request.path}tabelle.{kind}?jahr={year}{view}") for kind in FILES]
+    base = f"&basis={form.base_year}" if form.base_year else ""
+    view = f"&sicht={AS_PUBLIC}" if is_shown_as_public(request) else ""
+    return [(kind.upper(), f"{request.path}tabelle.{kind}?jahr={form.year}{base}{view}") for kind in FILES]

@@ -189,6 +189,39 @@ def test_the_year_is_chosen_in_the_address_and_the_newest_is_shown_without(plann
     assert page.find(".//select[@name='entwicklung']") is None
 
 
+def test_every_year_can_be_compared_with_the_mean_of_another(planner, town):
+    page = page_of(planner, f"{PAGE}?jahr=2025&basis=2023")
+    choices = page.find(".//select[@name='basis']")
+    assert [text_of(one) for one in choices.iter("option")] == [
+        "Mittel desselben Jahres",
+        "Mittel des Jahres 2025",
+        "Mittel des Jahres 2023",
+    ]
+    assert text_of(choices.find("option[@selected]")) == "Mittel des Jahres 2023"
+    rows = {row[0]: row[2:4] for row in table(page, AREAS)}
+    # In 2023 both indicators had mean 10.44 and deviation 3.89, and were the same: (19 − 10.44) / 3.89 and (15 − 10.44) / 3.89.
+    assert rows["Gebiet H"] == ["1,69", "sehr niedrig"]
+    assert "unter dem Mittel der Gebiete im Jahr 2023 liegt" in text_of(page.find(".//main"))
+    files = [link.get("href") for link in page.findall(".//main//a") if "tabelle." in link.get("href")]
+    assert files[0] == f"{PAGE}tabelle.csv?jahr=2025&basis=2023"
+    assert "1,68503" in planner.get(files[0]).content.decode()
+
+
+def test_an_index_with_a_base_year_of_its_own_begins_with_it(planner, town):
+    CompositeIndex.objects.filter(code="bedarf").update(method="fixed", base_year=2023)
+    page = page_of(planner)
+    choices = [text_of(one) for one in page.findall(".//select[@name='basis']/option")]
+    assert choices == ["Basisjahr 2023", "Mittel des Jahres 2025"]
+    assert page_of(planner, f"{PAGE}?basis=2025").find(".//tr[@data-district='H']").find("td[2]").text == "1,49"
+
+
+def test_an_index_of_ranks_has_no_base_year(planner, town):
+    CompositeIndex.objects.update(method="rank")
+    page = page_of(planner, f"{PAGE}?basis=2023")
+    assert page.find(".//select[@name='basis']") is None
+    assert "„2023“ kennen wir hier nicht (Verglichen mit)." in text_of(page.find(".//main"))
+
+
 def test_what_an_address_says_wrongly_is_ignored_with_a_sentence(planner, town):
     page = page_of(planner, f"{PAGE}?jahr=1999&klasse=9&entwicklung=x&sort=pk%00&seite=viele&mehr=1")
     notice = page.find(".//div[@class='notice notice-warning']")
@@ -205,7 +238,7 @@ def test_an_empty_selection_says_so_and_leads_back(planner, town):
     page = page_of(planner, f"{PAGE}?klasse=1&entwicklung=-")
     section = page.find(".//section[@aria-labelledby='gebiete']")
     assert "In dieser Auswahl liegt kein Gebiet." in text_of(section)
-    assert section.find(".//a").get("href") == f"{PAGE}?jahr=2025#gebiete"
+    assert section.find(".//a").get("href") == "?#gebiete"
     assert len(page.findall(".//{*}circle[@data-value]")) == 9
 
 
