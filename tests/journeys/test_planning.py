@@ -1,11 +1,18 @@
-"""Social planning reads everything, takes it along as a table, and changes nothing."""
+"""Social planning reads everything, takes it along as a table, and changes nothing but the numbers of the monitoring."""
 
 import csv
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
+from django.db import connection
 
+from config import cluster
+from monitoring.models import Indicator, IndicatorValue, ValueUpload
 from tests.journeys.looking import QUIET, look, verdict
+from tests.monitoring.factories import CountFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -53,3 +60,81 @@ def test_a_planner_finds_nothing_to_change_and_is_refused_where_one_asks_for_it(
     broken += look(planner)
     assert (boxes, buttons, page.get_by_role("link", name="Bearbeiten").count(), edit.status) == (0, [], 0, 403)
     assert (broken, len(planner.hosts)) == ([], 1)
+
+
+@pytest.fixture
+def worker(monkeypatch):
+    """Let the process behind imports work in the database of the tests."""
+    server = (os.environ.get("DATABASE_URL") or cluster.ensure_running()).rpartition("/")[0]
+    monkeypatch.setenv("DATABASE_URL", f"{server}/{connection.settings_dict['NAME']}")
+
+
+@pytest.fixture
+def indicators(city):
+    """Let the city have two indicators of its own; beside the test's transaction, where the server sees them."""
+
+    def make() -> None:
+        if not Indicator.objects.filter(code="leute").exists():
+            CountFactory(code="leute", name="Leute mit Hauptwohnsitz")
+            CountFactory(code="kleine", name="Kinder unter 3")
+        connection.close()
+
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(make).result()
+
+
+OFFICE = """Leute am 31.12.2024
+Quelle: Melderegister, Stand der Fortschreibung
+
+Stadtteil;Leute mit Hauptwohnsitz;Kleine;Fußnote
+101 Gladbach;12.345;321;
+Windberg;5 678;–;x
+Eicken;999;.;
+Nirgends;1;1;
+Insgesamt;19.022;321;
+* vorläufig
+"""
+
+
+@pytest.mark.parametrize(("script", "width"), [(True, 1280), (False, 360)])
+def test_a_planner_brings_numbers_in_and_takes_them_back(staff, worker, indicators, script, width):
+    planner = staff("planung", width, java_script_enabled=script)
+    page = planner.open("/verwaltung/")
+    broken = []
+
+    def see() -> None:
+        # The rules are looked at with a script.
+        broken.extend(look(planner) if script else [])
+
+    def press(kind: str, name: str, stage: str = "") -> None:
+        page.get_by_role(kind, name=name).click()
+        if stage:
+            wait(page, source, stage)
+        see()
+
+    source = f"Melderegister {width}"
+    press("link", "Zahlen einlesen")
+    press("link", "Tabelle hochladen")
+    page.fill("input[name=source]", source)
+    content = {"name": "leute.csv", "mimeType": "text/csv", "buffer": OFFICE.encode("cp1252")}
+    page.set_input_files("input[name=file]", content)
+    press("button", "Hochladen und Spalten zuordnen")
+    page.get_by_label("Kleine").select_option(label="Kinder unter 3")
+    press("button", "Prüfen, ohne etwas zu ändern", "checked")
+    press("link", "neu (8)")
+    told = page.locator("tbody tr").all_inner_texts()
+    press("button", "Jetzt übernehmen", "applied")
+    there = IndicatorValue.objects.filter(taken_from__source=source).count()
+    press("link", "Import zurücknehmen …")
+    press("button", "Import zurücknehmen", "undone")
+    after = IndicatorValue.objects.filter(taken_from__source=source).count()
+    assert (len(told), there, after) == (8, 8, 0)
+    assert (broken, verdict(planner)) == ([], [QUIET])
+
+
+def wait(page, source, stage):
+    """Wait until the process is done with an import, as somebody who loads the page anew."""
+    end = time.monotonic() + 60
+    while ValueUpload.objects.get(source=source).state != stage and time.monotonic() < end:
+        time.sleep(0.2)
+    page.reload()
