@@ -10,4 +10,5 @@ class MonitoringConfig(AppConfig):
     scheduled = {
         "work_numbers": "monitoring.imports.jobs.work_off",
         "release_values": "monitoring.releasing.release",
+        "prune_numbers": "monitoring.imports.pruning.prune_numbers",
     }

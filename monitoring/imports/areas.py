@@ -38,6 +38,9 @@ NUMBER_BEHIND = re.compile(r"(?P<name>\D.*?)\s*[(\[](?P<code>\d+)[)\]]")
 WHOLE_NUMBER = re.compile(r"(\d+)[.,]0+")
 SPACE = re.compile(r"(?:sozialraum|sr|team)\s*(?:nr\.?\s*)?(\d+)", re.IGNORECASE)
 EVER = datetime.date(1, 1, 1)
+LONGEST = 200
+# So many words of a file are remembered: more than a city has areas, less than would fill the memory.
+MOST_KEPT = 20_000
 
 
 @dataclass(frozen=True)
@@ -126,12 +129,16 @@ class Areas:
 
     def find(self, text: str, day: datetime.date, level: str = "") -> Area:
         """Return the area that a cell means at a day; raises RefusedError where there is none, or more than one."""
+        if len(text) > LONGEST:
+            raise RefusedError(_("das Gebiet „%s“ gibt es nicht") % text[:60])
         key = (text, bisect_right(self.turns, day), level)
         if key not in self._found:
+            if len(self._found) >= MOST_KEPT:
+                self._found.clear()
             try:
                 self._found[key] = self._search(text.strip(), day, self.level_of(level))
             except RefusedError as error:
-                self._found[key] = error
+                self._found[key] = error.with_traceback(None)
         found = self._found[key]
         if isinstance(found, RefusedError):
             raise found

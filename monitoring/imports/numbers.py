@@ -32,7 +32,7 @@ GAPS = {
     "( )": Gap.UNRELIABLE,
 }
 STATUS = {"p": ValueStatus.PROVISIONAL, "r": ValueStatus.FINAL, "s": ValueStatus.ESTIMATED}
-NUMBERS_OF_NOTES = r"(?:\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|\s\d{1,2}\)))*"
+NUMBERS_OF_NOTES = r"(?:\s?(?:\*|[¹²³⁴⁵⁶⁷⁸⁹]|\s\d{1,2}\)))*"
 # A number, its letter in either place, its unit, and the mark of a footnote.
 CELL = re.compile(
     rf"(?P<open>\()?\s*(?:(?P<before>[prs])\s)?(?P<number>[-+–−]?\s?[\d.,'’\s]*\d(?:[eE][-+]?\d+)?)\s*(?:%|‰)?\s*"
@@ -46,7 +46,7 @@ EITHER = re.compile(r"[-+]?[1-9]\d{0,2}([.,])\d{3}")
 POINT, COMMA, EITHER_SIGN = ".", ",", "?"
 # As the database holds them, with a margin for sums.
 LARGEST = Decimal(10) ** 10
-SHOWN = 60
+LONGEST = SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,12 @@ def telling(text: str) -> str:
 
 def looks_like_a_number(text: str) -> bool:
     """Return whether a cell holds a number or a sign that stands for one."""
-    return text in NIL or text in GAPS or bool(CELL.fullmatch(text))
+    return text in NIL or text in GAPS or bool(matched(text))
+
+
+def matched(text: str) -> re.Match[str] | None:
+    """Return the parts of a cell that holds a number; none is longer than a few signs."""
+    return CELL.fullmatch(text) if len(text) <= LONGEST else None
 
 
 @lru_cache(maxsize=50_000)
@@ -116,7 +121,7 @@ def read_cell(text: str, sign: str = "") -> Reading | None:
         return Reading(Decimal(0))
     if text in GAPS:
         return Reading(gap=GAPS[text])
-    match = CELL.fullmatch(text)
+    match = matched(text)
     if not match:
         raise RefusedError(_("„%s“ ist weder eine Zahl noch ein Zeichen der Statistik") % text[:SHOWN])
     status = STATUS.get(match["before"] or match["after"], "")

@@ -26,6 +26,7 @@ from network.models import User
 
 State, Sort = ValueUpload.State, ValueUpload.Sort
 EXAMPLES = 4
+TITLES, LONGEST_TITLE = 6, 200
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ def preview(owner: ValueUpload) -> Preview:
     with on_disk(owner.file.content) as path:
         _layout, table = understood(path, layout, Areas())
         rows = [cells for _line, cells in first_lines(table, EXAMPLES)]
-        return Preview(sheets_of(path), table.header, table.titles, rows)
+        titles = [title[:LONGEST_TITLE] for title in table.titles[-TITLES:]]
+        return Preview(sheets_of(path), table.header, titles, rows)
 
 
 def means_of(layout: Layout, heading: str) -> Means:

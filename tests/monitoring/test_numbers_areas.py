@@ -170,3 +170,12 @@ def test_where_boroughs_have_rows_of_their_own_the_total_is_the_citys():
     assert summed(Area(district=1), *NORTH, Area(district=2), *SOUTH, TOTAL) == [None]
     assert summed(*NORTH, Area(district=1, is_total=True), *SOUTH, TOTAL) == [None]
     assert summed(*NORTH, Area(district=1, is_total=True), *SOUTH, SUM, TOTAL) == [2, None]
+
+
+def test_a_novel_is_no_area_and_many_words_do_not_fill_the_memory(city, monkeypatch):
+    monkeypatch.setattr("monitoring.imports.areas.MOST_KEPT", 10)
+    areas = Areas()
+    for text in ["x" * 100_000, *(f"Nirgends {n}" for n in range(50))]:
+        with pytest.raises(RefusedError, match="gibt es nicht"):
+            areas.find(text, DAY)
+    assert len(areas._found) <= 10

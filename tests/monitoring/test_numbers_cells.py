@@ -159,6 +159,14 @@ def test_no_text_breaks_the_reading(text):
     assert found is None or found.gap or looks_like_a_number(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["1" + "*" * 5000, "1" + "* " * 29 + "x", "1" * 5000, " ".join("1" * 25) + "x", "(" * 60]
+)
+def test_hostile_cells_are_read_in_no_time(text):
+    with pytest.raises(RefusedError):
+        read_cell(text)
+
+
 # Days
 
 
