@@ -98,4 +98,5 @@ class Choosing:
 def carried(query: QueryDict, *, without: Iterable[str]) -> list[tuple[str, str]]:
     """Return what a form has to carry along, so that nothing of the address is lost but what it sets itself."""
     left_out = {*without, "bild", "als", "seite"}
-    return [(name, value) for name, values in query.lists() if name not in left_out for value in values if value]
+    pairs = ((name, clean(value)) for name, values in query.lists() for value in values)
+    return [(clean(name), value) for name, value in pairs if value and name not in left_out]

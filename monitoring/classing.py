@@ -43,12 +43,15 @@ class Classing:
         """Return the class of style of a value, rounded as it is shown; exactly nil has its own."""
         if not value:
             return "nil"
-        step = self.classes.step(value)
-        return f"spread-{step}" if self.is_diverging else f"step-{step}"
+        return self.style_of_step(self.classes.step(value))
 
-    @property
-    def is_diverging(self) -> bool:
-        return self.method == DIVERGING and self.classes.number == 5  # noqa: PLR2004 (both sides and the middle)
+    def style_of_step(self, step: int) -> str:
+        """Return the class of style of a class: of the five steps, or of the five on both sides of the mean."""
+        return f"spread-{self.classes.below + step}" if self.method == DIVERGING else f"step-{step}"
+
+    def styles(self) -> list[str]:
+        """Return the class of style of each class, from the lowest."""
+        return [self.style_of_step(step) for step in range(1, self.classes.number + 1)]
 
 
 def can_be_mapped(indicator: Indicator) -> bool:

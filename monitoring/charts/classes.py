@@ -23,12 +23,16 @@ Distribution = Mapping[Decimal, int]
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """Classes from low to high; a value that equals a limit belongs to the class above it."""
+    """Classes from low to high; a value that equals a limit belongs to the class above it.
+
+    `below` is how many classes of the method lie below all values: two where the lowest one is the middle class already.
+    """
 
     low: Decimal
     high: Decimal
     limits: tuple[Decimal, ...]
     count: int
+    below: int = 0
 
     @property
     def number(self) -> int:
@@ -56,7 +60,8 @@ def classes(distribution: Distribution, method: str, decimals: int, number: int 
     rounded = {limit.quantize(unit, rounding="ROUND_HALF_UP") for limit in found}
     # A limit that no value lies below would begin with an empty class.
     limits = tuple(sorted(limit for limit in rounded if values[0] < limit <= values[-1]))
-    return Classes(values[0], values[-1], limits, sum(distribution.values()))
+    below = sum(limit <= values[0] for limit in rounded) if len(values) > 1 else number // 2
+    return Classes(values[0], values[-1], limits, sum(distribution.values()), below)
 
 
 def equal_interval(values: list[Decimal], weights: list[int], number: int) -> list[Decimal]:

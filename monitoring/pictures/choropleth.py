@@ -61,15 +61,11 @@ def legend_of(classing: Classing | None, marks: Iterable[Mark]) -> list[Key]:
     Classes are told even where no area is in them, since they are the same in all years; other signs only where they occur.
     """
     marks = list(marks)
-    style = style_of(classing)
-    counts = Counter(map(style, marks))
+    counts = Counter(map(style_of(classing), marks))
     keys = []
     if classing and marks:
-        kind = "spread" if classing.is_diverging else "step"
-        keys = [
-            Key(text, f"{kind}-{step}", counts[f"{kind}-{step}"])
-            for step, text in enumerate(spans(classing, marks[0].decimals, marks[0].unit), 1)
-        ]
+        texts = spans(classing, marks[0].decimals, marks[0].unit)
+        keys = [Key(text, style, counts[style]) for text, style in zip(texts, classing.styles(), strict=True)]
     if counts["nil"]:
         keys.append(Key(f"{NIL} {_('genau null')}", "nil", counts["nil"]))
     return keys + [Key(f"{SIGNS[why]} {why.label}", why.value, counts[why]) for why in Withheld if counts[why]]

@@ -4,12 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from monitoring.example_city.load import load_numbers
+from network.models import User
 from offers.example_city.load import load_city
 from offers.example_city.syncing import Tally
+from sozialraum.models import Municipality
 from tests.monitoring.importing import City
+from tests.monitoring.small_city import SmallCity, build
 from tests.monitoring.walk import World
+from tests.network.factories import person
 
 
 @pytest.fixture(scope="module")
@@ -33,3 +38,17 @@ def world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield World()
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def small(municipality: Municipality) -> SmallCity:
+    """Return a city of three districts with numbers of two years."""
+    return build()
+
+
+@pytest.fixture
+def planner(client: Client) -> User:
+    """Return somebody who plans, logged in."""
+    user = person("planner")
+    client.force_login(user)
+    return user

@@ -51,6 +51,13 @@ def test_equal_values_are_one_class(method):
     assert (found.limits, found.low, found.high, found.count) == ((), Decimal("4.2"), Decimal("4.2"), 7)
 
 
+def test_distances_from_the_mean_keep_their_side_where_nothing_lies_far_out():
+    # Mean 16.5, standard deviation 5.72: nothing lies more than one and a half of them away.
+    found = classes(Counter(map(Decimal, (10, 12, 20, 24))), "abweichung", 1)
+    assert (found.below, found.limits) == (1, (Decimal("13.6"), Decimal("19.4")))
+    assert classes({Decimal(4): 3}, "abweichung", 1).below == 2
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_without_values_there_are_no_classes(method):
     assert classes({}, method, 1) is None
