@@ -2,9 +2,22 @@
 
 from django.urls import include, path, re_path
 
-from monitoring.views import comparison, dashboard, indicators, indices, number_steps, numbers, saved_views, table
+from monitoring.views import (
+    comparison,
+    dashboard,
+    index_editing,
+    indicators,
+    indices,
+    number_steps,
+    numbers,
+    saved_views,
+    table,
+)
 
 workspace = [
+    path("indizes/neu/", index_editing.new, name="staff_index_new"),
+    path("indizes/<int:pk>/", index_editing.change, name="staff_index"),
+    path("indizes/<int:pk>/loeschen/", index_editing.delete, name="staff_index_delete"),
     path("zahlen/", numbers.numbers, name="staff_numbers"),
     path("zahlen/neu/", numbers.upload, name="staff_numbers_upload"),
     path("zahlen/umrechnung/", numbers.crosswalk, name="staff_numbers_crosswalk"),

@@ -15,6 +15,8 @@ from monitoring.pages import AS_PUBLIC, monitoring_page
 from monitoring.permissions import indices_for
 from monitoring.pictures import answer
 from monitoring.pictures.addresses import is_shown_as_public
+from network.choices import Permission
+from network.permissions import standing_of
 from sozialraum.pages import version_of
 
 PER_PAGE = 100
@@ -26,7 +28,8 @@ FILES = {"csv": csv_file, "xlsx": xlsx_file}
 def index_list(request: HttpRequest) -> HttpResponse:
     """Show the indices there are."""
     found = indices_for(request.audience).select_related("level", "change_of")
-    return render(request, "monitoring/indices/list.html", {"indices": found, "is_internal": is_internal(request)})
+    context = {"indices": found, "is_internal": is_internal(request), "may_edit": may_edit(request)}
+    return render(request, "monitoring/indices/list.html", context)
 
 
 @monitoring_page
@@ -34,7 +37,12 @@ def index_page(request: HttpRequest, code: str) -> HttpResponse:
     """Show an index in the year that the address asks for, or the newest."""
     loaded = loaded_for(request, code)
     if not loaded.years:
-        context = {"index": loaded.index, "shortcomings": loaded.shortcomings, "is_internal": is_internal(request)}
+        context = {
+            "index": loaded.index,
+            "shortcomings": loaded.shortcomings,
+            "is_internal": is_internal(request),
+            "may_edit": may_edit(request),
+        }
         return render(request, "monitoring/indices/unfinished.html", context)
     return for_planners(request, loaded) if is_internal(request) else for_everybody(request, loaded)
 
@@ -55,6 +63,11 @@ def index_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 
 def is_internal(request: HttpRequest) -> bool:
     return request.audience is Audience.INTERNAL
+
+
+def may_edit(request: HttpRequest) -> bool:
+    """Return whether the visitor may change indices; who looks at what everybody sees is not asked."""
+    return is_internal(request) and standing_of(request.user).allows(Permission.MONITOR)
 
 
 def loaded_for(request: HttpRequest, code: str) -> Loaded:
@@ -100,6 +113,7 @@ def for_planners(request: HttpRequest, loaded: Loaded) -> HttpResponse:
     context = {
         "index": index,
         "dynamic": loaded.dynamic,
+        "may_edit": may_edit(request),
         "pair": pair,
         "parts": overview.parts(pair),
         "steps": list(wording.steps(index)),

@@ -1,6 +1,7 @@
 """The pages of indices in a real browser: readable on a phone, with the keyboard, without script, by everybody."""
 
 import pytest
+from django.urls import reverse
 
 from monitoring.models import Indicator
 from sozialraum.models import District
@@ -56,3 +57,13 @@ def test_the_dots_can_be_told_from_the_ground_in_both_schemes(browser, client, t
     )
     assert len(colours) == 9
     assert len(set(colours)) == 4
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_form_of_an_index_fits_and_breaks_no_rule(browser, client, town, width):
+    client.force_login(person("planner"))
+    address = reverse("staff_index", args=[town.indices["bedarf"].pk])
+    visit = Visit(browser, client, address, viewport={"width": width, "height": 800})
+    assert visit.page.evaluate(WIDER) == 0
+    assert visit.broken_rules() == []
+    assert visit.complaints == []

@@ -1,7 +1,7 @@
 """The workspace with the monitoring on top: who may open its addresses, and the records that they are about."""
 
 from network.choices import Permission
-from tests.monitoring.factories import CountFactory
+from tests.monitoring.factories import CountFactory, IndexClassFactory, IndexExclusionFactory, IndexPartFactory
 from tests.monitoring.importing import applied, checked, long, uploaded
 from tests.offers.walk import table
 from tests.offers.walk.table import BOTH, READS, TAKES, Address, of
@@ -12,6 +12,9 @@ MONITOR = Permission.MONITOR
 OF_PLANNING = frozenset({"planner", "operator"})
 
 OWN = [
+    Address("indizes/neu/", MONITOR, methods=BOTH),
+    Address("indizes/<int:pk>/", MONITOR, methods=BOTH, holds=of("index")),
+    Address("indizes/<int:pk>/loeschen/", MONITOR, methods=TAKES, holds=of("index")),
     Address("zahlen/", MONITOR),
     Address("zahlen/neu/", MONITOR, methods=BOTH),
     Address("zahlen/umrechnung/", MONITOR, methods=BOTH),
@@ -38,5 +41,12 @@ class World(WorldBelow):
         rows = long(f"pop;{name};1200", "pop;Nirgends;1", day="2024") + f"\npop;{name};1000;;2023\npop;{name};9;;2025"
         return {"numbers_applied": old.pk, "numbers_checked": checked(uploaded(rows, by=by)).pk}
 
+    def indexed(self) -> dict[str, int]:
+        """Return an index with a part, a class and a district that stays out."""
+        index = IndexPartFactory(indicator__name=self.title, index__name=self.title).index
+        IndexClassFactory(index=index, label=self.title)
+        IndexExclusionFactory(index=index, district=self.district, reason=self.title)
+        return {"index": index.pk}
+
     def with_history(self) -> dict[str, int]:
-        return super().with_history() | self.counted()
+        return super().with_history() | self.counted() | self.indexed()
