@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from kit.importing import RefusedError, UnusableFileError
@@ -22,7 +22,7 @@ from monitoring.imports import recording, staging, warnings
 from monitoring.imports.areas import Areas
 from monitoring.imports.report import MOST_SAID, NumberReport
 from monitoring.imports.staging import sql
-from monitoring.imports.values import Terms, written
+from monitoring.imports.values import Terms, trying, written
 from monitoring.models import Crosswalk, CrosswalkShare, Indicator, ValueImport
 from sozialraum.models import AreaLevel
 
@@ -74,7 +74,7 @@ def convert(path: Path, report: NumberReport, *, reform: Reform, terms: Terms) -
     shares = [share for share in read_shares(path, report, reform) if share.old != share.new]
     if not shares and not report.refused:
         raise UnusableFileError(_("Nach dieser Datei hat sich kein Gebiet geändert."))
-    with transaction.atomic() if terms.is_trial else rewriting_numbers():
+    with trying() if terms.is_trial else rewriting_numbers() as changed:
         staging.begin()
         # Weights that do not hold give wrong numbers, also where they are those of other districts.
         split([] if report.refused else shares, report, reform)
@@ -82,7 +82,7 @@ def convert(path: Path, report: NumberReport, *, reform: Reform, terms: Terms) -
         warnings.look(report)
         recording.collect(report)
         source = reform.source or _("Umrechnung auf die Grenzen vom %s") % f"{reform.day:%d.%m.%Y}"
-        result = written(source, terms, report)
+        result = written(source, terms, report, changed)
         if result:
             walk = Crosswalk.objects.create(result=result, level=reform.level, day=reform.day, basis=reform.basis)
             CrosswalkShare.objects.bulk_create(

@@ -56,8 +56,9 @@ def preview(result: ValueImport, most: int = MOST_SAID) -> Undoing:
 
 def undo(result: ValueImport, *, by: User) -> Undoing:
     """Take an import back, in one transaction; return what it came to."""
-    with rewriting_numbers():
+    with rewriting_numbers() as changed:
         found = preview(result)
+        changed.update(result.values.order_by().values_list("indicator", flat=True).distinct())
         with connection.cursor() as cursor:
             for step in ("undo_beneath", "undo_new", "undo_changed"):
                 cursor.execute(sql(step), {"result": result.pk})

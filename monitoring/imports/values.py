@@ -1,6 +1,7 @@
 """Numbers of a file into the raw numbers: the way in of the command and of the workspace."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -62,7 +63,7 @@ def import_values(
     sign = layout.decimal
     if not sign and not is_xlsx(path):
         sign = sign_of(open_table(path, layout, areas.knows), columns)
-    with transaction.atomic() if terms.is_trial else rewriting_numbers():
+    with trying() if terms.is_trial else rewriting_numbers() as changed:
         staging.begin()
         reader = Reader(layout, columns, areas, codes, report, sign, progress)
         staging.stage(reader.numbers(table))
@@ -71,13 +72,20 @@ def import_values(
             raise UnusableFileError(_("In der Datei steht keine einzige Zahl."))
         warnings.look(report)
         recording.collect(report)
-        result = written(layout.source or terms.file_name or path.name, terms, report)
+        result = written(layout.source or terms.file_name or path.name, terms, report, changed)
     report.finished()
     return result
 
 
-def written(source: str, terms: Terms, report: NumberReport) -> ValueImport | None:
-    """Write what was laid aside, where the terms allow it."""
+@contextmanager
+def trying() -> Iterator[set[int]]:
+    """Compare without keeping anybody from writing."""
+    with transaction.atomic():
+        yield set()
+
+
+def written(source: str, terms: Terms, report: NumberReport, changed: set[int]) -> ValueImport | None:
+    """Write what was laid aside, where the terms allow it; which indicators that changes is put into `changed`."""
     if not terms.writes(report):
         return None
     result = ValueImport.objects.create(
@@ -86,7 +94,7 @@ def written(source: str, terms: Terms, report: NumberReport) -> ValueImport | No
         applied_by=terms.by,
         applied_at=timezone.now(),
     )
-    staging.write(result)
+    changed |= staging.write(result)
     return result
 
 

@@ -45,9 +45,11 @@ def release(changed: Collection[int] | None = None) -> int:
     indicators, terms, grounds = list(Indicator.objects.all()), all_equations(), Grounds()
     counted = [indicator for indicator in indicators if indicator.code == POPULATION]
     populations = Populations(numbers_of(counted, grounds))
+    # How many people live somewhere decides whether any rate of it may be seen.
+    touches_all = changed is None or any(one.pk in changed for one in counted)
     written = 0
     for group in groups_of(indicators, terms):
-        if changed is None or any(indicator.pk in changed for indicator in group):
+        if touches_all or any(indicator.pk in changed for indicator in group):
             facts = Facts(numbers_of(group, grounds), grounds, populations)
             written += write(group, released(group, terms, facts))
     return written
