@@ -79,3 +79,30 @@ def test_an_unusable_file_ends_with_two():
 
 def test_the_help_says_what_it_does():
     assert Command().help == "Ein Import."
+
+
+class Telling(Report):
+    def settle(self) -> None:
+        self.note(0, "gesehen")
+
+
+class Whole(Command):
+    """Makes no sense without all of its lines, and keeps its own report."""
+
+    can_skip = False
+    report_class = Telling
+
+    def work(self, report: Report, options: dict) -> None:
+        super().work(report, options)
+        report.settle()
+
+
+@pytest.mark.django_db
+def test_what_makes_no_sense_in_part_is_not_skipped():
+    command, out = Whole(stdout=StringIO()), StringIO()
+    command.lines = 3
+    with pytest.raises(CommandError, match=r"Abgelehnt: 1\. Bitte erst verbessern\.") as ended:
+        call_command(command, "datei.csv", stdout=out)
+    assert (ended.value.returncode, "Datei: Hinweis: gesehen" in out.getvalue()) == (1, True)
+    with pytest.raises(TypeError, match="skip_refused"):
+        call_command(command, "datei.csv", skip_refused=True)

@@ -9,7 +9,7 @@ import pytest
 
 from kit.importing import Kind, Remark, Report, UnusableFileError
 from kit.importing_columns import Columns
-from kit.importing_tables import read_table
+from kit.importing_tables import read_lines, read_table, sheets_of
 from kit.importing_xlsx import cell_text
 
 COLUMNS = Columns({"name": ["Bezeichnung"], "code": ["PLZ"], "note": []}, required=["name"])
@@ -193,3 +193,44 @@ def test_a_cell_of_excel_becomes_text(value, number_format, text):
 )
 def test_what_our_own_files_made_harmless_is_read_as_it_was(csv_file, cell, read):
     assert rows_of(csv_file(f"name;code\n{cell};1\n")) == [(2, {"name": read, "code": "1"})]
+
+
+# Tables that do not begin in the first line, nor lie in the first sheet
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_below_titles_the_sign_that_cuts_steadily_counts(csv_file, delimiter):
+    rows = [["Ort", "a", "b"], ["Hardt", "1", "2"], ["Venn", "3", "4"]]
+    lines = ["Bericht; erstellt am 1. Mai, Stand heute", *(delimiter.join(row) for row in rows)]
+    found = list(read_lines(csv_file("\n".join(lines)), has_titles=True))
+    assert [cells for _line, cells in found[1:]] == rows
+
+
+def test_decimal_commas_do_not_cut(csv_file):
+    path = csv_file("Titel\nOrt;a;b;c\nHardt;1,5;2,5;3,5\nVenn;4,5;5,5;6,5\n")
+    assert list(read_lines(path, has_titles=True))[2] == (3, ["Hardt", "1,5", "2,5", "3,5"])
+
+
+@pytest.fixture
+def book(tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["vorn"])
+    book.create_sheet("Daten").append(["Zahl", 1.5])
+    book.save(tmp_path / "book.xlsx")
+    return tmp_path / "book.xlsx"
+
+
+def test_another_sheet_is_read_by_its_name_and_its_cells_as_wanted(book):
+    spoken = read_lines(book, sheet="Daten", speak=lambda value, _format: f"<{value}>")
+    assert (sheets_of(book), list(spoken)) == (["Sheet", "Daten"], [(1, ["<Zahl>", "<1.5>"])])
+
+
+def test_a_sheet_that_is_not_there_is_named_with_those_that_are(book):
+    with pytest.raises(UnusableFileError, match=r"„Fehlt“ gibt es nicht\. Es gibt: Sheet, Daten"):
+        list(read_lines(book, sheet="Fehlt"))
+
+
+def test_a_text_file_has_no_sheets(csv_file):
+    assert sheets_of(csv_file("a;b\n")) == []
