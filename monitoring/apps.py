@@ -11,4 +11,5 @@ class MonitoringConfig(AppConfig):
         "work_numbers": "monitoring.imports.jobs.work_off",
         "release_values": "monitoring.releasing.release",
         "prune_numbers": "monitoring.imports.pruning.prune_numbers",
+        "reckon_walking_reach": "monitoring.supply.walking.reckon_walking_reach",
     }

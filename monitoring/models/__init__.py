@@ -10,6 +10,7 @@ from monitoring.models.replaced import ReplacedValue
 from monitoring.models.saved_views import MonitoringView
 from monitoring.models.uploads import ValueUpload, ValueUploadFile, ValueUploadRow
 from monitoring.models.values import IndicatorValue, ValueImport
+from monitoring.models.walking import WalkingReach
 
 __all__ = [
     "CompositeIndex",
@@ -31,5 +32,6 @@ __all__ = [
     "ValueUpload",
     "ValueUploadFile",
     "ValueUploadRow",
+    "WalkingReach",
     "history",
 ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from monitoring.example_city.load import load_numbers
 from monitoring.releasing import release
+from monitoring.supply.walking import reckon_walking_reach
 from offers.management.commands import load_example_city
 
 
@@ -15,3 +16,4 @@ class Command(load_example_city.Command):
         super().load(options)
         self.show(load_numbers())
         release()
+        reckon_walking_reach()
