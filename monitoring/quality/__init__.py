@@ -1,0 +1,1 @@
+"""How complete and how fresh the numbers and the offers are."""
