@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 
 from monitoring.views import (
+    chain,
     comparison,
     dashboard,
     index_editing,
@@ -10,8 +11,11 @@ from monitoring.views import (
     indices,
     number_steps,
     numbers,
+    quality,
     saved_views,
+    supply,
     table,
+    wanted,
 )
 
 workspace = [
@@ -41,6 +45,11 @@ urlpatterns = [
     path("monitoring/ansichten/neu/", saved_views.new, name="monitoring_view_new"),
     path("monitoring/ansichten/<int:pk>/", saved_views.change, name="monitoring_view"),
     path("monitoring/ansichten/<int:pk>/loeschen/", saved_views.delete, name="monitoring_view_delete"),
+    path("monitoring/angebot-und-bedarf/", supply.supply, name="monitoring_supply"),
+    path("monitoring/praeventionskette/", chain.chain, name="monitoring_chain"),
+    path("monitoring/praeventionskette/angebote/", chain.chain_offers, name="monitoring_chain_offers"),
+    path("monitoring/nachfrage/", wanted.wanted, name="monitoring_wanted"),
+    path("monitoring/datenlage/", quality.quality, name="monitoring_quality"),
     path("monitoring/indizes/", indices.index_list, name="monitoring_indices"),
     path("monitoring/indizes/<slug:code>/", indices.index_page, name="monitoring_index"),
     re_path(

@@ -25,6 +25,10 @@ WAYS: tuple[tuple[str, Any, str, Permission | None], ...] = (
     ("monitoring_comparison", _("Vergleichen"), "people", None),
     ("monitoring_table", _("Tabelle"), "list", None),
     ("monitoring_indices", _("Indizes"), "list", None),
+    ("monitoring_supply", _("Angebote"), "people", None),
+    ("monitoring_chain", _("Präventionskette"), "list", None),
+    ("monitoring_wanted", _("Nachfrage"), "search", Permission.PLAN),
+    ("monitoring_quality", _("Datenlage"), "check", Permission.PLAN),
 )
 
 
