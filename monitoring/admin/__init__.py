@@ -1,5 +1,5 @@
 """The administration of the monitoring, for operators."""
 
-from monitoring.admin import indices
+from monitoring.admin import indicators, indices
 
-__all__ = ["indices"]
+__all__ = ["indicators", "indices"]
