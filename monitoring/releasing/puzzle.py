@@ -36,6 +36,7 @@ class Puzzle:
         self.terms = [each for each in terms if all(pk in self.indicators for pk, _factor, _back in each)]
         self.facts = facts
         self.alike = counted_alike(self.indicators, self.terms)
+        self.widths = widths_of(self.indicators)
         self.cells: dict[Key, Cell] = {}
         self.equations: list[Equation] = []
 
@@ -73,7 +74,7 @@ class Puzzle:
             key,
             number,
             sensitive=sensitive and number >= LEAST_WITHHELD,
-            width=float(max(indicator.min_cases, 1)),
+            width=self.widths[indicator.pk],
             cost=self.cost(indicator, key),
             floor=-math.inf if number < 0 else LEAST_WITHHELD,
             rounding=float(indicator.rounding) if indicator.rounding > 1 else 0.0,
@@ -152,6 +153,18 @@ def is_share(indicator: Indicator) -> bool:
 def limits_of(indicator: Indicator) -> Limits:
     """Return the rules of an indicator."""
     return Limits(indicator.min_population, indicator.min_cases, indicator.min_denominator)
+
+
+def widths_of(indicators: dict[int, Indicator]) -> dict[int, float]:
+    """Return how wide each indicator's numbers must stay uncertain.
+
+    Who knows a denominator closely knows as closely what it limits, so it is as uncertain as the rates that refer to it.
+    """
+    widths = {pk: float(max(indicator.min_cases, 1)) for pk, indicator in indicators.items()}
+    for indicator in indicators.values():
+        if indicator.denominator_id:
+            widths[indicator.denominator_id] = max(widths[indicator.denominator_id], widths[indicator.pk])
+    return widths
 
 
 def counted_alike(indicators: dict[int, Indicator], terms: Iterable[Terms]) -> dict[int, list[int]]:
