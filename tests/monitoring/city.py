@@ -4,10 +4,9 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 
-from django.db.models import QuerySet
-
 from monitoring.choices import Withheld
-from monitoring.models import CompositeIndex, IndexClass, IndexPart, Indicator, IndicatorValue, ReleasedValue
+from monitoring.models import CompositeIndex, IndexClass, IndexPart, Indicator, ReleasedValue
+from monitoring.releasing.release import POPULATION
 from sozialraum.models import AreaLevel, District
 from tests.monitoring.factories import CountFactory, RateFactory
 from tests.sozialraum.factories import DistrictLevelFactory, square
@@ -15,7 +14,7 @@ from tests.sozialraum.factories import DistrictLevelFactory, square
 Numbers = Mapping[
     str, Mapping[str, float | str | None]
 ]  # code of the area → code of the indicator → number, or why none
-PEOPLE = "people"
+PEOPLE = POPULATION
 
 
 def last_day(year: int) -> datetime.date:
@@ -52,19 +51,6 @@ def release(indicators: Mapping[str, Indicator], areas: Mapping[str, District], 
         for area, known in numbers.items()
         for code, number in known.items()
         if number is not None
-    )
-
-
-def release_as_it_is(values: QuerySet[IndicatorValue]) -> None:
-    """Release raw values unchanged, as where nothing in them needs protection."""
-    ReleasedValue.objects.bulk_create(
-        ReleasedValue(
-            indicator_id=one.indicator_id,
-            district_id=one.district_id,
-            reference_date=one.reference_date,
-            value=one.numerator if one.value is None else one.value,
-        )
-        for one in values
     )
 
 

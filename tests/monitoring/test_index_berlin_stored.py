@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from monitoring.computed.results import computed
-from monitoring.models import IndexExclusion, IndicatorValue
+from monitoring.models import IndexExclusion
 from sozialraum.models import AreaLevel
 from sozialraum.pages import content_version
 from tests.monitoring import city
@@ -45,13 +45,12 @@ def imported(year: int, folder: Path) -> None:
 
 
 def stored(year: int, folder: Path):
-    """Write the areas, import an edition, release it as it is, and describe both indices with the areas left out by name."""
+    """Write the areas, import an edition, which releases what may be seen of it, and describe both indices with the areas left out by name."""
     found = edition(year)
     level = AreaLevel.objects.create(code="planungsraum", name="Planungsraum", name_plural="Planungsräume")
     areas = city.districts(found.table.values, level)
     indicators = {code: city.indicator(code) for code in (city.PEOPLE, *SHARES)}
     imported(year, folder)
-    city.release_as_it_is(IndicatorValue.objects.all())
     common = {"level": level, "min_population": 300, "population": indicators[city.PEOPLE]}
     status = city.index("status", {code: indicators[code] for code in STATUS}, city.STATUS, **common)
     dynamic = city.index(
