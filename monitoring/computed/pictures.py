@@ -22,10 +22,12 @@ def distribution(pair: Pair, lines: Sequence[Line]) -> Picture:
     spans = pair.status.outcome.spans
     found = dots_of(lines, spans)
     body = render_to_string("monitoring/indices/dots.html", {"found": found, "circles": circles(found)})
-    named = {"name": pair.status.index.name, "year": pair.status.year}
+    index, year = pair.status.index, str(pair.status.year)
+    if index.base_year:
+        year = _("%(year)s, verglichen mit %(base)s") % {"year": year, "base": index.base_year}
     return Picture(
         name=NAME,
-        title=_("%(name)s: Verteilung der Gebiete %(year)s") % named,
+        title=_("%(name)s: Verteilung der Gebiete %(year)s") % {"name": index.name, "year": year},
         finding=finding(pair),
         drawing=Drawing("index", found.width, found.height, body),
         table=Table(

@@ -141,7 +141,7 @@ def test_the_list_shows_everybody_the_public_ones(town):
 
 
 def test_without_any_index_planners_read_where_they_are_made(db):
-    assert "Indizes werden in der Administration angelegt" in text_of(
+    assert "Anlegen kann ihn, wer das Monitoring pflegt." in text_of(
         parsed(browser("planner").get(LIST)).find(".//main")
     )
 

@@ -191,6 +191,8 @@ def test_the_year_is_chosen_in_the_address_and_the_newest_is_shown_without(plann
 
 def test_every_year_can_be_compared_with_the_mean_of_another(planner, town):
     page = page_of(planner, f"{PAGE}?jahr=2025&basis=2023")
+    assert headings(page)[0] == "h1 Index bedarf 2025, verglichen mit 2023"
+    assert text_of(page.find(".//figcaption/p")) == "Index bedarf: Verteilung der Gebiete 2025, verglichen mit 2023"
     choices = page.find(".//select[@name='basis']")
     assert [text_of(one) for one in choices.iter("option")] == [
         "Mittel desselben Jahres",
