@@ -81,9 +81,9 @@ def read_lines(path: Path, *, sheet: str = "", speak: Speak = cell_text, has_tit
     lines = read_xlsx(path, sheet, speak) if is_xlsx(path) else _read_csv(path, has_titles=has_titles)
     for line, cells in lines:
         # No database takes the sign of number zero.
-        stripped = [as_written(cell.replace("\0", "").strip()) for cell in cells]
+        stripped = [cell.replace("\0", "").strip() for cell in cells]
         if any(stripped):
-            yield line, stripped
+            yield line, [as_written(cell) if cell[:1] == "'" else cell for cell in stripped]
 
 
 def is_xlsx(path: Path) -> bool:

@@ -89,6 +89,8 @@ def decimal_sign(cells: Iterable[str]) -> str:
 
 def telling(text: str) -> str:
     """Return the decimal sign of a cell in which it can be no other; "" where there is none, or it could be."""
+    if text.isdigit():
+        return ""
     word = BLANKS.sub("", text).lstrip("(-–−+").rstrip(")%‰prs*")
     signs = [sign for sign in word if sign in {POINT, COMMA}]
     if not signs or not word.replace(POINT, "").replace(COMMA, "").isdigit():

@@ -27,6 +27,7 @@ STEPS = {
 OF_NUMBERS = {
     "check": "dry run, a row for each number",
     "apply": "apply, all numbers new",
+    "release": "decide what of it may be seen",
     "check-changed": "dry run, half of them changed",
     "apply-changed": "apply, half of them changed",
     "undo": "take the second file back",

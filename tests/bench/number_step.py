@@ -80,32 +80,47 @@ def prepare(numbers: int) -> None:
     )
 
 
-def main(step: str, numbers: int) -> None:
-    django.setup()
-    from monitoring.imports import jobs, steps  # noqa: PLC0415 (needs the models, which only django.setup() loads)
+def asked(step: str, numbers: int, by):
+    """Ask for a step of an import, as a person does, and return the import."""
+    from monitoring.imports import steps  # noqa: PLC0415 (needs the models, which only django.setup() loads)
     from monitoring.imports.layout import Layout  # noqa: PLC0415 (the same)
     from monitoring.models import ValueUpload  # noqa: PLC0415 (the same)
-    from network.models import User  # noqa: PLC0415 (the same)
 
     # What a request would start is done here.
     steps.start_worker = lambda: None
-    by, is_new = User.objects.get_or_create(email="bench@example.org", is_superuser=True, is_staff=True)
-    if is_new:
-        prepare(numbers)
     if step.startswith("check"):
         content = wide_table(numbers) if step == "check-wide" else long_table(numbers, changed=step != "check")
         owner = steps.take_in(source=step, file_name="bench.csv", content=content, by=by)
-        del content
         steps.choose(owner, Layout.of(owner.layout | {"level": "bench"}), by=by)
+        return owner
+    owner = ValueUpload.objects.latest("pk")
+    _asked = steps.undo(owner, by=by) if step == "undo" else steps.apply(owner, by=by)
+    return owner
+
+
+def main(step: str, numbers: int) -> None:
+    django.setup()
+    from monitoring.actions import numbers as numbers_of_actions  # noqa: PLC0415 (needs the models)
+    from monitoring.imports import jobs  # noqa: PLC0415 (the same)
+    from monitoring.releasing import release  # noqa: PLC0415 (the same)
+    from network.models import User  # noqa: PLC0415 (the same)
+
+    by, is_new = User.objects.get_or_create(email="bench@example.org", is_superuser=True, is_staff=True)
+    if is_new:
+        prepare(numbers)
+    # What may be seen of the numbers is decided in the same transaction; here it is a step of its own, to be seen apart.
+    numbers_of_actions.release = lambda _changed: 0
+    if step == "release":
+        work, owner = release, None
     else:
-        owner = ValueUpload.objects.latest("pk")
-        _asked = steps.undo(owner, by=by) if step == "undo" else steps.apply(owner, by=by)
+        work, owner = jobs.work_off, asked(step, numbers, by)
     begin = perf_counter()
-    jobs.work_off()
+    work()
     seconds = perf_counter() - begin
-    owner.refresh_from_db()
-    if owner.problem or owner.is_busy or owner.refused:
-        raise SystemExit(f"{owner.state}: {owner.problem} {owner.refused}")
+    if owner:
+        owner.refresh_from_db()
+        if owner.problem or owner.is_busy or owner.refused:
+            raise SystemExit(f"{owner.state}: {owner.problem} {owner.refused}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     print(json.dumps({"seconds": seconds, "peak_memory": peak}))  # noqa: T201 (for the process that started this one)
 

@@ -11,6 +11,7 @@ from tests.bench.databases import libpq, of_size
 from tests.bench.figures import Floors, Measured, Sample, percentile
 from tests.bench.import_step import table
 from tests.bench.imports import Step
+from tests.bench.number_step import long_table, wide_table
 
 VARIETY = Variety(
     districts=[f"district-{n}" for n in range(44)],
@@ -242,3 +243,27 @@ def test_the_imported_file_is_the_same_each_time_and_half_of_it_can_be_new():
         first,
         5,
     )
+
+
+def test_the_file_of_numbers_is_the_same_each_time_and_half_of_them_can_be_new():
+    first, second = (long_table(1000, changed=changed).splitlines() for changed in (False, True))
+    assert long_table(1000, changed=False).splitlines() == first
+    assert (len(first) - 1, sum(one != other for one, other in zip(first, second, strict=True))) == (1000, 500)
+
+
+def test_the_wide_file_says_the_same_numbers_as_the_long_one():
+    long = {tuple(line.split(";")) for line in long_table(500, changed=False).decode().splitlines()[1:]}
+    _title, _blank, header, *rows, _source = wide_table(500).decode().splitlines()
+    columns = [name.rpartition(" ") for name in header.split(";")[2:]]
+    said = set()
+    for row in rows:
+        area, year, *cells = row.replace(".", "").split(";")
+        codes = [code for code, _space, _part in columns[::2]]
+        pairs = zip(codes, cells[::2], cells[1::2], strict=True)
+        said |= {(code, area, f"31.12.{year}", counted, of) for code, counted, of in pairs}
+    assert said == long
+
+
+def test_the_table_of_numbers_names_its_own_steps():
+    lines = imports.table([Step("release", 271_000, 20, 99_000_000)], imports.OF_NUMBERS, "numbers")
+    assert [line[:34].rstrip() for line in lines] == ["import of 271,000 numbers", "decide what of it may be seen"]
