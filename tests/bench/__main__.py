@@ -12,11 +12,13 @@ from time import monotonic
 
 from config import cluster
 from tests.bench import databases, imports, machine, report, staff
+from tests.bench.addresses import DASHBOARD, DASHBOARD_CHOSEN
 from tests.bench.figures import Measured
 from tests.bench.measuring import Bench, measure
 from tests.bench.servers import FLOORS, PORTAL, serving
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
+AREAS = (44, 542)
 SECONDS = 6.0
 
 
@@ -32,13 +34,16 @@ def main() -> None:
     for offers in options.sizes:
         results[offers], of_staff[offers] = of_size(url, offers, options)
         show(*report.table(offers, results[offers]), "", *staff.table(offers, of_staff[offers]), "")
+    of_areas = {areas: of_city(url, areas, options) for areas in options.areas}
+    for areas, pages in of_areas.items():
+        show(*report.table(areas, pages, "areas"), "")
     steps = of_import(url, options, options.rows, imports.measure_imports)
     if steps:
         show(*imports.table(steps), "")
     numbers = of_import(url, options, options.numbers, imports.measure_numbers)
     if numbers:
         show(*imports.table(numbers, imports.OF_NUMBERS, "numbers"), "")
-    verdicts = [str(one) for one in report.verdicts(results)]
+    verdicts = [str(one) for one in (*report.verdicts(results), report.quick_dashboard(of_areas))]
     show(
         "Times in milliseconds; cost: of the whole machine for one answer; * above the aim. See docs/benchmark.md.",
         *verdicts,
@@ -46,6 +51,7 @@ def main() -> None:
     if options.json:
         sizes = {offers: [one.as_dict() for one in pages] for offers, pages in results.items()}
         lists = {offers: [str(one) for one in pages] for offers, pages in of_staff.items()}
+        dashboards = {areas: [one.as_dict() for one in pages] for areas, pages in of_areas.items()}
         imported = [one.as_dict() for one in steps]
         counted = [one.as_dict() for one in numbers]
         text = json.dumps(
@@ -53,6 +59,7 @@ def main() -> None:
                 "machine": facts,
                 "sizes": sizes,
                 "staff": lists,
+                "areas": dashboards,
                 "import": imported,
                 "numbers": counted,
                 "aims": verdicts,
@@ -67,6 +74,9 @@ def arguments() -> Namespace:
     parser = ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument(
         "--sizes", type=sizes, default=SIZES, metavar="N,N", help="numbers of offers (1000,10000,100000,1000000)"
+    )
+    parser.add_argument(
+        "--areas", type=sizes, default=AREAS, metavar="N,N", help="areas of cities made for their numbers (44,542)"
     )
     parser.add_argument("--seconds", type=float, default=SECONDS, help="time for each page and each floor (6)")
     parser.add_argument(
@@ -87,6 +97,19 @@ def arguments() -> Namespace:
 def sizes(text: str) -> list[int]:
     """Return the sizes in "1000,10000", from the smallest."""
     return sorted({int(number) for number in text.split(",")})
+
+
+def of_city(url: str, areas: int, options: Namespace) -> list[Measured]:
+    """Build a city of areas with ten years of numbers, if need be, and measure the pages of the monitoring."""
+
+    def say(line: str) -> None:
+        print(f"  {areas:,} areas: {line} ...", file=sys.stderr, flush=True)  # noqa: T201 (talks to the person at the terminal)
+
+    say("building the city, if it is not there yet")
+    target = databases.ready_areas(url, areas, fresh=options.fresh)
+    with serving(PORTAL, target) as portal, serving(FLOORS, target) as floors:
+        pages = (DASHBOARD, DASHBOARD_CHOSEN)
+        return asyncio.run(measure(Bench(portal, floors, target, options.seconds, say, pages)))
 
 
 def of_size(url: str, offers: int, options: Namespace) -> tuple[list[Measured], list[staff.Staff]]:

@@ -19,6 +19,8 @@ OFFER = "offer"
 DISTRICT = "district"
 START = "start"
 UNCHANGED = "list: unchanged (304)"
+DASHBOARD = "monitoring: dashboard"
+DASHBOARD_CHOSEN = "monitoring: areas chosen"
 PAGES = (LIST, PLACE_AGE, TEXT, TEXT_PLACE_AGE, MISSPELT, MAP, OFFER, DISTRICT, START, UNCHANGED)
 
 # What families type, frequent and rare, alone and in twos.
@@ -85,6 +87,37 @@ def rotation(variety: Variety, seed: int = SEED, number: int = VARIETY) -> dict[
     }
 
 
+@dataclass(frozen=True)
+class Numbers:
+    """What a city of numbers has to ask for: codes of indicators, years, slugs of areas."""
+
+    indicators: Sequence[str]
+    years: Sequence[int]
+    areas: Sequence[str]
+
+
+METHODS = ("quantile", "gleich", "natuerlich", "abweichung")
+CHOSEN = 3
+
+
+def numbers_rotation(numbers: Numbers, seed: int = SEED, number: int = VARIETY) -> dict[str, list[str]]:
+    """Return `number` addresses of the dashboard for other indicators and years, with and without areas chosen."""
+    chance = random.Random(seed)  # noqa: S311 (nothing secret)
+    codes, years = shuffled(chance, numbers.indicators, number), shuffled(chance, numbers.years, number)
+    areas = shuffled(chance, numbers.areas, number * CHOSEN)
+    asked = [
+        {"indikator": code, "jahr": year, "methode": METHODS[place % len(METHODS)]}
+        for place, (code, year) in enumerate(zip(codes, years, strict=True))
+    ]
+    return {
+        DASHBOARD: [address("/monitoring/", **one) for one in asked],
+        DASHBOARD_CHOSEN: [
+            address("/monitoring/", **one, gebiet=areas[CHOSEN * place : CHOSEN * (place + 1)])
+            for place, one in enumerate(asked)
+        ],
+    }
+
+
 def shuffled(chance: random.Random, values: Sequence[str], number: int) -> list[str]:
     """Return `number` of the values by chance, each about equally often."""
     found: list[str] = []
@@ -98,4 +131,4 @@ def listed(**parameters: object) -> str:
 
 
 def address(path: str, **parameters: object) -> str:
-    return f"{path}?{urlencode(parameters)}" if parameters else path
+    return f"{path}?{urlencode(parameters, doseq=True)}" if parameters else path

@@ -11,7 +11,10 @@ from psycopg import sql
 from tests.bench.servers import ROOT, environment
 
 # What decides how a filled database looks. Cards and tallies are written by the migrations' triggers.
-SOURCES = ("fixtures/example_city", "offers/example_city", "*/migrations", "*/sql", "kit/triggers.py")
+SOURCES = (
+    *("fixtures/example_city", "offers/example_city", "*/migrations", "*/sql", "kit/triggers.py"),
+    "tests/monitoring/large_city.py",
+)
 SEED = 1
 
 
@@ -37,9 +40,24 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
+def of_areas(url: str, areas: int) -> str:
+    """Return the address of the database of a city that was made for its numbers, on the server of `url`."""
+    return urlsplit(url)._replace(path=f"/portal_bench_areas_{areas}").geturl()
+
+
 def ready(url: str, offers: int, *, fresh: bool) -> str:
     """Return the address of a database with a city of `offers`, on the server of `url`; filled unless there already."""
-    target, stamp = of_size(url, offers), f"{code_digest()} {offers}"
+    return filled(url, of_size(url, offers), ["tests.bench.fill", str(offers), str(SEED)], fresh=fresh)
+
+
+def ready_areas(url: str, areas: int, *, fresh: bool) -> str:
+    """Return the address of a database with a city of `areas` and ten years of numbers; filled unless there already."""
+    return filled(url, of_areas(url, areas), ["tests.bench.fill_areas", str(areas)], fresh=fresh)
+
+
+def filled(url: str, target: str, program: list[str], *, fresh: bool) -> str:
+    """Return `target` after a program has filled it."""
+    stamp = f"{code_digest()} {program[1]}"
     with psycopg.connect(libpq(url), autocommit=True) as connection:
         name = sql.Identifier(urlsplit(target).path[1:])
         there = connection.execute(
@@ -49,20 +67,24 @@ def ready(url: str, offers: int, *, fresh: bool) -> str:
         if fresh or there != (stamp,):
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(name))
             connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
-        fill(target, offers)
+        fill(target, program)
         # Last of all, so that a filling which was broken off is not taken for a whole one.
         connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(name, sql.Literal(stamp)))
     return target
 
 
-def fill(target: str, offers: int) -> None:
+def fill(target: str, program: list[str]) -> None:
     """Bring the database to its size and to today; quick where it is there already."""
-    program = [sys.executable, "-m", "tests.bench.fill", str(offers), str(SEED)]
     done = subprocess.run(  # noqa: S603 (our own)
-        program, cwd=ROOT, env=environment(target), capture_output=True, text=True, check=False
+        [sys.executable, "-m", *program],
+        cwd=ROOT,
+        env=environment(target),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
-        raise SystemExit(f"The city of {offers} offers could not be built:\n{done.stdout}{done.stderr}")
+        raise SystemExit(f"The city of {' '.join(program)} could not be built:\n{done.stdout}{done.stderr}")
 
 
 def touch(target: str) -> None:

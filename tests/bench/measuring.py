@@ -3,7 +3,7 @@
 import asyncio
 import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -29,13 +29,15 @@ class Bench:
     target: str
     seconds: float
     say: Callable[[str], None]
+    pages: Sequence[str] = PAGES
 
 
 @dataclass(frozen=True)
 class Task:
-    """One page to measure: its addresses, and what came of its recording."""
+    """One page to measure: its place among all of them, its addresses, and what came of its recording."""
 
     page: str
+    number: int
     addresses: list[str]
     has_template: bool
 
@@ -45,15 +47,17 @@ class Task:
 
     def floor(self, kind: str) -> list[bytes]:
         """Return the requests for a floor of this page."""
-        number = PAGES.index(self.page)
-        return [message(f"/bench/{kind}/{number}/{one}/") for one in range(len(self.addresses))]
+        return [message(f"/bench/{kind}/{self.number}/{one}/") for one in range(len(self.addresses))]
 
 
 async def measure(bench: Bench) -> list[Measured]:
     """Return the figures of all pages."""
     facts = await record(bench)
-    tasks = [Task(page, facts[page]["addresses"], facts[page]["has_template"]) for page in PAGES]
-    found = {page: Measured(page, facts[page]["queries"], facts[page]["template_queries"]) for page in PAGES}
+    tasks = [
+        Task(page, number, facts[page]["addresses"], facts[page]["has_template"])
+        for number, page in enumerate(bench.pages)
+    ]
+    found = {page: Measured(page, facts[page]["queries"], facts[page]["template_queries"]) for page in bench.pages}
     for number in range(ROUNDS):
         for task in tasks:
             bench.say(f"round {number + 1} of {ROUNDS}: {task.page}")

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tests.bench.addresses import PLACE_AGE, UNCHANGED
+from tests.bench.addresses import DASHBOARD, PLACE_AGE, UNCHANGED
 from tests.bench.figures import GROWTH, MOST, Measured, percentile
 from tests.bench.figures import UNCHANGED as AS_OFTEN
 
 WIDTH = 120
+DASHBOARD_MOST = 40  # milliseconds
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,10 @@ def row(first: str, cells: Sequence[str]) -> str:
     return (first.ljust(FIRST)[:FIRST] + "".join(parts)).rstrip()
 
 
-def table(offers: int, pages: Sequence[Measured]) -> list[str]:
-    """Return the lines for one size of the city."""
+def table(size: int, pages: Sequence[Measured], what: str = "offers") -> list[str]:
+    """Return the lines for a city of so many offers, or areas."""
     lines = [
-        row(f"{offers:,} offers", [column.above for column in COLUMNS]),
+        row(f"{size:,} {what}", [column.above for column in COLUMNS]),
         row("", [column.heading for column in COLUMNS]),
         "-" * WIDTH,
     ]
@@ -88,6 +89,18 @@ class Verdict:
 def verdicts(results: dict[int, Sequence[Measured]]) -> list[Verdict]:
     """Return the verdict on each aim, over all sizes that were measured."""
     return [near_its_floors(results), growing_slowly(results), cheap_unchanged(results)]
+
+
+def quick_dashboard(results: dict[int, Sequence[Measured]]) -> Verdict:
+    """Return whether nobody who is alone waits long for the dashboard of the largest city, and what it costs there."""
+    aim = f"{DASHBOARD} of the largest city <= {DASHBOARD_MOST} ms alone and <= {MOST} x the sum of its floors"
+    if not results:
+        return Verdict(None, aim, "not measured")
+    most = max(results)
+    page = named(results[most], DASHBOARD)
+    waits = percentile(page.alone, 50)
+    found = f"{milliseconds(waits)} ms, {page.ratio:.2f} x at {most:,} areas"
+    return Verdict(waits <= DASHBOARD_MOST and page.ratio <= MOST, aim, found)
 
 
 def near_its_floors(results: dict[int, Sequence[Measured]]) -> Verdict:

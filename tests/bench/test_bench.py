@@ -1,13 +1,27 @@
 """The benchmark's own reckoning: what it asks for, what it makes of the answers, how the table reads."""
 
 from random import Random
+from urllib.parse import parse_qsl
 
 import pytest
 
 from tests.bench import imports, report, staff
-from tests.bench.addresses import PAGES, PLACE_AGE, START, UNCHANGED, Variety, rotation, shuffled
+from tests.bench.addresses import (
+    DASHBOARD,
+    DASHBOARD_CHOSEN,
+    METHODS,
+    PAGES,
+    PLACE_AGE,
+    START,
+    UNCHANGED,
+    Numbers,
+    Variety,
+    numbers_rotation,
+    rotation,
+    shuffled,
+)
 from tests.bench.client import UnexpectedAnswerError, message, parsed, passes
-from tests.bench.databases import libpq, of_size
+from tests.bench.databases import libpq, of_areas, of_size
 from tests.bench.figures import Floors, Measured, Sample, percentile
 from tests.bench.import_step import table
 from tests.bench.imports import Step
@@ -196,6 +210,47 @@ def test_the_figures_of_a_page_for_other_programs():
         "ratio": 1,
         "requests": 12,
     }
+
+
+# The dashboard
+
+
+NUMBERS = Numbers(indicators=["armut", "kita"], years=[2024, 2025], areas=["venn", "holt", "hehn", "rheydt"])
+
+
+def test_the_dashboard_is_asked_for_by_indicator_year_and_method_with_and_without_areas():
+    asked = numbers_rotation(NUMBERS)
+    assert {page: len(addresses) for page, addresses in asked.items()} == {DASHBOARD: 24, DASHBOARD_CHOSEN: 24}
+    parts = [dict(parse_qsl(address.partition("?")[2])) for address in asked[DASHBOARD]]
+    assert {(one["indikator"], one["methode"]) for one in parts} == {
+        (code, method) for code in NUMBERS.indicators for method in METHODS
+    }
+    assert {address.count("gebiet=") for address in asked[DASHBOARD_CHOSEN]} == {3}
+    assert asked == numbers_rotation(NUMBERS)
+
+
+def test_cities_of_numbers_have_databases_of_their_own():
+    url = "postgresql://portal@/portal"
+    assert of_areas(url, 542) == "postgresql://portal@/portal_bench_areas_542"
+
+
+def test_a_table_says_what_its_size_counts():
+    assert report.table(542, [page(DASHBOARD)], "areas")[0].startswith("542 areas")
+
+
+@pytest.mark.parametrize(
+    ("results", "is_met"),
+    [
+        ({}, None),
+        ({44: 99.0, 542: 30.0}, True),
+        ({44: 9.0, 542: 41.0}, False),
+    ],
+)
+def test_the_dashboard_of_the_largest_city_is_quick(results, is_met):
+    measured = {areas: [page(DASHBOARD)] for areas in results}
+    for areas, waits in results.items():
+        measured[areas][0].alone = [waits]
+    assert report.quick_dashboard(measured).is_met is is_met
 
 
 # The list of staff

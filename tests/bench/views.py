@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from offers.models import Entry
+from monitoring.choices import ValueKind
+from monitoring.models import Indicator, ReleasedValue
+from offers.models import Entry, Offer
 from offers.search import load_choices
 from offers.search.matching import current
+from sozialraum.models import District
 from sozialraum.pages import content_version
 from tests.bench import recording
-from tests.bench.addresses import PAGES, UNCHANGED, VARIETY, Variety, rotation
+from tests.bench.addresses import UNCHANGED, VARIETY, Numbers, Variety, numbers_rotation, rotation
 from tests.bench.recording import Recording
 
 
@@ -26,9 +29,12 @@ recorded = Recorded([])
 
 @login_not_required
 def record(request: HttpRequest) -> JsonResponse:
-    """Record every address of every page in this worker; return the addresses, and what holds for all of a page's."""
-    addresses = rotation(variety())
-    recorded.pages = [recording.record(addresses[page], unchanged=page == UNCHANGED) for page in PAGES]
+    """Record every address of every page in this worker; return the addresses, and what holds for all of a page's.
+
+    A city that was made for its numbers alone has no offers to look for.
+    """
+    addresses = rotation(variety()) if Offer.objects.exists() else numbers_rotation(numbers())
+    recorded.pages = [recording.record(asked, unchanged=page == UNCHANGED) for page, asked in addresses.items()]
     facts = {
         page: {
             "addresses": addresses[page],
@@ -36,7 +42,7 @@ def record(request: HttpRequest) -> JsonResponse:
             "template_queries": max(one.template_queries for one in found),
             "has_template": found[0].rendering is not None,
         }
-        for page, found in zip(PAGES, recorded.pages, strict=True)
+        for page, found in zip(addresses, recorded.pages, strict=True)
     }
     return JsonResponse(facts)
 
@@ -52,6 +58,17 @@ def variety() -> Variety:
         districts=[choice.value for choice in choices.named("stadtteil")],
         steps=[choice.value for choice in choices.named("alter")],
         offers=list(now.values_list("offer__slug", flat=True)),
+    )
+
+
+def numbers() -> Numbers:
+    """Return what a city of numbers has to ask for: what can be drawn on a map, the last years, its districts."""
+    rates = Indicator.objects.exclude(kind=ValueKind.COUNT)
+    years = ReleasedValue.objects.dates("reference_date", "year")
+    return Numbers(
+        indicators=list(rates.values_list("code", flat=True)),
+        years=[day.year for day in years],
+        areas=list(District.objects.for_families().values_list("slug", flat=True)),
     )
 
 

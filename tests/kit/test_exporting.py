@@ -1,27 +1,37 @@
-"""Files for table programs."""
+"""Rows as files that people open in a table program."""
 
-import io
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 
-from kit.exporting import csv_file, xlsx_file
-
-ROW = ["=1+1", "-12", Decimal("-0.45000"), Decimal(7), 12, None, "007"]
+from kit.exporting import csv_file, harmless, xlsx_file
 
 
-def test_in_a_csv_a_decimal_is_a_german_number_and_a_formula_is_harmless():
-    content = csv_file("a", ["Ä"], [ROW]).content
-    assert content == "\ufeffÄ\r\n'=1+1;'-12;-0,45000;7;12;;007\r\n".encode()
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Decimal("-1.5"), "-1,5"),
+        (Decimal("1000.25"), "1000,25"),
+        (Decimal("1E+3"), "1000"),
+        ("-1.5", "'-1.5"),
+        ("=1+1", "'=1+1"),
+        (None, ""),
+        (7, "7"),
+    ],
+)
+def test_a_number_is_a_number_and_a_text_no_formula(value, text):
+    assert harmless(value) == text
 
 
-def test_in_a_spreadsheet_a_decimal_is_a_number_and_all_else_is_text():
+def test_negative_numbers_stay_numbers_in_a_csv_file():
+    content = csv_file("saldo", ["Gebiet", "Saldo"], [["Venn", Decimal("-0.3")], ["-Holt", Decimal(2)]]).content
+    assert content.decode("utf-8-sig").splitlines() == ["Gebiet;Saldo", "Venn;-0,3", "'-Holt;2"]
+
+
+def test_one_can_reckon_with_the_numbers_of_a_workbook():
     from openpyxl import load_workbook
 
-    book = load_workbook(io.BytesIO(xlsx_file("a", ["Ä"], [ROW]).content))
-    _header, row = book.active.iter_rows(values_only=True)
-    assert row == ("'=1+1", "'-12", pytest.approx(-0.45), 7, "12", None, "007")
-
-
-def test_a_very_small_decimal_is_not_written_with_an_exponent():
-    assert csv_file("a", ["x"], [[Decimal("0.0000001")]]).content.endswith(b"0,0000001\r\n")
+    content = xlsx_file("saldo", ["Gebiet", "Saldo"], [["01", Decimal("-0.3")], ["02", "–"]]).content
+    sheet = load_workbook(BytesIO(content)).active
+    assert [[cell.value for cell in row] for row in sheet] == [["Gebiet", "Saldo"], ["01", -0.3], ["02", "–"]]

@@ -88,6 +88,15 @@ def test_the_board_names_the_tools_of_the_person_and_the_way_to_a_new_offer(clie
     }
 
 
+def test_the_way_to_the_numbers_is_open_to_those_who_plan(client):
+    found = {}
+    for code in ("partner_editor", "planner", "steering"):
+        client.force_login(person(code, partner=PartnerFactory()) if code == "partner_editor" else person(code))
+        tabs = parsed(client.get("/verwaltung/")).findall(".//nav[@class='tabs']//a")
+        found[code] = [a.get("href") for a in tabs if text_of(a) == "Monitoring"]
+    assert found == {"partner_editor": [], "planner": ["/monitoring/"], "steering": ["/monitoring/"]}
+
+
 def test_a_page_of_a_tool_is_found_under_the_tools(client):
     client.force_login(person("steering"))
     here = parsed(client.get("/verwaltung/importe/")).find(".//nav[@class='tabs']//a[@aria-current]")
