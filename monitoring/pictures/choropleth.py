@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from html import escape
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from monitoring.areas import AreaKey
@@ -20,10 +21,15 @@ READABLE = 60
 
 
 def choropleth(outline: Outline, marks: Mapping[AreaKey, Mark], style: Callable[[Mark], str]) -> Drawing:
-    """Return the map of areas as links, each with its number; not a template, since a city has hundreds of areas.
+    """Return the map of areas as links, each with its number.
 
     `marks` has one for each area of the outline, `style` returns the class of style of a mark.
     """
+    return Drawing("map", outline.width, outline.height, partial(map_body, outline, marks, style))
+
+
+def map_body(outline: Outline, marks: Mapping[AreaKey, Mark], style: Callable[[Mark], str]) -> SafeString:
+    """Return what stands inside of a map; not a template, since a city has hundreds of areas."""
     areas = "\n".join(drawn(shape, marks[shape.area.key], style) for shape in outline.shapes)
     texts = ""
     if len(outline.shapes) <= READABLE:
@@ -31,8 +37,7 @@ def choropleth(outline: Outline, marks: Mapping[AreaKey, Mark], style: Callable[
             f'<text x="{shape.x}" y="{shape.y}" dy="8">{escape(marks[shape.area.key].sign)}</text>'
             for shape in outline.shapes
         )
-    body = f'{areas}<g aria-hidden="true">{texts}</g>'
-    return Drawing("map", outline.width, outline.height, mark_safe(body))  # noqa: S308 (names and addresses are escaped)
+    return mark_safe(f'{areas}<g aria-hidden="true">{texts}</g>')  # noqa: S308 (names and addresses are escaped)
 
 
 def drawn(shape: Shape, mark: Mark, style: Callable[[Mark], str]) -> str:

@@ -4,11 +4,12 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from html import escape
 
 from django.template.loader import render_to_string
 from django.utils.formats import number_format
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from monitoring.charts.bars import Bars
 from monitoring.charts.bars import bars as reckon_bars
@@ -37,7 +38,7 @@ def bars(marks: Sequence[Mark], *, beside: Sequence[Figure] = ()) -> Drawing:
     """Return horizontal bars; `beside` are other numbers, such as the city's, drawn as a line across each bar."""
     found: Bars = reckon_bars([mark.number.value for mark in marks], [figure.value for figure in beside])
     rows = list(zip(marks, found.bars, strict=True))
-    body = render_to_string("monitoring/charts/bars.html", {"rows": rows, "nought": found.nought})
+    body = partial(render_to_string, "monitoring/charts/bars.html", {"rows": rows, "nought": found.nought})
     return Drawing("bars", WIDTH, found.height, body)
 
 
@@ -76,7 +77,7 @@ def series(many: Sequence[Series], breaks: Sequence[SeriesBreak] = (), *, nought
         "top": TOP,
         "bottom": BOTTOM,
     }
-    return Drawing("series", WIDTH, HEIGHT, render_to_string("monitoring/charts/series.html", context))
+    return Drawing("series", WIDTH, HEIGHT, partial(render_to_string, "monitoring/charts/series.html", context))
 
 
 def halfway(cut: datetime.date, days: Sequence[datetime.date], across: Scale) -> int:
@@ -107,7 +108,7 @@ def sparkline(figures: Mapping[datetime.date, Figure], cuts: Sequence[datetime.d
     across = day_scale((day for day, _value in points), SPARK_RIM, SPARK_WIDTH - SPARK_RIM)
     found = line(points, across, values, cuts)
     last = next((place for place in reversed(found.places) if place.y is not None), None)
-    body = render_to_string("monitoring/charts/sparkline.html", {"path": found.path, "last": last})
+    body = partial(render_to_string, "monitoring/charts/sparkline.html", {"path": found.path, "last": last})
     return Drawing("sparkline", SPARK_WIDTH, SPARK_HEIGHT, body)
 
 
@@ -124,19 +125,19 @@ def strip(marks: Sequence[Mark], city: Mark | None = None) -> Drawing:
     heights = piled([axis.place(value) for value in values], DOT)
     base = max((max(heights, default=0) + 2) * DOT, STRIP_LEAST)
     context = {
-        "dots": mark_safe(  # noqa: S308 (each dot is escaped)
-            "".join(
-                dot(place, base - DOT // 2 - DOT * height, mark)
-                for place, height, mark in zip(places, heights, known, strict=True)
-            )
-        ),
+        "dots": partial(dots, list(zip(places, heights, known, strict=True)), base),
         "ticks": tick_texts(axis),
         "base": base,
         "city": (axis.place(beside[0]), city) if beside else None,
         "end": RIGHT,
     }
-    body = render_to_string("monitoring/charts/strip.html", context)
+    body = partial(render_to_string, "monitoring/charts/strip.html", context)
     return Drawing("strip", WIDTH, base + STRIP_ROOM, body)
+
+
+def dots(placed: Sequence[tuple[int, int, Mark]], base: int) -> SafeString:
+    """Return the dots of a strip, each at its place and so many dots above the axis."""
+    return mark_safe("".join(dot(x, base - DOT // 2 - DOT * height, mark) for x, height, mark in placed))  # noqa: S308 (escaped)
 
 
 def dot(x: int, y: int, mark: Mark) -> str:
@@ -173,4 +174,4 @@ def scatter(pairs: Sequence[Pair], names: tuple[str, str], city: Pair | None = N
         "top": TOP,
         "bottom": BOTTOM,
     }
-    return Drawing("scatter", WIDTH, HEIGHT + 40, render_to_string("monitoring/charts/scatter.html", context))
+    return Drawing("scatter", WIDTH, HEIGHT + 40, partial(render_to_string, "monitoring/charts/scatter.html", context))

@@ -11,12 +11,15 @@ from monitoring.pictures.tables import Table
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What stands inside an <svg> of so many units; one of kind "map" holds links, all others are one image."""
+    """What stands inside an <svg> of so many units; one of kind "map" holds links, all others are one image.
+
+    The body may be a function that makes it, so that only what is shown is drawn: not the whole page for one of its files.
+    """
 
     kind: str
     width: int
     height: int
-    body: SafeString
+    body: SafeString | Callable[[], SafeString]
 
     @property
     def view(self) -> str:
