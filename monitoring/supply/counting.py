@@ -5,8 +5,9 @@ What families find counts: published, for the public, within its time, and not h
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
+from operator import add, sub
 from typing import Self
 
 from monitoring.areas import AreaKey
@@ -59,7 +60,17 @@ class Sums:
     hours_known: int = 0
 
     def __add__(self, other: Self) -> Self:
-        return Sums(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+        return Sums(*map(add, self.numbers, other.numbers))
+
+    def __sub__(self, other: Self) -> Self:
+        return Sums(*map(sub, self.numbers, other.numbers))
+
+    @property
+    def numbers(self) -> tuple:
+        return (
+            *(self.offers, self.low, self.outreach, self.places, self.places_known),
+            *(self.hours, self.hours_known),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,11 @@ class Supply:
     def bound(self) -> int:
         """Return how many offers are held here or meant for the people here."""
         return self.held.offers + self.meant.offers
+
+    @property
+    def found(self) -> int:
+        """Return how many offers people here find."""
+        return self.bound + self.everywhere.offers
 
     @property
     def reaching(self) -> Sums:
@@ -116,8 +132,7 @@ def of_area(area: str, number: int, own: dict, everywhere: Sums) -> Supply:
     here = own.get((area, number, True, True), Sums())
     held = own.get((area, number, True, False), Sums()) + here
     meant = own.get((area, number, False, False), Sums())
-    elsewhere = Sums(*(getattr(everywhere, one.name) - getattr(here, one.name) for one in fields(Sums)))
-    return Supply(held, meant, elsewhere)
+    return Supply(held, meant, everywhere - here)
 
 
 def reach_of(area: AreaKey) -> str:

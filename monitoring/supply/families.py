@@ -55,7 +55,7 @@ def table_of(areas: Sequence[Area], ages: Sequence[Age], found: Supplies, level:
 
 
 def total(found: Supplies, area: Area, age: Age) -> int:
-    return found.get((area.key, age.code), NONE).reaching.offers
+    return found.get((area.key, age.code), NONE).found
 
 
 def matrix(areas: Sequence[Area], ages: Sequence[Age], found: Supplies, level: Level) -> SafeString:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from monitoring.areas import CITY, Area
 from monitoring.figures import NOTHING, Figure, Figures
@@ -28,7 +29,7 @@ class Situation:
     def offers(self, area: Area, age: Age) -> int:
         """Return how many offers an area has for an age: those held there, or all that people there find."""
         found = self.supply(area, age)
-        return found.held.offers if self.counting == HELD else found.reaching.offers
+        return found.held.offers if self.counting == HELD else found.found
 
     def living(self, area: Area, age: Age) -> Figure:
         return self.children[age.code].get(area.key, NOTHING)
@@ -39,8 +40,13 @@ class Situation:
 
     def average(self, age: Age) -> Figure:
         """Return the same of the city: the areas' offers over the city's children, so the mean weighted by children."""
-        offers = sum(self.offers(area, age) for area in self.areas)
-        return density(offers, self.children[age.code].get(CITY, NOTHING))
+        return self.averages[age.code]
+
+    @cached_property
+    def averages(self) -> Mapping[str, Figure]:
+        """The averages of all ages by their code, reckoned once."""
+        offers = {age.code: sum(self.offers(area, age) for area in self.areas) for age in self.ages}
+        return {code: density(number, self.children.get(code, {}).get(CITY, NOTHING)) for code, number in offers.items()}
 
     def is_thin(self, area: Area, age: Age, average: Figure) -> bool:
         """Return whether an area is known to have fewer offers for its children than the city, whose `average` is given."""

@@ -74,8 +74,12 @@ def planners_page(request: HttpRequest, state: State, choosing: Choosing) -> Htt
 
 
 def shown_of(request: HttpRequest, state: State) -> tables.Shown:
+    # What hundreds of addresses share is written once.
+    shared = changed(request, gebiet="", seite="")
+    begin = f"{shared}{'&' if '?' in shared else '?'}gebiet="
+
     def address(area: Area) -> str:
-        return changed(request, gebiet=area.slug, seite="") + "#gebiet"
+        return f"{begin}{area.slug}#gebiet"
 
     return tables.Shown(state.situation, state.need, gaps(state.situation, state.need), state.level.name, address)
 
