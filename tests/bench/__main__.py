@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 
 from config import cluster
-from tests.bench import databases, imports, machine, report, staff
+from tests.bench import databases, imports, machine, report, staff, supply
 from tests.bench.addresses import DASHBOARD, DASHBOARD_CHOSEN
 from tests.bench.figures import Measured
 from tests.bench.measuring import Bench, measure
@@ -43,6 +43,8 @@ def main() -> None:
     numbers = of_import(url, options, options.numbers, imports.measure_numbers)
     if numbers:
         show(*imports.table(numbers, imports.OF_NUMBERS, "numbers"), "")
+    of_supply = supply.measure(databases.ready(url, options.sizes[0], fresh=False), say)
+    show(*supply.table(of_supply), "")
     verdicts = [str(one) for one in (*report.verdicts(results), report.quick_dashboard(of_areas))]
     show(
         "Times in milliseconds; cost: of the whole machine for one answer; * above the aim. See docs/benchmark.md.",
@@ -62,6 +64,7 @@ def main() -> None:
                 "areas": dashboards,
                 "import": imported,
                 "numbers": counted,
+                "supply": of_supply,
                 "aims": verdicts,
             },
             indent=1,
@@ -115,16 +118,16 @@ def of_city(url: str, areas: int, options: Namespace) -> list[Measured]:
 def of_size(url: str, offers: int, options: Namespace) -> tuple[list[Measured], list[staff.Staff]]:
     """Build the city of one size, if need be, and measure its pages, those of staff last."""
 
-    def say(line: str) -> None:
-        print(f"  {offers:,}: {line} ...", file=sys.stderr, flush=True)  # noqa: T201 (talks to the person at the terminal)
+    def tell(line: str) -> None:
+        say(f"{offers:,}: {line}")
 
     begin = monotonic()
-    say("building the city, if it is not there yet (a million takes many minutes)")
+    tell("building the city, if it is not there yet (a million takes many minutes)")
     target = databases.ready(url, offers, fresh=options.fresh)
-    say(f"there after {monotonic() - begin:.0f} s")
+    tell(f"there after {monotonic() - begin:.0f} s")
     with serving(PORTAL, target) as portal, serving(FLOORS, target) as floors:
-        pages = asyncio.run(measure(Bench(portal, floors, target, options.seconds, say)))
-        say("the list of staff")
+        pages = asyncio.run(measure(Bench(portal, floors, target, options.seconds, tell)))
+        tell("the list of staff")
         return pages, asyncio.run(staff.measure(portal, target, options.seconds))
 
 
@@ -134,12 +137,11 @@ def of_import(
     """Measure the import of a file into the smallest city."""
     if not rows:
         return []
-    target = databases.ready(url, options.sizes[0], fresh=False)
+    return measured(databases.ready(url, options.sizes[0], fresh=False), rows, say)
 
-    def say(line: str) -> None:
-        print(f"  {line} ...", file=sys.stderr, flush=True)  # noqa: T201 (talks to the person at the terminal)
 
-    return measured(target, rows, say)
+def say(line: str) -> None:
+    print(f"  {line} ...", file=sys.stderr, flush=True)  # noqa: T201 (talks to the person at the terminal)
 
 
 def show(*lines: str) -> None:

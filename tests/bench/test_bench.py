@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from tests.bench import imports, report, staff
+from tests.bench import imports, report, staff, supply
 from tests.bench.addresses import (
     DASHBOARD,
     DASHBOARD_CHOSEN,
@@ -322,3 +322,15 @@ def test_the_wide_file_says_the_same_numbers_as_the_long_one():
 def test_the_table_of_numbers_names_its_own_steps():
     lines = imports.table([Step("release", 271_000, 20, 99_000_000)], imports.OF_NUMBERS, "numbers")
     assert [line[:34].rstrip() for line in lines] == ["import of 271,000 numbers", "decide what of it may be seen"]
+
+
+# The monitoring
+
+
+def test_the_table_of_many_districts_sets_both_cities_side_by_side():
+    assert supply.table({44: {"matrix": 91.4, "chain": 20}, 542: {"matrix": 238.6, "chain": 21.2}}) == [
+        "| supply and need, ms alone | 44 districts | 542 districts |",
+        "|---|---|---|",
+        "| matrix | 91 | 239 |",
+        "| chain | 20 | 21 |",
+    ]
