@@ -46,7 +46,9 @@ class Situation:
     def averages(self) -> Mapping[str, Figure]:
         """The averages of all ages by their code, reckoned once."""
         offers = {age.code: sum(self.offers(area, age) for area in self.areas) for age in self.ages}
-        return {code: density(number, self.children.get(code, {}).get(CITY, NOTHING)) for code, number in offers.items()}
+        return {
+            code: density(number, self.children.get(code, {}).get(CITY, NOTHING)) for code, number in offers.items()
+        }
 
     def is_thin(self, area: Area, age: Age, average: Figure) -> bool:
         """Return whether an area is known to have fewer offers for its children than the city, whose `average` is given."""
