@@ -55,12 +55,7 @@ def _secure_by_program(pattern: Pattern, target: int) -> list[int]:
 
 
 def _everything_around(pattern: Pattern, target: int) -> list[int]:
-    """Return all that sums tie to a number, nil included: where sums contradict each other, nothing less is safe."""
+    """Return all that stands in a sum with a number: where sums contradict each other, nothing less helps."""
     system = pattern.system
-    cells, waiting = {target}, [target]
-    while waiting:
-        ties = [equation for equation, _ in system.sums[waiting.pop()]]
-        found = {n for equation in ties for n, _ in system.members[equation]} - cells
-        cells |= found
-        waiting.extend(found)
-    return sorted(n for n in cells if not pattern.is_free(n))
+    around = {n for equation, _ in system.sums[target] for n, _ in system.members[equation]}
+    return sorted(n for n in around if pattern.may_be_withheld(n))

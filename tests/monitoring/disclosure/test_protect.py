@@ -135,3 +135,10 @@ def test_nothing_is_hidden_below_what_everybody_reckons_with():
 def test_each_cell_has_its_own_key():
     with pytest.raises(ValueError, match="one key"):
         protect([Cell("a", 3), Cell("a", 4)], [])
+
+
+def test_a_number_that_nothing_can_protect_takes_no_nil_with_it():
+    """Whatever is withheld, one is known from the other: the rest of the city is left alone."""
+    given = [Cell("a", 2, sensitive=True, floor=2), Cell("limit", 0, floor=1), Cell("b", 40), Cell("c", 60)]
+    sums = [Equation((("a", 1), ("limit", 1))), Equation((("limit", 1), ("b", 1), ("c", -1)))]
+    assert protect(given, sums) == {"a"}
