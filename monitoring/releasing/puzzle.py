@@ -60,7 +60,8 @@ class Puzzle:
             return
         whole = self.denominator_of(indicator, area, day, count)
         if whole not in self.cells:
-            self.cells[whole] = self.cell(whole, count.denominator)
+            few = is_few(float(count.denominator), limits_of(indicator))
+            self.cells[whole] = self.cell(whole, count.denominator, sensitive=few)
         if is_share(indicator) and count.denominator >= count.numerator:
             rest = (REST, indicator.pk, area, day)
             left = count.denominator - count.numerator
@@ -95,7 +96,9 @@ class Puzzle:
         return (D, indicator.pk, area, day)
 
     def is_sensitive(self, indicator: Indicator, area: AreaKey, day: datetime.date, count: Count) -> bool:
-        """Return whether a numerator must not be known for its own sake."""
+        """Return whether a numerator must not be known for its own sake; nil is no secret, and often nothing could hide it."""
+        if not count.numerator:
+            return False
         limits = limits_of(indicator)
         counted = self.counted(area, day, count)
         if is_few(counted.numerator, limits):
