@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 
 from monitoring.views import (
     chain,
+    comments,
     comparison,
     dashboard,
     index_editing,
@@ -11,11 +12,16 @@ from monitoring.views import (
     indices,
     number_steps,
     numbers,
+    profiles,
     quality,
     saved_views,
     supply,
     table,
     wanted,
+)
+
+COMMENT = (
+    r"^monitoring/(?P<division>stadtteile|sozialraeume)/(?P<slug>[-\w]+)/kommentar/(?P<audience>oeffentlich|intern)/"
 )
 
 workspace = [
@@ -50,6 +56,13 @@ urlpatterns = [
     path("monitoring/praeventionskette/angebote/", chain.chain_offers, name="monitoring_chain_offers"),
     path("monitoring/nachfrage/", wanted.wanted, name="monitoring_wanted"),
     path("monitoring/datenlage/", quality.quality, name="monitoring_quality"),
+    path("monitoring/stadtteile/", profiles.profiles, name="monitoring_districts"),
+    path("monitoring/stadtteile/<slug:slug>.pdf", profiles.district_pdf, name="monitoring_district_pdf"),
+    path("monitoring/stadtteile/<slug:slug>/", profiles.district, name="monitoring_district"),
+    path("monitoring/sozialraeume/<slug:slug>.pdf", profiles.space_pdf, name="monitoring_space_pdf"),
+    path("monitoring/sozialraeume/<slug:slug>/", profiles.space, name="monitoring_space"),
+    re_path(COMMENT + "$", comments.comment, name="monitoring_comment"),
+    re_path(COMMENT + "loeschen/$", comments.delete, name="monitoring_comment_delete"),
     path("monitoring/indizes/", indices.index_list, name="monitoring_indices"),
     path("monitoring/indizes/<slug:code>/", indices.index_page, name="monitoring_index"),
     re_path(

@@ -1,6 +1,7 @@
 """What is: indicators, the numbers of areas as they came, and what of them may be seen."""
 
 from monitoring.models import history
+from monitoring.models.comments import DistrictComment
 from monitoring.models.crosswalks import Crosswalk, CrosswalkShare
 from monitoring.models.index_parts import IndexClass, IndexExclusion, IndexPart
 from monitoring.models.indicators import Equation, EquationTerm, Indicator, IndicatorField, SeriesBreak
@@ -16,6 +17,7 @@ __all__ = [
     "CompositeIndex",
     "Crosswalk",
     "CrosswalkShare",
+    "DistrictComment",
     "Equation",
     "EquationTerm",
     "IndexClass",

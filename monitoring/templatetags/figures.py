@@ -36,3 +36,10 @@ def legend_of_signs() -> dict[str, object]:
     """Return what the signs in tables mean."""
     signs = [(NIL, _("genau null")), *((SIGNS[reason], reason.label) for reason in Withheld), *MEANINGS.items()]
     return {"signs": signs}
+
+
+@register.simple_tag
+def sign(withheld: str) -> SafeString:
+    """Return the sign for why there is no number, with the word for those who do not see it."""
+    why = Withheld(withheld)
+    return format_html('<abbr title="{}" aria-label="{}">{}</abbr>', why.label, why.label, SIGNS[why])

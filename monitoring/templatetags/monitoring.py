@@ -21,6 +21,7 @@ MOST_VIEWS = 12  # more of them stand on the page of all views
 # The pages that one begins with: name of the address, label, icon, and what it takes to open it; None: everybody may.
 WAYS: tuple[tuple[str, Any, str, Permission | None], ...] = (
     ("monitoring", _("Überblick"), "map", None),
+    ("monitoring_districts", _("Stadtteile"), "pin", None),
     ("monitoring_indicators", _("Indikatoren"), "list", None),
     ("monitoring_comparison", _("Vergleichen"), "people", None),
     ("monitoring_table", _("Tabelle"), "list", None),

@@ -1,0 +1,1 @@
+"""Pages of the monitoring as PDFs for meetings."""

@@ -1,0 +1,76 @@
+"""The profile of an area as a PDF of two to four pages, fit for a council's meeting."""
+
+import datetime
+import mimetypes
+from functools import lru_cache
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from kit.pdf import Look, pdf
+from monitoring.choices import Audience
+from monitoring.pictures.files import colours
+from monitoring.profiles.areas import Profiled
+from monitoring.profiles.profile import Asked, profile_of
+from sozialraum.context import as_of
+from sozialraum.models import Municipality
+
+SHEET = "css/profile-document.css"
+DRAWINGS = {
+    "profile-spark": "monitoring/profile/spark.css",
+    "profile-place": "monitoring/profile/place.css",
+    "chart-bars": "monitoring/pictures/file.css",
+}
+KEPT = 64  # of some hundred kilobytes each
+
+
+def profile_pdf(profiled: Profiled, asked: Asked) -> bytes:
+    """Return an area's profile for an audience. What everybody sees is kept by each process until the content changes."""
+    today = timezone.localdate()
+    make = made if asked.audience is Audience.INTERNAL else public_pdf
+    return make(profiled, asked, get_language(), today)
+
+
+@lru_cache(maxsize=KEPT)
+def public_pdf(profiled: Profiled, asked: Asked, language: str, today: datetime.date) -> bytes:
+    return made(profiled, asked, language, today)
+
+
+def made(profiled: Profiled, asked: Asked, language: str, today: datetime.date) -> bytes:
+    """Return a profile as a PDF: the sections of its page in a document of its own."""
+    municipality = as_of(asked.version)
+    files = logo_of(municipality)
+    context = {
+        "profile": profile_of(profiled, asked),
+        "language": language,
+        "municipality": municipality,
+        "is_document": True,
+        "suffix": "",
+        "today": today,
+        "has_logo": bool(files),
+        "may_comment": False,
+        "kinds": (),
+    }
+    html = render_to_string("monitoring/profile/document.html", context)
+    return pdf(html, look_of(municipality.brand_colour), address=settings.PORTAL_ADDRESS, files=files)
+
+
+def look_of(brand: str) -> Look:
+    """Return how a profile looks in the colour of a municipality."""
+    context = {"colours": colours(brand)}
+    drawings = {name: render_to_string(template, context) for name, template in DRAWINGS.items()}
+    return Look(SHEET, f":root {{ --brand: {brand} }}", drawings)
+
+
+def logo_of(municipality: Municipality) -> dict[str, tuple[str, bytes]]:
+    """Return the logo as a file of the document; nothing where there is none, or where its file is lost."""
+    if not municipality.logo:
+        return {}
+    kind, _encoding = mimetypes.guess_type(municipality.logo.name)
+    try:
+        with municipality.logo.open("rb") as file:
+            return {"logo": (kind or "image/png", file.read())}
+    except OSError:
+        return {}

@@ -1,0 +1,71 @@
+"""What the indices say of one area: for those who plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import Q
+
+from monitoring.areas import SPACES, AreaKey
+from monitoring.computed import wording
+from monitoring.computed.results import Pair, computed, load
+from monitoring.indices.computing import AreaResult
+from monitoring.models import CompositeIndex, IndexPart
+
+
+@dataclass(frozen=True)
+class Need:
+    """An index of an area's level in its newest year; without a result, `why` says why the area stays out."""
+
+    index: CompositeIndex
+    year: int
+    days: str
+    result: AreaResult | None
+    number: int
+    change: str
+    needs_attention: bool
+    why: str
+    parts: Sequence[tuple[IndexPart, float]]
+    moved_without: Sequence[str]
+
+    @property
+    def value(self) -> str:
+        return wording.decimal(self.result.index)
+
+    @property
+    def scores(self) -> list[tuple[str, str, str]]:
+        """Return how far each part lies from the mean of the areas: its name, as text, as plain number."""
+        return [(part.indicator.name, wording.decimal(score), f"{score:.5f}") for part, score in self.parts]
+
+
+@lru_cache(maxsize=256)
+def needs(version: str, level: str, area: AreaKey) -> tuple[Need, ...]:
+    """Return what each index over the areas of a level (its code) says of one of them, as of a version of the content.
+
+    Computed from released values alone; indices that lack something, or have no numbers yet, are left out.
+    """
+    of_level = Q(level=None) if level == SPACES else Q(level__code=level)
+    codes = CompositeIndex.objects.filter(of_level, change_of=None).values_list("code", flat=True)
+    loaded = [one for code in codes if (one := load(version, code)) and one.years]
+    pairs = [computed(version, one.index.code, one.years[0]) for one in loaded]
+    return tuple(need(pair, area) for pair in pairs if pair.status.outcome and area in pair.status.areas)
+
+
+def need(pair: Pair, area: AreaKey) -> Need:
+    """Return what an index says of an area that it is about."""
+    found, outcome = pair.status, pair.status.outcome
+    result = outcome.results.get(area)
+    group = pair.groups.get(area)
+    parts = found.index.parts.all()
+    return Need(
+        index=found.index,
+        year=found.year,
+        days=wording.days(found),
+        result=result,
+        number=len(outcome.results),
+        change=group.change.label if group and group.change else "",
+        needs_attention=bool(group and group.needs_attention),
+        why="" if result else wording.reasons(found, area),
+        parts=[(part, result.scores[part.indicator.code]) for part in parts] if result else [],
+        moved_without=[part.indicator.name for part in parts if area in (found.moves[part.indicator.code] or {})],
+    )
