@@ -17,6 +17,10 @@ PAGES = {
     "matrix as CSV": "/monitoring/angebot-und-bedarf/?gliederung=altersschritte&bild=matrix&als=csv",
     "prevention chain": "/monitoring/praeventionskette/",
     "state of the data": "/monitoring/datenlage/",
+    "profile of a district": "/monitoring/stadtteile/muelfort/",
+    # Made anew each time; what everybody sees is kept.
+    "profile as PDF": "/monitoring/stadtteile/muelfort.pdf",
+    "list of profiles": "/monitoring/stadtteile/",
 }
 
 # Small squares beside each other, each with an offer of the city now and then, and with the numbers of a district that is there.
