@@ -304,7 +304,7 @@ def test_a_partner_and_somebody_without_a_role_see_what_the_public_sees(client, 
 
 
 def test_the_tabs_lead_through_the_monitoring(client, small):
-    assert tabs(opened(client))[:4] == ["Überblick", "Indikatoren", "Vergleichen", "Tabelle"]
+    assert tabs(opened(client))[:5] == ["Überblick", "Stadtteile", "Indikatoren", "Vergleichen", "Tabelle"]
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
