@@ -43,14 +43,18 @@ class Puzzle:
     def set_up(self, days: Iterable[datetime.date]) -> None:
         """Add all cells of some days, and every sum that ties them together."""
         days = sorted(days)
-        for day in days:
-            # Counts first: a rate's denominator is one of their cells wherever it is the same number.
-            for indicator in sorted(self.indicators.values(), key=lambda one: (one.kind != ValueKind.COUNT, one.pk)):
-                for area, count in self.facts.numbers.get((indicator.pk, day), {}).items():
-                    if count.is_counted:
-                        self.add(indicator, area, day, count)
+        # Counts first: a rate's denominator is one of their cells wherever it is the same number.
+        for indicator in sorted(self.indicators.values(), key=lambda one: (one.kind != ValueKind.COUNT, one.pk)):
+            for day in days:
+                self.add_all(indicator, day)
         self.equations += self.sums_of_areas()
         self.equations += [sum_ for each in self.terms for sum_ in self.sums_of_indicators(each, days)]
+
+    def add_all(self, indicator: Indicator, day: datetime.date) -> None:
+        """Add what an indicator counted in all areas at a day."""
+        for area, count in self.facts.numbers.get((indicator.pk, day), {}).items():
+            if count.is_counted:
+                self.add(indicator, area, day, count)
 
     def add(self, indicator: Indicator, area: AreaKey, day: datetime.date, count: Count) -> None:
         """Add what was counted in an area, and out of how many."""
@@ -173,9 +177,13 @@ def widths_of(indicators: dict[int, Indicator]) -> dict[int, float]:
 def counted_alike(indicators: dict[int, Indicator], terms: Iterable[Terms]) -> dict[int, list[int]]:
     """Return, for each indicator, the counts that by an equation of two are the same number as what it counts."""
     alike: dict[int, list[int]] = {}
-    for each in terms:
-        if len(each) == 2 and each[0][1] == -each[1][1] and each[0][2] == each[1][2]:  # noqa: PLR2004 — a pair
-            for one, other in (each, each[::-1]):
-                if indicators[other[0]].kind == ValueKind.COUNT:
-                    alike.setdefault(one[0], []).append(other[0])
+    pairs = [(one, other) for each in terms if is_pair(each) for one, other in (each, each[::-1])]
+    for one, other in pairs:
+        if indicators[other[0]].kind == ValueKind.COUNT:
+            alike.setdefault(one[0], []).append(other[0])
     return alike
+
+
+def is_pair(terms: Terms) -> bool:
+    """Return whether an equation says that two indicators are the same number of the same year."""
+    return len(terms) == 2 and terms[0][1] == -terms[1][1] and terms[0][2] == terms[1][2]  # noqa: PLR2004 — a pair
