@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from monitoring.areas import CITY, AreaKey
 from monitoring.charts.classes import Classes
 from monitoring.choices import ValueKind
-from monitoring.figures import NOTHING, Figure
+from monitoring.figures import NIL, NOTHING, Figure
 from monitoring.models import Indicator
 from monitoring.pictures import Drawing
 from monitoring.pictures.drawing import sparkline
@@ -80,7 +80,7 @@ def key_value(indicator: Indicator, frame: Frame) -> KeyValue:
         city=city,
         difference=text,
         difference_data=data,
-        since=since(found, indicator.decimals),
+        since=since(found, day, indicator.decimals),
         told=told(found, indicator),
         drawing=sparkline(series, cuts) if any(figure.value is not None for figure in series.values()) else None,
         grade=class_of(frame.classes, indicator, own),
@@ -95,19 +95,35 @@ def compared(indicator: Indicator, own: Figure, city: Figure) -> tuple[str, str]
     if own.value is None or city.value is None:
         return "", ""
     if indicator.kind == ValueKind.COUNT:
-        if not city.value:
-            return "", ""
-        share = Figure(own.value * 100 / city.value, withheld="")
-        return _("%(share)s %% der Stadt") % {"share": share.text(1)}, share.data(1)
+        return share_of(own.value, city.value)
     change = own.rounded(indicator.decimals) - city.rounded(indicator.decimals)
     return signed(change, indicator.decimals), f"{change.normalize():f}"
 
 
-def since(found: Trend | None, decimals: int) -> str:
-    """Return in short by how much a number changed, and since when; nothing where too few numbers compare."""
+def share_of(own: Decimal, city: Decimal) -> tuple[str, str]:
+    """Return which share of a number of the city is an area's, as text and as plain number; empty where the city has none."""
+    if not city:
+        return "", ""
+    share = Figure(own * 100 / city, withheld="")
+    text = _("%(share)s %% der Stadt") % {"share": share.text(1)} if share.value else NIL
+    return text, share.data(1)
+
+
+def since(found: Trend | None, day: datetime.date | None, decimals: int) -> str:
+    """Return in short by how much a number changed, and since when; nothing where too few numbers compare.
+
+    Where the number of the latest `day` is not known, it says until when the change was.
+    """
     if found is None:
         return ""
-    return _("%(change)s seit %(year)d") % {"change": signed(found.change, decimals), "year": found.first_day.year}
+    words = {
+        "change": signed(found.change, decimals),
+        "year": found.first_day.year,
+        "last": found.last_day.year,
+    }
+    if found.last_day != day:
+        return _("%(change)s von %(year)d bis %(last)d") % words
+    return _("%(change)s seit %(year)d") % words
 
 
 def signed(change: Decimal, decimals: int) -> str:

@@ -116,6 +116,18 @@ def test_a_count_stands_beside_the_citys_as_a_share_of_it(client, small):
     ]
 
 
+def test_nobody_of_the_citys_children_is_told_as_nil(client, small):
+    small.count.is_key_value = True
+    small.count.save()
+    assert key_values(opened(client, "/monitoring/stadtteile/holt/"))[1][1:5] == ["–", "…", "500", "–"]
+
+
+def test_a_trend_that_ends_before_a_withheld_number_says_when(client, small):
+    share_of(small.share, small.hehn, datetime.date(2022, 12, 31), 20)
+    share_of(small.share, small.hehn, datetime.date(2023, 12, 31), 18)
+    assert key_values(opened(client, HEHN))[0][-1].endswith(" −2,0 von 2022 bis 2023")
+
+
 def test_a_number_like_the_citys_and_nil_are_told_apart(client, small):
     ReleasedValue.objects.filter(indicator=small.share, district=small.venn, reference_date=LAST).update(value=16)
     assert key_values(opened(client))[0][4] == "±0"
