@@ -42,7 +42,8 @@ def plain_addresses(resolver: URLResolver, before: str = "/") -> Iterator[str]:
 
 
 ADDRESSES = sorted(set(plain_addresses(get_resolver())))
-FAMILY_PAGES = [address for address in ADDRESSES if not address.startswith(STAFF)]
+NUMBERS = "/monitoring/"
+FAMILY_PAGES = [address for address in ADDRESSES if not address.startswith((*STAFF, NUMBERS))]
 
 
 def assert_guarded(response: HttpResponse) -> None:
@@ -90,3 +91,11 @@ def test_a_page_for_families_sets_no_cookie_and_depends_on_none(client, db, addr
     response = client.get(address)
     assert response.cookies == {}
     assert "Cookie" not in response.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("address", [one for one in ADDRESSES if one.startswith(NUMBERS)])
+def test_a_page_of_numbers_sets_no_cookie_either_but_tells_caches_that_planners_see_more(client, db, address):
+    MunicipalityFactory()
+    response = client.get(address)
+    assert response.cookies == {}
+    assert "Cookie" in response.headers["Vary"]
