@@ -13,6 +13,12 @@ TOOLS = (
         Permission.MONITOR,
     ),
     (
+        "staff_raw_numbers",
+        _("Rohwerte"),
+        _("Zahlen, wie sie von den Ämtern kamen, mit ihrer Herkunft"),
+        Permission.RAW,
+    ),
+    (
         "monitoring_views",
         _("Ansichten des Monitorings"),
         _("Zahlen, Vergleiche und Tabellen, die Sie gespeichert haben"),
