@@ -17,7 +17,7 @@ from monitoring.disclosure import Cell, Equation, total
 from monitoring.disclosure.cells import LEAST_WITHHELD
 from monitoring.disclosure.primary import Counted, Limits, is_few, is_of_a_small_area, leaves_few
 from monitoring.models import Indicator
-from monitoring.releasing.counts import Count
+from monitoring.releasing.counts import Count, is_secret_at_its_source
 from monitoring.releasing.groups import Terms
 from monitoring.releasing.reading import Facts
 
@@ -133,12 +133,31 @@ class Puzzle:
         )
 
     def sums_of_areas(self) -> Iterator[Equation]:
-        """Yield that the parts of each larger area add up to it, for each number of which all parts are known."""
-        for what, indicator, area, day in list(self.cells):
-            if what != REST and (parts := self.facts.grounds.on(day).get(area)):
-                keys = [(what, indicator, part, day) for part in parts]
-                if all(key in self.cells for key in keys):
-                    yield total((what, indicator, area, day), keys)
+        """Yield that the parts of each larger area add up to it; parts of which nothing is known are one rest together."""
+        for key in list(self.cells):
+            what, indicator, area, day = key
+            parts = self.facts.grounds.on(day).get(area) if what != REST else None
+            keys = [(what, indicator, part, day) for part in parts or ()]
+            known = [part for part in keys if part in self.cells]
+            if len(known) == len(keys) and keys:
+                yield total(key, known)
+            elif known and (rest := self.rest_of(key, known, [part for part in keys if part not in self.cells])):
+                yield total(key, [*known, rest])
+
+    def rest_of(self, whole: Key, known: list[Key], missing: list[Key]) -> Key | None:
+        """Add what the known parts leave of a total, and return its cell; None where they are more than the total.
+
+        Where it is the number of one area alone, which its source keeps secret, it is kept secret here too.
+        """
+        left = self.cells[whole].value - sum(self.cells[key].value for key in known)
+        if left < 0:
+            return None
+        what, indicator, area, day = whole
+        key = (f"{REST} of {what}", indicator, area, day)
+        source = self.facts.numbers.get((indicator, day), {}).get(missing[0][2])
+        is_secret = len(missing) == 1 and is_secret_at_its_source(source) and left > 0
+        self.cells[key] = Cell(key, left, is_secret, self.widths[indicator], published=False, floor=0.0)
+        return key
 
     def sums_of_indicators(self, terms: Terms, days: list[datetime.date]) -> Iterator[Equation]:
         """Yield an equation between indicators for each area and day for which all its numbers are there."""

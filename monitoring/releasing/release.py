@@ -37,7 +37,7 @@ Row = tuple[object, ...]
 def release(changed: Collection[int] | None = None) -> int:
     """Decide anew what may be seen of all numbers, or of those tied to the indicators that `changed` (ids).
 
-    Return how many released values were written. All is one transaction: readers see the old numbers or the new ones.
+    Return how many released values that makes. All is one transaction: readers see the old numbers or the new ones.
     One pattern is made for everybody, as if all indicators were public: who sees fewer of them can compute no more.
     """
     with connection.cursor() as cursor:
@@ -93,11 +93,15 @@ def rows_of(indicator: Indicator, day: datetime.date, puzzle: Puzzle, hidden: Ab
 
 
 def write(group: list[Indicator], rows: Iterable[Row]) -> int:
-    """Put the released rows of a group in the place of its old ones; return how many."""
-    ReleasedValue.objects.filter(indicator__in=group).delete()
-    written = 0
+    """Put the released rows of a group in the place of its old ones; return how many there are.
+
+    Where they say the same, nothing is written: each writing makes readers fetch their pages anew.
+    """
+    old, new = ReleasedValue.objects.filter(indicator__in=group).order_by(), set(rows)
+    if set(old.values_list(*COLUMNS)) == new:
+        return len(new)
+    old.delete()
     with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-        for row in rows:
+        for row in new:
             copy.write_row(row)
-            written += 1
-    return written
+    return len(new)

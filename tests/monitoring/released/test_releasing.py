@@ -156,6 +156,26 @@ def test_what_a_source_does_not_say_is_said_to_be_so(districts, gap, reason):
     assert shown(indicator, districts[0]) == reason
 
 
+def test_what_its_source_keeps_secret_does_not_follow_from_the_total(borough, districts):
+    indicator = CountFactory()
+    count(indicator, districts[1:], 20, 30, 40)
+    IndicatorValue.objects.create(indicator=indicator, district=districts[0], reference_date=DAY, gap="secret")
+    IndicatorValueFactory(indicator=indicator, district=borough, reference_date=DAY, numerator=Decimal(92))
+    release()
+    withheld = ReleasedValue.objects.filter(indicator=indicator, withheld="confidential")
+    assert (withheld.count(), shown(indicator, borough)) == (2, 92)
+
+
+@pytest.mark.parametrize(("gap", "whole"), [("later", 92), ("secret", 90), ("secret", 80)])
+def test_what_is_merely_unknown_or_leaves_nothing_takes_nothing_with_it(borough, districts, gap, whole):
+    indicator = CountFactory()
+    count(indicator, districts[1:], 20, 30, 40)
+    IndicatorValue.objects.create(indicator=indicator, district=districts[0], reference_date=DAY, gap=gap)
+    IndicatorValueFactory(indicator=indicator, district=borough, reference_date=DAY, numerator=Decimal(whole))
+    release()
+    assert [shown(indicator, district) for district in districts[1:]] == [20, 30, 40]
+
+
 def test_a_mere_rate_is_withheld_where_the_cases_behind_it_can_be_reckoned(districts):
     children = CountFactory()
     rate = RateFactory(denominator=children)
@@ -182,6 +202,15 @@ def test_a_second_release_says_the_same(districts):
     before = sorted(ReleasedValue.objects.values_list("district", "value", "withheld"), key=str)
     call_command("release_values")
     assert sorted(ReleasedValue.objects.values_list("district", "value", "withheld"), key=str) == before
+
+
+def test_a_release_that_says_the_same_writes_nothing(districts):
+    count(CountFactory(), districts, 2, 20, 30, 40)
+    count(RateFactory(), districts, 50, 50, 60, 70, of=100)
+    assert release() == 12
+    rows = set(ReleasedValue.objects.values_list("pk", flat=True))
+    assert release() == 12
+    assert set(ReleasedValue.objects.values_list("pk", flat=True)) == rows
 
 
 def test_what_is_gone_is_no_longer_shown(districts):
