@@ -194,7 +194,10 @@ class _Plan:
             return True
         related = column.related_model
         if related not in self._there:
-            self._there[related] = set(related._default_manager.values_list("pk", flat=True))
+            there = related._default_manager.all()
+            # What was put away since takes nothing up again.
+            there = there.filter(archived_reason="") if related in {Partner, Facility} else there
+            self._there[related] = set(there.values_list("pk", flat=True))
         return self._there[related].issuperset(value if isinstance(value, list) else [value])
 
 

@@ -5,7 +5,7 @@ import pytest
 from network.models import Facility, Partner
 from offers.imports import undoing
 from offers.models import Import, Offer
-from tests.network.factories import MembershipFactory, PartnerFactory, UserFactory
+from tests.network.factories import FacilityFactory, MembershipFactory, PartnerFactory, UserFactory
 from tests.offers.factories import OfferFactory, TopicFactory
 from tests.offers.imports import applied, numbers, undone
 
@@ -102,6 +102,15 @@ def test_a_value_whose_record_is_gone_cannot_come_back():
     owner = applied(ROW | {"topics": ""})
     topic.delete()
     assert undone(owner).rows.get().stays == "Themen: Was vorher dort stand, gibt es nicht mehr."
+
+
+def test_a_value_whose_record_was_put_away_cannot_come_back():
+    applied(ROW)
+    house = FacilityFactory(partner=Partner.objects.get(), name="Haus am Park")
+    applied(ROW | {"facility": house.name})
+    owner = applied(ROW | {"facility": ""})
+    Facility.objects.filter(pk=house.pk).update(is_public=False, archived_reason="geschlossen")
+    assert undone(owner).rows.get().stays == "findet statt in: Was vorher dort stand, gibt es nicht mehr."
 
 
 def test_an_offer_that_is_gone_is_named():
