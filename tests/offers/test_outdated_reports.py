@@ -249,7 +249,14 @@ def test_a_stranger_finds_no_report_and_a_visitor_is_asked_to_log_in(client, off
 def test_a_planner_sees_no_way_to_what_is_closed_to_planners(client):
     client.force_login(person("planner"))
     ways = parsed(client.get("/verwaltung/")).findall(".//nav[@class='tabs']//a")
-    assert [text_of(way) for way in ways] == ["Übersicht", "Angebote", "Einrichtungen", "Partner", "Werkzeuge"]
+    assert [text_of(way) for way in ways] == [
+        "Übersicht",
+        "Angebote",
+        "Einrichtungen",
+        "Partner",
+        "Monitoring",
+        "Werkzeuge",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,8 @@ def visits(django_db_setup: None, django_db_blocker) -> Iterator[dict[str, list[
 def test_a_list_asks_as_often_for_10000_records_as_for_one(visits, role, path):
     one, hundred, many = (visit[path][0] for visit in visits[role])
     assert (hundred, many) == (one, one)
-    assert one <= MOST
+    # The overview is no list: each kind of work that waits for somebody is counted by a question of its own.
+    assert one <= (MOST if path else MOST + 3)
 
 
 @pytest.mark.parametrize("role", ["steering", "coordinator"])
