@@ -38,6 +38,25 @@ FAMILIES = {
     "/kontakt/",
     "/kontakt/danke/",
 }
+# Numbers: everybody sees the public ones there; who sees the others is looked at in the monitoring's own tests.
+NUMBERS = {
+    "/monitoring/",
+    "/monitoring/angebot-und-bedarf/",
+    "/monitoring/indikatoren/",
+    "/monitoring/indikatoren/<slug:code>/",
+    "/monitoring/indizes/",
+    "/monitoring/indizes/<slug:code>/",
+    "/monitoring/praeventionskette/",
+    "/monitoring/praeventionskette/angebote/",
+    "/monitoring/sozialraeume/<slug:slug>.pdf",
+    "/monitoring/sozialraeume/<slug:slug>/",
+    "/monitoring/stadtteile/",
+    "/monitoring/stadtteile/<slug:slug>.pdf",
+    "/monitoring/stadtteile/<slug:slug>/",
+    "/monitoring/tabelle/",
+    "/monitoring/vergleich/",
+    r"/monitoring/indizes/(?P<code>[-\w]+)/tabelle\.(?P<kind>csv|xlsx)",
+}
 # Links of mails, each signed for one purpose.
 SIGNED = {"/pruefung/<str:text>/", "/konto/einladung/<str:text>/"}
 FILES = {
@@ -96,7 +115,7 @@ ACCOUNT = {
 
 
 def test_these_addresses_are_public_and_no_others():
-    assert {one.route for one in patterns() if one.is_public} == FAMILIES | SIGNED | FILES | WAY_IN
+    assert {one.route for one in patterns() if one.is_public} == FAMILIES | NUMBERS | SIGNED | FILES | WAY_IN
 
 
 def test_these_forms_are_taken_without_a_token_and_no_others():

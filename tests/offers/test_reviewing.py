@@ -270,7 +270,7 @@ def test_an_archived_offer_is_not_approved_and_nothing_is_lost(reviewer, offer, 
     Offer.objects.filter(pk=offer.pk).update(status="archived", archived_reason="Zu Ende.")
     response = reviewer.post(form_of(submission), data | {"wunsch": SAVE})
     assert (errors(parsed(response)), sent(response)["title"]) == (
-        ["Das Angebot ist inzwischen archiviert."],
+        ["Das ist inzwischen archiviert."],
         "Neuer Treff",
     )
 

@@ -333,7 +333,7 @@ def test_the_page_costs_the_same_for_one_and_for_many(client, partner, editor, d
     address = f"/verwaltung/partner/{partner.pk}/"
     for _ in range(3):
         client.get(address)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(18):
             client.get(address)
         grow()
 
