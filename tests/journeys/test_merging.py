@@ -13,6 +13,7 @@ def test_a_pair_is_told_apart_and_after_all_made_one_and_the_old_address_leads_o
     page.get_by_role("button", name="Sind verschieden").click()
     page.get_by_role("link", name="Was für verschieden erklärt wurde").click()
     page.get_by_role("button", name="Doch eine mögliche Dublette").click()
+    page.get_by_role("link", name="Zu den möglichen Dubletten").click()
     page.get_by_role("link", name="Zusammenführen").click()
     page.get_by_role("button", name="Weiter zur Vorschau").click()
     page.get_by_role("button", name="Jetzt zusammenführen").click()
