@@ -116,8 +116,8 @@ LOGIN_REDIRECT_URL = "account"
 RECORD_HISTORY = "history_of_model"  # the name of the page that tells the history of a record
 STAFF_HOME = "board"  # the name of the page at which the work of staff begins
 # The tabs and the tools of the workspace, each app's own; apps below know nothing of those above.
-WORKSPACE_WAYS = ["offers.templatetags.workspace.WAYS", "monitoring.workspace.WAYS"]
-WORKSPACE_TOOLS = ["offers.templatetags.workspace.TOOLS", "monitoring.workspace.TOOLS"]
+WORKSPACE_WAYS = ["offers.ways.WAYS", "monitoring.workspace.WAYS"]
+WORKSPACE_TOOLS = ["offers.ways.TOOLS", "monitoring.workspace.TOOLS"]
 ACCOUNT_ADAPTER = "network.accounts.StaffAccounts"
 ACCOUNT_FORMS = {
     "login": "network.forms.accounts.LoginForm",
