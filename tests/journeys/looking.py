@@ -7,7 +7,10 @@ from tests.journeys.conftest import Visitor
 
 
 def look(visitor: Visitor) -> list[tuple[str, str]]:
-    """Return what is wrong with the open page, each with where: broken rules of accessibility, and too great a width."""
+    """Return what is wrong with the open page, each with where: broken rules of accessibility, and too great a width.
+
+    Only with script switched on: axe waits for timers, which do not run without, so it would wait for ever.
+    """
     found = Axe().run(visitor.page, options=RULES).response["violations"]
     broken = [(one["id"], node["html"]) for one in found for node in one["nodes"]]
     return broken + ([("too wide", visitor.path)] if visitor.page.evaluate(WIDER) else [])
