@@ -4,7 +4,7 @@
 export PORTAL_LOCAL = 1
 SETUP = sh config/setup/python.sh -m config.setup
 
-.PHONY: run test db stop bench
+.PHONY: run test db stop bench bench-search
 .NOTPARALLEL:
 
 # PORT=… for another port than 8000.
@@ -33,3 +33,8 @@ stop:
 bench:
 	@$(SETUP) test
 	@.venv/bin/python -m tests.bench
+
+# How good the families' search is; MISSED=1 lists the queries without a best answer in the first five.
+bench-search:
+	@$(SETUP) test
+	@.venv/bin/python -m tests.judged $(if $(MISSED),--missed)

@@ -1,0 +1,3 @@
+"""Addresses of a portal without a search."""
+
+urlpatterns: list = []
