@@ -50,6 +50,11 @@ def ready(url: str, offers: int, *, fresh: bool) -> str:
     return filled(url, of_size(url, offers), ["tests.bench.fill", str(offers), str(SEED)], fresh=fresh)
 
 
+def ready_example(url: str) -> str:
+    """Return the address of a database with the example city as it is; filled unless there already."""
+    return filled(url, urlsplit(url)._replace(path="/portal_bench_example").geturl(), ["tests.bench.fill"], fresh=False)
+
+
 def ready_areas(url: str, areas: int, *, fresh: bool) -> str:
     """Return the address of a database with a city of `areas` and ten years of numbers; filled unless there already."""
     return filled(url, of_areas(url, areas), ["tests.bench.fill_areas", str(areas)], fresh=fresh)
@@ -57,7 +62,7 @@ def ready_areas(url: str, areas: int, *, fresh: bool) -> str:
 
 def filled(url: str, target: str, program: list[str], *, fresh: bool) -> str:
     """Return `target` after a program has filled it."""
-    stamp = f"{code_digest()} {program[1]}"
+    stamp = " ".join([code_digest(), *program[1:2]])
     with psycopg.connect(libpq(url), autocommit=True) as connection:
         name = sql.Identifier(urlsplit(target).path[1:])
         there = connection.execute(

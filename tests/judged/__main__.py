@@ -5,7 +5,6 @@ Exits with 0 whatever the figures are: a benchmark is no test.
 
 import os
 from argparse import ArgumentParser
-from urllib.parse import urlsplit
 
 from config import cluster
 from tests.bench import databases
@@ -23,8 +22,7 @@ def main() -> None:
     )
     options = parser.parse_args()
     url = os.environ.get("DATABASE_URL") or cluster.ensure_running()
-    target = urlsplit(url)._replace(path="/portal_bench_judged").geturl()
-    answers = answered(databases.filled(url, target, ["tests.judged.fill", "example"], fresh=False))
+    answers = answered(databases.ready_example(url))
     show(row(HEAD), row(["---"] * len(HEAD)), *(row(cells(one)) for one in by_kind(answers)), "", AIMS)
     if options.missed:
         show("", *(missed(one) for one in answers if not one.succeeds or one.wrong))

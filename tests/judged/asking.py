@@ -1,10 +1,10 @@
 """Asks the page as a family does, and reads its list."""
 
-import html5lib
 from django.test import Client
 
 from tests.judged.queries import Query
 from tests.judged.scoring import Answer
+from tests.sozialraum.html import parsed
 
 LIST = "/angebote/"
 
@@ -12,7 +12,7 @@ LIST = "/angebote/"
 def ask(client: Client, query: Query) -> Answer:
     """Return what the first page of the list says to a query. Raises ValueError where it is no list."""
     response = client.get(LIST, {"q": query.text}, follow=True)
-    page = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    page = parsed(response)
     told = page.find(".//p[@role='status'][@data-count]")
     if told is None:
         message = f"No list for {query.text!r}: {response.status_code}"
