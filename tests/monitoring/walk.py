@@ -12,7 +12,7 @@ MONITOR = Permission.MONITOR
 OF_PLANNING = frozenset({"planner", "operator"})
 
 OWN = [
-    Address("rohwerte/", Permission.RAW, frozenset({"planner", "operator"})),
+    Address("rohwerte/", Permission.RAW, OF_PLANNING),
     Address("indizes/neu/", MONITOR, methods=BOTH),
     Address("indizes/<int:pk>/", MONITOR, methods=BOTH, holds=of("index")),
     Address("indizes/<int:pk>/loeschen/", MONITOR, methods=TAKES, holds=of("index")),
