@@ -2,7 +2,6 @@
 
 import csv
 import os
-import time
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
@@ -10,8 +9,9 @@ import pytest
 from django.db import connection
 
 from config import cluster
-from monitoring.models import Indicator, IndicatorValue, ValueUpload
+from monitoring.models import Indicator, IndicatorValue
 from tests.journeys.looking import QUIET, look, verdict
+from tests.journeys.progress import ask_and_wait
 from tests.monitoring.factories import CountFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -106,10 +106,12 @@ def test_a_planner_brings_numbers_in_and_takes_them_back(staff, worker, indicato
         # The rules are looked at with a script.
         broken.extend(look(planner) if script else [])
 
-    def press(kind: str, name: str, stage: str = "") -> None:
+    def press(kind: str, name: str) -> None:
         page.get_by_role(kind, name=name).click()
-        if stage:
-            wait(page, source, stage)
+        see()
+
+    def ask(button: str) -> None:
+        ask_and_wait(page, button, script=script)
         see()
 
     source = f"Melderegister {width}"
@@ -120,21 +122,13 @@ def test_a_planner_brings_numbers_in_and_takes_them_back(staff, worker, indicato
     page.set_input_files("input[name=file]", content)
     press("button", "Hochladen und Spalten zuordnen")
     page.get_by_label("Kleine").select_option(label="Kinder unter 3")
-    press("button", "Prüfen, ohne etwas zu ändern", "checked")
+    ask("Prüfen, ohne etwas zu ändern")
     press("link", "neu (8)")
     told = page.locator("tbody tr").all_inner_texts()
-    press("button", "Jetzt übernehmen", "applied")
+    ask("Jetzt übernehmen")
     there = IndicatorValue.objects.filter(taken_from__source=source).count()
     press("link", "Import zurücknehmen …")
-    press("button", "Import zurücknehmen", "undone")
+    ask("Import zurücknehmen")
     after = IndicatorValue.objects.filter(taken_from__source=source).count()
     assert (len(told), there, after) == (8, 8, 0)
     assert (broken, verdict(planner)) == ([], [QUIET])
-
-
-def wait(page, source, stage):
-    """Wait until the process is done with an import, as somebody who loads the page anew."""
-    end = time.monotonic() + 60
-    while ValueUpload.objects.get(source=source).state != stage and time.monotonic() < end:
-        time.sleep(0.2)
-    page.reload()

@@ -1,14 +1,14 @@
 """The overall steering goes from its board to what waits, and takes a table over: looked at first, then done, then undone."""
 
 import os
-import time
 
 import pytest
 from django.db import connection
 
 from config import cluster
-from offers.models import Import, Offer
+from offers.models import Offer
 from tests.journeys.looking import QUIET, look, verdict
+from tests.journeys.progress import ask_and_wait
 from tests.offers.imports import table
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -20,14 +20,6 @@ def worker(monkeypatch):
     """Let the process behind imports work in the database of the tests."""
     server = (os.environ.get("DATABASE_URL") or cluster.ensure_running()).rpartition("/")[0]
     monkeypatch.setenv("DATABASE_URL", f"{server}/{connection.settings_dict['NAME']}")
-
-
-def wait(page, stage):
-    """Wait until the process is done with an import, as somebody who loads the page anew."""
-    end = time.monotonic() + 60
-    while Import.objects.latest("pk").state != stage and time.monotonic() < end:
-        time.sleep(0.2)
-    page.reload()
 
 
 def test_every_link_of_the_board_leads_somewhere(staff):
@@ -53,17 +45,14 @@ def test_a_table_is_looked_at_taken_over_and_taken_back(staff, worker, script):
     page.set_input_files("input[name=file]", content)
     page.get_by_role("button", name="Hochladen und Spalten zuordnen").click()
     broken += look(steering) if script else []
-    page.get_by_role("button", name="Prüfen, ohne etwas zu ändern").click()
-    wait(page, "checked")
+    ask_and_wait(page, "Prüfen, ohne etwas zu ändern", script=script)
     before = Offer.objects.filter(title__in=titles).count()
     broken += look(steering) if script else []
-    page.get_by_role("button", name="Jetzt übernehmen").click()
-    wait(page, "applied")
+    ask_and_wait(page, "Jetzt übernehmen", script=script)
     there = Offer.objects.filter(title__in=titles).count()
     page.get_by_role("link", name="Import zurücknehmen …").click()
     broken += look(steering) if script else []
-    page.get_by_role("button", name="Import zurücknehmen").click()
-    wait(page, "undone")
+    ask_and_wait(page, "Import zurücknehmen", script=script)
     broken += look(steering) if script else []
     after = Offer.objects.filter(title__in=titles).exclude(status="archived").count()
     assert (before, there, after) == (0, 2, 0)
