@@ -22,4 +22,6 @@ def ask_and_wait(page: Page, button: str, *, script: bool) -> None:
     end = time.monotonic() + LONGEST
     while at_work.count() and time.monotonic() < end:
         time.sleep(0.2)
-        page.get_by_role("link", name="Stand neu laden").click()
+        # Half a page does not show yet whether the work goes on.
+        with page.expect_navigation():
+            page.get_by_role("link", name="Stand neu laden").click()
