@@ -1,5 +1,6 @@
 """The example city behind a real server, and a real browser in front of it."""
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
+from config import cluster
 from network.models import User
 from offers.example_city.load import load_city
 from tests.browser import listen
@@ -100,3 +102,10 @@ def staff(family: Callable[..., Visitor], city: str) -> Callable[..., Visitor]:
         return person
 
     return arrive
+
+
+@pytest.fixture
+def worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the process behind imports work in the database of the tests."""
+    server = (os.environ.get("DATABASE_URL") or cluster.ensure_running()).rpartition("/")[0]
+    monkeypatch.setenv("DATABASE_URL", f"{server}/{connection.settings_dict['NAME']}")

@@ -1,14 +1,12 @@
 """Social planning reads everything, takes it along as a table, and changes nothing but the numbers of the monitoring."""
 
 import csv
-import os
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
 from django.db import connection
 
-from config import cluster
 from monitoring.models import Indicator, IndicatorValue
 from tests.journeys.looking import QUIET, look, verdict
 from tests.journeys.progress import ask_and_wait
@@ -60,13 +58,6 @@ def test_a_planner_finds_nothing_to_change_and_is_refused_where_one_asks_for_it(
     broken += look(planner)
     assert (boxes, buttons, page.get_by_role("link", name="Bearbeiten").count(), edit.status) == (0, [], 0, 403)
     assert (broken, len(planner.hosts)) == ([], 1)
-
-
-@pytest.fixture
-def worker(monkeypatch):
-    """Let the process behind imports work in the database of the tests."""
-    server = (os.environ.get("DATABASE_URL") or cluster.ensure_running()).rpartition("/")[0]
-    monkeypatch.setenv("DATABASE_URL", f"{server}/{connection.settings_dict['NAME']}")
 
 
 @pytest.fixture

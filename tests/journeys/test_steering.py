@@ -1,11 +1,7 @@
 """The overall steering goes from its board to what waits, and takes a table over: looked at first, then done, then undone."""
 
-import os
-
 import pytest
-from django.db import connection
 
-from config import cluster
 from offers.models import Offer
 from tests.journeys.looking import QUIET, look, verdict
 from tests.journeys.progress import ask_and_wait
@@ -13,13 +9,6 @@ from tests.offers.imports import table
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 ROW = {"age_from_months": "0", "age_to_months": "12", "summary": "Kurz", "catchment": "city"}
-
-
-@pytest.fixture
-def worker(monkeypatch):
-    """Let the process behind imports work in the database of the tests."""
-    server = (os.environ.get("DATABASE_URL") or cluster.ensure_running()).rpartition("/")[0]
-    monkeypatch.setenv("DATABASE_URL", f"{server}/{connection.settings_dict['NAME']}")
 
 
 def test_every_link_of_the_board_leads_somewhere(staff):
