@@ -6,8 +6,8 @@ from allauth.mfa.recovery_codes.views import generate_recovery_codes
 from allauth.mfa.webauthn.views import reauthenticate_webauthn
 from django.urls import include, path, re_path
 
-from network import views
 from network import views_of_second_factor as second
+from network.views import accounts as views
 
 # Of allauth's addresses only what staff need; the names are those that allauth itself asks for.
 forgotten = [

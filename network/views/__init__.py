@@ -1,0 +1,1 @@
+"""The pages of the network, a module for each of its topics."""
