@@ -28,6 +28,10 @@ class Permission(TextChoices):
         "admit",
         _("Partner aufnehmen und archivieren; Partner und Einrichtungen öffentlich zeigen oder verbergen"),
     )
+    SPACES = (
+        "spaces",
+        _("Sozialräume pflegen: Teams und ihre Ansprechstellen, Federführung, Schritte der Umsetzung und Programme"),
+    )
     IMPORT = "import", _("Angebote, Einrichtungen und Partner aus Tabellen übernehmen")
     PLAN = "plan", _("interne Zahlen des Monitorings ansehen, mit gewahrter Geheimhaltung")
     RAW = "raw", _("Zahlen des Monitorings ansehen, wie sie von den Ämtern kamen, auch geheime")
@@ -47,7 +51,9 @@ class Scope(TextChoices):
 # What may still be done with a partner or facility that is archived: to read it, and to take it up again.
 OF_ARCHIVED = frozenset({Permission.READ, Permission.EXPORT, Permission.ARCHIVE, Permission.ADMIT})
 # What somebody does who answers for more than one partner.
-OF_COORDINATION = frozenset({Permission.MERGE, Permission.ADMIT, Permission.IMPORT, Permission.CAMPAIGN})
+OF_COORDINATION = frozenset(
+    {Permission.MERGE, Permission.ADMIT, Permission.IMPORT, Permission.CAMPAIGN, Permission.SPACES}
+)
 OF_PLANNING = frozenset({Permission.PLAN, Permission.RAW, Permission.MONITOR})
 EVERY_RECORD = frozenset(Permission) - OF_COORDINATION - OF_PLANNING - {Permission.INVITE, Permission.OPERATE}
 

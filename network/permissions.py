@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from network.choices import OF_ARCHIVED, Permission, Scope, codes_of
-from network.models import Facility, Membership, Partner, RoleAssignment, Standing, User
-from sozialraum.models import SocialSpaceMembership
+from network.models import ContactPoint, Facility, Membership, Network, Partner, RoleAssignment, Standing, User
+from sozialraum.models import District, SocialSpace, SocialSpaceMembership
 
 EVERYWHERE = codes_of(Scope.EVERYWHERE)
 
@@ -77,6 +77,51 @@ def facilities_with(permission: Permission, user: User) -> QuerySet[Facility]:
         | Q(partner__in=members_of(networks).values("partner"))
         | Q(district__in=districts_in(spaces))
     )
+
+
+def networks_kept_in(space: SocialSpace, user: User) -> QuerySet[Network]:
+    """Return the networks whose lead and roll-out in a social space `user` keeps: all of the own space, and the own ones anywhere."""
+    standing = standing_of(user)
+    _partners, networks, spaces = standing.where(Permission.SPACES)
+    if Permission.SPACES in standing.everywhere or space.pk in spaces:
+        return Network.objects.all()
+    return Network.objects.filter(pk__in=networks)
+
+
+def spaces_kept_by(user: User) -> QuerySet[SocialSpace]:
+    """Return the social spaces in which `user` keeps the team: the own ones, or all."""
+    standing = standing_of(user)
+    if Permission.SPACES in standing.everywhere:
+        return SocialSpace.objects.all()
+    return SocialSpace.objects.filter(pk__in=standing.where(Permission.SPACES)[2])
+
+
+def contact_points_kept_by(user: User) -> QuerySet[ContactPoint]:
+    """Return the contact points that `user` keeps: those of the own networks, and those that answer for own social spaces alone."""
+    standing = standing_of(user)
+    if Permission.SPACES in standing.everywhere:
+        return ContactPoint.objects.all()
+    _partners, networks, spaces = standing.where(Permission.SPACES)
+    of_space, of_district = ContactPoint.social_spaces.through.objects, ContactPoint.districts.through.objects
+    mine, point = districts_in(spaces), {"contactpoint": OuterRef("pk")}
+    inside = Exists(of_space.filter(**point, socialspace__in=spaces)) | Exists(
+        of_district.filter(**point, district__in=mine)
+    )
+    outside = Exists(of_space.filter(**point).exclude(socialspace__in=spaces)) | Exists(
+        of_district.filter(**point).exclude(district__in=mine)
+    )
+    return ContactPoint.objects.filter(Q(network__in=networks) | Q(inside, ~Q(outside)))
+
+
+def keeps_contact_of(user: User, network: Network | None, spaces: list[SocialSpace], districts: list[District]) -> bool:
+    """Return whether `user` may keep a contact point of a network that answers for these areas (see above)."""
+    standing = standing_of(user)
+    _partners, networks, own = standing.where(Permission.SPACES)
+    if Permission.SPACES in standing.everywhere or (network and network.pk in networks):
+        return True
+    mine = set(districts_in(own).values_list("district", flat=True))
+    areas = [space.pk in own for space in spaces] + [district.pk in mine for district in districts]
+    return bool(areas) and all(areas)
 
 
 def colleagues_of(user: User) -> QuerySet[User]:

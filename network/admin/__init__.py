@@ -6,9 +6,9 @@ from allauth.mfa import admin as mfa
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from network.admin import contacts, erasures, facilities, networks, partners, users
+from network.admin import contacts, erasures, facilities, networks, partners, spaces, users
 
-__all__ = ["contacts", "erasures", "facilities", "networks", "partners", "users"]
+__all__ = ["contacts", "erasures", "facilities", "networks", "partners", "spaces", "users"]
 
 admin.site.site_header = _("Administration des Familienportals")
 admin.site.site_title = _("Administration")

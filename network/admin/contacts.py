@@ -11,9 +11,19 @@ from network.models import ContactPoint, HelpLine
 
 @admin.register(ContactPoint)
 class ContactPointAdmin(PlaceAdmin):
-    list_display: ClassVar = ["function", "network", "partner", "facility", "phone", "email", "order"]
-    list_filter: ClassVar = ["network"]
-    list_select_related: ClassVar = ["network", "partner", "facility"]
+    list_display: ClassVar = [
+        "function",
+        "unit",
+        "network",
+        "partner",
+        "facility",
+        "phone",
+        "email",
+        "is_public",
+        "order",
+    ]
+    list_filter: ClassVar = ["unit", "network", "is_public"]
+    list_select_related: ClassVar = ["unit", "network", "partner", "facility"]
     search_fields: ClassVar = ["function", "partner__name", "facility__name"]
     autocomplete_fields: ClassVar = ["network", "partner", "facility", "districts", "social_spaces"]
 

@@ -5,10 +5,13 @@ from network.models.contacts import ContactPoint, HelpLine
 from network.models.erasures import ErasureRecord
 from network.models.facilities import AccessibilityFeature, Facility, FacilityKind, OpeningHours
 from network.models.invitations import Invitation
+from network.models.leads import LeadAssignment
 from network.models.networks import Membership, Network
 from network.models.partners import Partner, PartnerKind
 from network.models.requests import JoinRequest
 from network.models.roles import RoleAssignment, Standing
+from network.models.rollouts import RolloutStep
+from network.models.units import UnitKind
 from network.models.users import User
 
 __all__ = [
@@ -20,13 +23,16 @@ __all__ = [
     "HelpLine",
     "Invitation",
     "JoinRequest",
+    "LeadAssignment",
     "Membership",
     "Network",
     "OpeningHours",
     "Partner",
     "PartnerKind",
     "RoleAssignment",
+    "RolloutStep",
     "Standing",
+    "UnitKind",
     "User",
     "history",
 ]

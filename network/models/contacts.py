@@ -1,6 +1,6 @@
 """Whom to call: functions of the network, never private people, and the lines that help at once."""
 
-from typing import Self
+from typing import Final, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,11 @@ from kit.rules import RuledModel
 from network.models.facilities import Facility
 from network.models.networks import Network
 from network.models.partners import Partner
+from network.models.units import UnitKind
 from sozialraum.models import District, SocialSpace
+
+# How a person would be named; PostgreSQL's \m is the beginning of a word.
+NAMED: Final = r"\m(Frau|Herrn?|Fr\.|Hr\.|Hrn\.)\s+([Dd]r\.\s*|[Pp]rof\.\s*)*[[:upper:]]"
 
 
 class ContactPointQuerySet(models.QuerySet):
@@ -19,11 +23,32 @@ class ContactPointQuerySet(models.QuerySet):
         spaces = SocialSpace.objects.filter(memberships__district=district, memberships__valid_until=None)
         return self.filter(Q(districts=district) | Q(social_spaces__in=spaces)).distinct()
 
+    def public(self) -> Self:
+        """Keep the contact points that families see."""
+        return self.filter(is_public=True)
+
 
 class ContactPoint(RuledModel):
     """A function that can be reached, such as "HOME-Partnerin in Eicken": the post, not the person."""
 
-    function = models.CharField(_("Funktion"), max_length=160)
+    function = models.CharField(
+        _("Funktion"), max_length=160, help_text=_("die Aufgabe, keine Person: „ASD im Team Rheydt Ost“")
+    )
+    unit = models.ForeignKey(
+        UnitKind,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contact_points",
+        verbose_name=_("Einheit"),
+        help_text=_("für Einheiten eines Sozialraumteams"),
+    )
+    task = models.CharField(
+        _("Wofür"),
+        max_length=200,
+        blank=True,
+        help_text=_("mit welchen Fragen man sich hierhin wendet, in einfachen Worten"),
+    )
     network = models.ForeignKey(
         Network, models.CASCADE, null=True, blank=True, related_name="contact_points", verbose_name=_("Netzwerk")
     )
@@ -40,8 +65,11 @@ class ContactPoint(RuledModel):
         SocialSpace, blank=True, related_name="contact_points", verbose_name=_("für Sozialräume")
     )
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
-    email = models.EmailField(_("E-Mail"), blank=True)
+    email = models.EmailField(_("E-Mail"), blank=True, help_text=_("eine Adresse der Stelle, keine persönliche"))
     hours = models.CharField(_("erreichbar"), max_length=160, blank=True)
+    is_public = models.BooleanField(
+        _("für Familien sichtbar"), default=True, help_text=_("sonst sehen sie nur Fachkräfte mit einem Konto")
+    )
     order = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
 
     objects = ContactPointQuerySet.as_manager()
@@ -55,6 +83,13 @@ class ContactPoint(RuledModel):
                 condition=~Q(phone="") | ~Q(email=""),
                 name="contact_point_can_be_reached",
                 violation_error_message=_("Bitte Telefon oder E-Mail angeben."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(function__regex=NAMED),
+                name="contact_point_names_no_person",
+                violation_error_message=_(
+                    "Bitte die Aufgabe nennen, keine Person: nicht „Frau Beispiel“, sondern „ASD, Team Ost“."
+                ),
             ),
         ]
 

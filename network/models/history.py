@@ -3,9 +3,12 @@
 from kit.history import track, track_links
 from network.models.contacts import ContactPoint, HelpLine
 from network.models.facilities import AccessibilityFeature, Facility, FacilityKind, OpeningHours
+from network.models.leads import LeadAssignment
 from network.models.networks import Membership, Network
 from network.models.partners import Partner, PartnerKind
 from network.models.roles import RoleAssignment
+from network.models.rollouts import RolloutStep
+from network.models.units import UnitKind
 from network.models.users import User
 
 track(Partner)
@@ -17,6 +20,9 @@ track(Membership)
 track(ContactPoint)
 track_links(ContactPoint, "districts", "social_spaces")
 track(HelpLine)
+track(LeadAssignment)
+track(RolloutStep)
+track_links(RolloutStep, "partners")
 track(RoleAssignment)
 # Of an account what it may do; earlier names and addresses of a person are nobody's business.
 track(User, exclude=["password", "last_login", "email", "name", "warned_at"])
@@ -24,3 +30,4 @@ track(User, exclude=["password", "last_login", "email", "name", "warned_at"])
 track(PartnerKind)
 track(FacilityKind)
 track(AccessibilityFeature)
+track(UnitKind)

@@ -25,7 +25,10 @@ CHANGING = (ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED)
 ORDER = (Sort.OFFER, Sort.FACILITY, Sort.PARTNER)
 # What keeps a partner or facility that an import made: relation, and whether offers that go with it are left out.
 USES = {
-    Partner: ("offers", "facilities", "memberships", "role_assignments", "contact_points", "units", "cooperations"),
+    Partner: (
+        *("offers", "facilities", "memberships", "role_assignments", "contact_points", "units", "cooperations"),
+        *("leads", "programme_stages"),
+    ),
     Facility: ("offers", "contact_points"),
 }
 

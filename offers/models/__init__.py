@@ -8,6 +8,7 @@ from offers.models.imports import Import, ImportFile, ImportRow, Imprint, Sort
 from offers.models.kept_forms import KeptForm
 from offers.models.links import LinkCheck
 from offers.models.offer import Offer
+from offers.models.programmes import ProgrammeStage
 from offers.models.reminders import DeadAddress, ReviewReminder
 from offers.models.reports import OutdatedReport
 from offers.models.runs import ScheduledRun
@@ -61,6 +62,7 @@ __all__ = [
     "OfferTypeGroup",
     "OutdatedReport",
     "Programme",
+    "ProgrammeStage",
     "Reach",
     "Refresh",
     "RegistrationKind",

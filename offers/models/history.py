@@ -2,6 +2,7 @@
 
 from kit.history import track, track_links
 from offers.models.offer import Offer
+from offers.models.programmes import ProgrammeStage
 from offers.models.schedule import Schedule
 from offers.models.terms import WORDS
 
@@ -11,3 +12,5 @@ track(Schedule, owner="offer")
 # A word that is renamed changes what every offer says that is described by it.
 for word in WORDS:
     track(word)
+track(ProgrammeStage)
+track_links(ProgrammeStage, "partners")

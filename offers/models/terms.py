@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kit.terms import TermModel
+from network.models import Network
 from sozialraum.ages import CONCEPTION, OLDEST
 
 
@@ -118,6 +119,15 @@ class Programme(TermModel):
     """A named programme to which offers belong, such as HIPPY."""
 
     description = models.TextField(_("Beschreibung"), blank=True)
+    network = models.ForeignKey(
+        Network,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="programmes",
+        verbose_name=_("Netzwerk"),
+        help_text=_("dessen Koordination pflegt, wie weit das Programm in den Stadtteilen ist"),
+    )
 
     class Meta(TermModel.Meta):
         verbose_name = _("Programm")

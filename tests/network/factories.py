@@ -10,15 +10,18 @@ from network.models import (
     Facility,
     FacilityKind,
     HelpLine,
+    LeadAssignment,
     Membership,
     Network,
     OpeningHours,
     Partner,
     PartnerKind,
     RoleAssignment,
+    RolloutStep,
+    UnitKind,
     User,
 )
-from tests.sozialraum.factories import DistrictFactory, centre
+from tests.sozialraum.factories import DistrictFactory, SocialSpaceFactory, centre
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -130,6 +133,38 @@ class HelpLineFactory(factory.django.DjangoModelFactory):
 
     name = "Elterntelefon"
     number = "0800 111 0550"
+
+
+class UnitKindFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = UnitKind
+        django_get_or_create = ("code",)
+
+    code = "asd"
+    name = "Allgemeiner Sozialer Dienst"
+
+
+class LeadFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LeadAssignment
+
+    social_space = factory.SubFactory(SocialSpaceFactory)
+    network = factory.SubFactory(NetworkFactory)
+    partner = factory.SubFactory(PartnerFactory)
+    valid_from = datetime.date(2025, 1, 1)
+
+
+class RolloutStepFactory(factory.django.DjangoModelFactory):
+    """The proposal with which all begins, done."""
+
+    class Meta:
+        model = RolloutStep
+
+    social_space = factory.SubFactory(SocialSpaceFactory)
+    network = factory.SubFactory(NetworkFactory)
+    kind = RolloutStep.Kind.PROPOSAL
+    done_on = datetime.date(2025, 1, 1)
+    decided_by = "Jugendamt"
 
 
 class RoleFactory(factory.django.DjangoModelFactory):
