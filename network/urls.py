@@ -8,6 +8,7 @@ from django.urls import include, path, re_path
 
 from network import views_of_second_factor as second
 from network.views import accounts as views
+from network.views import contacts, leads, rollouts, spaces, streets
 
 # Of allauth's addresses only what staff need; the names are those that allauth itself asks for.
 forgotten = [
@@ -53,4 +54,21 @@ account = [
     path("zwei-faktor/", include(two_factor)),
     path("registrieren/", allauth.signup, name="account_signup"),
 ]
-urlpatterns = [path("konto/", include(account))]
+a_step = "<int:pk>/umsetzung/<slug:network>/<slug:kind>/"
+social_spaces = [
+    path("", spaces.spaces, name="staff_spaces"),
+    path("<int:pk>/", spaces.space, name="staff_space"),
+    path("<int:pk>/federfuehrung/", leads.new, name="staff_lead_new"),
+    path("federfuehrung/<int:pk>/", leads.change, name="staff_lead"),
+    path("federfuehrung/<int:pk>/loeschen/", leads.delete, name="staff_lead_delete"),
+    path(a_step, rollouts.step, name="staff_rollout_step"),
+    path(f"{a_step}loeschen/", rollouts.delete, name="staff_rollout_step_delete"),
+    path("ansprechstellen/", contacts.contacts, name="staff_contacts"),
+    path("ansprechstellen/neu/", contacts.new, name="staff_contact_new"),
+    path("ansprechstellen/<int:pk>/", contacts.change, name="staff_contact"),
+    path("ansprechstellen/<int:pk>/loeschen/", contacts.delete, name="staff_contact_delete"),
+    path("strassen/", streets.streets, name="staff_streets"),
+    path("strassen/tabelle.csv", streets.streets_file, name="staff_streets_file"),
+    path("strassen/pruefung/", streets.street_report, name="staff_street_report"),
+]
+urlpatterns = [path("konto/", include(account)), path("verwaltung/sozialraeume/", include(social_spaces))]

@@ -17,8 +17,8 @@ from network.permissions import (
     partners_with,
     standing_of,
 )
-from offers.models import Campaign, Import, Offer, SavedView
-from sozialraum.models import Municipality, SocialSpaceMembership
+from offers.models import Campaign, Import, Offer, Programme, SavedView
+from sozialraum.models import District, Municipality, SocialSpaceMembership
 
 
 def offers_with(permission: Permission, user: User) -> QuerySet[Offer]:
@@ -43,6 +43,16 @@ def within(partners: Iterable[int] = (), networks: Iterable[int] = (), spaces: I
         | Q(district=None, facility__district__in=here)
         | Q(pk__in=meant)
     )
+
+
+def districts_kept_for(programme: Programme, user: User) -> QuerySet[District]:
+    """Return the districts of which `user` says how far a programme is: those of the own social spaces, of the own network's programme all."""
+    standing = standing_of(user)
+    homes = District.objects.for_families().defer("boundary", "parent__boundary")
+    _partners, networks, spaces = standing.where(Permission.SPACES)
+    if Permission.SPACES in standing.everywhere or programme.network_id in networks:
+        return homes
+    return homes.filter(pk__in=districts_in(spaces))
 
 
 def wants_four_eyes() -> bool:

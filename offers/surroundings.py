@@ -8,8 +8,12 @@ from typing import NamedTuple
 
 from django.contrib.gis.db.models.functions import Distance
 from django.db.models import Case, Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from network.models import ContactPoint, Facility
+from network.models import ContactPoint, Facility, LeadAssignment
+from offers.models import Programme, ProgrammeStage
+from offers.programmes import programmes_of
 from sozialraum.models import District, SocialSpace
 
 FACILITIES = 30
@@ -28,6 +32,7 @@ class AroundDistrict(NamedTuple):
     family_centres: list[Facility]
     contacts: list[ContactPoint]
     neighbours: list[District]
+    programmes: list[tuple[Programme, list[ProgrammeStage]]]
 
 
 class AroundSpace(NamedTuple):
@@ -37,6 +42,8 @@ class AroundSpace(NamedTuple):
     districts: list[District]
     facilities: list[Facility]
     contacts: list[ContactPoint]
+    leads: list[LeadAssignment]
+    programmes: list[tuple[Programme, list[ProgrammeStage]]]
 
 
 @lru_cache(maxsize=AREAS_KEPT)
@@ -44,7 +51,8 @@ def around_district(version: str, slug: str) -> AroundDistrict:
     """Return a current district as it is in a version of the content. Raises District.DoesNotExist."""
     district = current_districts().get(slug=slug)
     houses, centres = houses_of(district)
-    return AroundDistrict(district, houses, centres, contacts_of_district(district), neighbours(district))
+    beside = neighbours(district)
+    return AroundDistrict(district, houses, centres, contacts_of_district(district), beside, programmes_of([district]))
 
 
 @lru_cache(maxsize=AREAS_KEPT)
@@ -53,7 +61,8 @@ def around_space(version: str, slug: str) -> AroundSpace:
     space = SocialSpace.objects.get(slug=slug)
     now_in = Q(social_space_memberships__social_space=space, social_space_memberships__valid_until=None)
     districts = list(District.objects.current().filter(now_in).order_by("name"))
-    return AroundSpace(space, districts, facilities(Q(district__in=districts)), contacts_of_space(space))
+    houses = facilities(Q(district__in=districts))
+    return AroundSpace(space, districts, houses, contacts_of_space(space), leads_in(space), programmes_of(districts))
 
 
 def current_districts() -> QuerySet[District]:
@@ -118,19 +127,27 @@ def nearest_family_centre(district: District) -> QuerySet[Facility]:
 def contacts_of_district(district: District) -> list[ContactPoint]:
     """Return who answers for a district: who is named for it first, who answers for ever more social spaces later."""
     named = ContactPoint.districts.through.objects.filter(contactpoint=OuterRef("pk"), district=district)
-    points = ContactPoint.objects.for_district(district).annotate(is_named=Exists(named))
+    points = ContactPoint.objects.public().for_district(district).annotate(is_named=Exists(named))
     return nearest_first(points, "-is_named")
 
 
 def contacts_of_space(space: SocialSpace) -> list[ContactPoint]:
     """Return who answers for a social space, who answers for it alone first."""
-    return nearest_first(space.contact_points.all())
+    return nearest_first(space.contact_points.public())
+
+
+def leads_in(space: SocialSpace) -> list[LeadAssignment]:
+    """Return who leads which network in a social space today."""
+    leads = space.leads.on(timezone.localdate()).select_related("network", "partner")
+    return list(leads.order_by("network__name"))
 
 
 def nearest_first(points: QuerySet[ContactPoint], *before: str) -> list[ContactPoint]:
-    """Return contact points with their network; the fewer social spaces one answers for, the nearer it is."""
+    """Return contact points with their network: the team's first, then the nearer the fewer social spaces one answers for."""
     spaces = ContactPoint.social_spaces.through.objects.filter(contactpoint=OuterRef("pk"))
     number = spaces.order_by().values("contactpoint").annotate(number=Count("*")).values("number")
     return list(
-        points.annotate(spaces=number).select_related("network").order_by(*before, "spaces", "order", "function")
+        points.annotate(spaces=number, is_first=Coalesce("unit__answers_first", Value(False)))
+        .select_related("network", "unit")
+        .order_by("-is_first", *before, "spaces", "unit__order", "order", "function")
     )

@@ -6,11 +6,12 @@ from django.urls import include, path, re_path, register_converter
 from network.models import Facility, Partner
 from offers.registers import REGISTERS
 from offers.sitemaps import SITEMAPS
-from offers.views import areas, facilities, joining, offer, outdated, partners, responsible, review, search
+from offers.views import areas, facilities, joining, offer, outdated, partners, programmes, responsible, review, search
 from offers.views import map as offer_map
 from offers.views.workspace import (
     board,
     campaigns,
+    coverage,
     duplicates,
     editing,
     history,
@@ -32,6 +33,7 @@ from offers.views.workspace import facility as staff_facility
 from offers.views.workspace import joining as staff_joining
 from offers.views.workspace import offer as staff_offer
 from offers.views.workspace import partner as staff_partner
+from offers.views.workspace import programmes as staff_programmes
 from sozialraum.pages import public_page
 from sozialraum.views.files import upload
 
@@ -116,6 +118,16 @@ workspace = [
     path("einreichungen/<int:pk>/zwischenstand/", submissions.keep, name="submission_keep"),
     path("einreichungen/<int:pk>/zuruecknehmen/", submissions.withdraw, name="submission_withdraw"),
     path("ort/", place.place, name="staff_place"),
+    path("sozialraeume/programme/", staff_programmes.programmes, name="staff_programmes"),
+    path("sozialraeume/programme/stand/<int:pk>/", staff_programmes.change, name="staff_stage"),
+    path("sozialraeume/programme/stand/<int:pk>/loeschen/", staff_programmes.delete, name="staff_stage_delete"),
+    path("sozialraeume/programme/<slug:code>/", staff_programmes.programme, name="staff_programme"),
+    path(
+        "sozialraeume/programme/<slug:code>/tabelle.csv", staff_programmes.programme_file, name="staff_programme_file"
+    ),
+    path("sozialraeume/programme/<slug:code>/eintragen/", staff_programmes.enter, name="staff_stage_enter"),
+    path("sozialraeume/abdeckung/", coverage.table, name="staff_coverage"),
+    path("sozialraeume/abdeckung/tabelle.csv", coverage.file, name="staff_coverage_file"),
 ]
 
 versions = [
@@ -163,6 +175,7 @@ urlpatterns = [
     path("stadtteile/", areas.district_list, name="district_list"),
     path("stadtteile/<slug:slug>/", areas.district_detail, name="district_detail"),
     path("sozialraeume/<slug:slug>/", areas.social_space_detail, name="social_space_detail"),
+    path("programme/<slug:code>/", programmes.programme_detail, name="programme_detail"),
     path("zustaendig/", responsible.responsible, name="responsible"),
     path("verwaltung/", include(workspace)),
     path("media/angebote/<str:name>", upload, {"folder": "angebote"}, name="offer_image"),

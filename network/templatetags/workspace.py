@@ -30,7 +30,20 @@ def workspace_ways(context: template.Context) -> dict[str, Any]:
     # The longest address that the path begins with: the overview's is the beginning of all others.
     here = max((url for url in [*tools, *(way[0] for way in ways)] if path.startswith(url)), key=len, default="")
     toolbox = (f"{reverse(settings.STAFF_HOME)}#{TOOLBOX}", _("Werkzeuge"), "menu", here in tools)
-    return {"ways": [*((url, label, icon, url == here) for url, label, icon in ways), toolbox]}
+    return {
+        "ways": [*((url, label, icon, url == here) for url, label, icon in ways), toolbox],
+        "label": _("Verwaltung"),
+    }
+
+
+@register.inclusion_tag("network/workspace/ways.html", takes_context=True)
+def social_space_ways(context: template.Context) -> dict[str, Any]:
+    """Return the tabs of the pages about social spaces, the open one marked."""
+    path, standing = context["request"].path, standing_of(context["request"].user)
+    known = listed(settings.SOCIAL_SPACE_WAYS)
+    ways = [(reverse(name), label, icon) for name, label, icon, permission in known if standing.allows(permission)]
+    here = max((url for url, _label, _icon in ways if path.startswith(url)), key=len, default="")
+    return {"ways": [(url, label, icon, url == here) for url, label, icon in ways], "label": _("Sozialräume")}
 
 
 @register.inclusion_tag("network/workspace/tools.html", takes_context=True)

@@ -1,5 +1,6 @@
 """The words of the example city, its partners and facilities, memberships and contact points."""
 
+from dataclasses import replace
 from typing import Any
 
 from network.models import Facility, Network, OpeningHours, Partner
@@ -7,8 +8,9 @@ from offers.example_city.converting import Book
 from offers.example_city.reading import Entry
 from offers.example_city.records import load_table, no_extra, waves
 from offers.example_city.syncing import Counts, Tally, sync_parts
-from offers.example_city.tables import PEOPLE, WORDS
+from offers.example_city.tables import PEOPLE, PROGRAMME_STAGE, WORDS
 from offers.example_city.times import hours_of
+from offers.models import ProgrammeStage
 
 Entries = dict[str, list[Entry]]
 
@@ -35,10 +37,22 @@ def load_people(entries: Entries, book: Book) -> Tally:
     counts = {Partner: Counts()}
     for wave in waves(entries.get("partner", []), parent="parent", name="slug"):
         counts[Partner].add(load_table(PEOPLE["partner"], wave, book))
-    for name in ("facility", "membership", "contact_point"):
+    for name in ("facility", "membership", "contact_point", "lead", "rollout_step"):
         counts[PEOPLE[name].model] = load_table(PEOPLE[name], entries.get(name, []), book)
     counts[OpeningHours] = load_hours(entries.get("facility", []), book)
+    counts[ProgrammeStage] = load_stages(entries.get("programme_stage", []), book)
     return counts
+
+
+def load_stages(entries: list[Entry], book: Book) -> Counts:
+    """Load how far programmes are in the districts: an entry says it for several at once."""
+    each = [
+        replace(entry, number=number, values={**entry.values, "district": district})
+        for number, (entry, district) in enumerate(
+            ((entry, district) for entry in entries for district in entry.values["districts"]), 1
+        )
+    ]
+    return load_table(PROGRAMME_STAGE, each, book)
 
 
 def load_hours(facilities: list[Entry], book: Book) -> Counts:

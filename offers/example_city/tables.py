@@ -45,6 +45,7 @@ WORDS = {
     "accessibility_feature": Table(network.AccessibilityFeature),
     "network": Table(network.Network, ("slug",), parts=frozenset({"ages"})),
     "help_line": Table(network.HelpLine, ("name",)),
+    "unit_kind": Table(network.UnitKind),
     "offer_type_group": Table(offers.OfferTypeGroup),
     "offer_type": Table(offers.OfferType),
     "field_of_action": Table(offers.FieldOfAction),
@@ -72,7 +73,20 @@ PEOPLE = {
     ),
     "membership": Table(network.Membership, ("network_id", "partner_id", "valid_from"), aliases=PERIOD),
     "contact_point": Table(network.ContactPoint, ("function",)),
+    "lead": Table(
+        network.LeadAssignment,
+        ("social_space_id", "network_id", "valid_from"),
+        aliases={**PERIOD, "space": "social_space"},
+    ),
+    "rollout_step": Table(
+        network.RolloutStep,
+        ("social_space_id", "network_id", "kind"),
+        aliases={"space": "social_space", "planned": "planned_for", "done": "done_on", "by": "decided_by"},
+    ),
 }
+PROGRAMME_STAGE = Table(
+    offers.ProgrammeStage, ("programme_id", "district_id", "valid_from"), aliases=PERIOD, parts=frozenset({"districts"})
+)
 OFFER = Table(
     offers.Offer,
     ("slug",),
@@ -91,4 +105,4 @@ OFFER = Table(
     defaults={"status": offers.Offer.Status.PUBLISHED.value, "is_example": True},
     parts=frozenset({"schedules", "pauses", "confirmed_days_ago"}),
 )
-TABLES = {**GROUND, **WORDS, **PEOPLE, "offer": OFFER}
+TABLES = {**GROUND, **WORDS, **PEOPLE, "programme_stage": PROGRAMME_STAGE, "offer": OFFER}

@@ -75,6 +75,7 @@ def show_district(request: HttpRequest, around: AroundDistrict) -> HttpResponse:
         "further_contacts": contacts[NEAREST_CONTACTS:],
         "postcodes": [choice.value for choice in choices.by_name["plz"] if place.areas[0] in choice.areas],
         "neighbours": around.neighbours,
+        "programmes": around.programmes,
     }
     return render(request, "offers/district_detail.html", context)
 
@@ -94,6 +95,8 @@ def social_space_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "facilities": around.facilities,
         "contacts": around.contacts[:NEAREST_CONTACTS],
         "further_contacts": around.contacts[NEAREST_CONTACTS:],
+        "leads": around.leads,
+        "programmes": around.programmes,
     }
     return render(request, "offers/social_space_detail.html", context)
 

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from network.models import Facility, OpeningHours
+from network.models import ContactPoint, Facility, OpeningHours
 from offers.cards import Card, cards
 from offers.models import Entry, Reach
 from offers.places import held_at
@@ -58,7 +58,7 @@ def facility_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def for_page(facilities: QuerySet[Facility]) -> QuerySet[Facility]:
     """Fetch with a facility all that its page shows of it."""
     return facilities.select_related("partner", "kind", "district").prefetch_related(
-        "opening_hours", "accessibility", "contact_points"
+        "opening_hours", "accessibility", Prefetch("contact_points", ContactPoint.objects.public())
     )
 
 

@@ -68,7 +68,7 @@ def for_page(partners: QuerySet[Partner]) -> QuerySet[Partner]:
         Prefetch(
             "facilities", Facility.objects.public().select_related("kind", "district"), to_attr="public_facilities"
         ),
-        Prefetch("contact_points", ContactPoint.objects.all(), to_attr="public_contact_points"),
+        Prefetch("contact_points", ContactPoint.objects.public(), to_attr="public_contact_points"),
     )
 
 

@@ -77,7 +77,6 @@ def offer_list(request: HttpRequest) -> HttpResponse:
         if request.method == "GET" and not criteria.is_empty:
             count_miss(criteria, load_choices(version_of(request)))
         context |= ways_on(criteria, load_choices(version_of(request)))
-        context["family_offices"] = family_offices(version_of(request))
     return render(request, "offers/offer_list.html", context)
 
 
@@ -98,6 +97,7 @@ def answer(request: HttpRequest, *, hits: bool = True) -> tuple[Criteria, dict[s
         "list_url": filters.address(reverse("offer_list"), criteria),
         "map_url": filters.address(reverse("offer_map"), criteria),
         "is_filtered": bool(filters.parameters(criteria)),
+        "family_offices": family_offices(version_of(request)),
     }
 
 
