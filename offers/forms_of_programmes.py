@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from network.forms.evidence import EvidencedForm
 from network.models import Partner
 from offers.models import ProgrammeStage
 from sozialraum.models import District
@@ -15,7 +16,7 @@ COMMON = ("stage", "valid_from")
 BESIDE = ("partners", "document_title", "document_url", "note")
 
 
-class StageForm(forms.ModelForm):
+class StageForm(EvidencedForm):
     """One stage for many districts at once."""
 
     districts = forms.ModelMultipleChoiceField(
@@ -35,10 +36,9 @@ class StageForm(forms.ModelForm):
         self.fields["districts"].queryset = districts
         self.fields["partners"].queryset = Partner.objects.living().order_by("name")
         self.fields["valid_from"].help_text = _("Der bisherige Stand gilt bis zum Tag davor.")
-        self.fields["document_url"].assume_scheme = "https"
 
 
-class StagePeriodForm(forms.ModelForm):
+class StagePeriodForm(EvidencedForm):
     """One stage in one district, where it was entered wrong."""
 
     class Meta:
@@ -51,4 +51,3 @@ class StagePeriodForm(forms.ModelForm):
         kept = Partner.objects.filter(pk__in=self.instance.partners.values("pk"))
         self.fields["partners"].queryset = (Partner.objects.living() | kept).distinct().order_by("name")
         self.fields["valid_until"].help_text = _("der erste Tag, an dem er nicht mehr gilt; leer, solange er gilt")
-        self.fields["document_url"].assume_scheme = "https"

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from network.forms.evidence import EvidencedForm
 from network.models import Facility, LeadAssignment, Network, Partner, RolloutStep
 from network.models.rollouts import BEFORE
 
@@ -13,13 +14,12 @@ CHOOSE = _("bitte wählen")
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
 
-class LeadForm(forms.ModelForm):
+class LeadForm(EvidencedForm):
     """Who leads which network from which day on."""
 
     class Meta:
         model = LeadAssignment
         fields = ("network", "partner", "valid_from", "document_title", "document_url")
-        field_classes = {"document_url": forms.URLField}
         widgets = {"valid_from": DAY["widget"]}
 
     def __init__(self, *args: Any, networks: QuerySet[Network], **kwargs: Any) -> None:
@@ -29,14 +29,13 @@ class LeadForm(forms.ModelForm):
         for name in ("network", "partner"):
             self.fields[name].empty_label = CHOOSE
         self.fields["valid_from"].help_text = _("Wer bisher die Federführung hatte, hat sie bis zum Tag davor.")
-        self.fields["document_url"].assume_scheme = "https"
 
     def validate_constraints(self) -> None:
         """Leave the one rule about two leads to the deed: the former one makes way."""
         self.instance.validate_constraints(exclude={"social_space", "network"})
 
 
-class LeadPeriodForm(forms.ModelForm):
+class LeadPeriodForm(EvidencedForm):
     """From when until when somebody led, where that was entered wrong or has come to an end."""
 
     class Meta:
@@ -49,10 +48,9 @@ class LeadPeriodForm(forms.ModelForm):
         mine = Partner.objects.filter(pk=self.instance.partner_id)
         self.fields["partner"].queryset = (Partner.objects.living() | mine).distinct()
         self.fields["valid_until"].help_text = _("der erste Tag, an dem sie nicht mehr gilt; leer, solange sie gilt")
-        self.fields["document_url"].assume_scheme = "https"
 
 
-class StepForm(forms.ModelForm):
+class StepForm(EvidencedForm):
     """One step of a roll-out; each kind asks for what it decides."""
 
     class Meta:
@@ -85,7 +83,6 @@ class StepForm(forms.ModelForm):
             self.fields["partner"].help_text = _(
                 "Von dem Tag an, an dem entschieden wurde, steht sie auf der Seite des Sozialraums."
             )
-        self.fields["document_url"].assume_scheme = "https"
 
     def clean(self) -> dict[str, Any]:
         """Say it in words where the step would be done before the one it follows."""

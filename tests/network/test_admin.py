@@ -27,6 +27,7 @@ ROWS = {
     "network_membership": factories.MembershipFactory,
     "network_contactpoint": factories.ContactPointFactory,
     "network_helpline": factories.HelpLineFactory,
+    "network_unitkind": factories.UnitKindFactory,
     "offers_offer": OfferFactory,
     "offers_offertype": OfferTypeFactory,
     "offers_topic": TopicFactory,
@@ -50,7 +51,7 @@ def test_the_register_can_be_edited_whole():
         "AccessMode", "AccessibilityFeature", "AgeStep", "ContactPoint", "CostKind", "ErasureRecord", "Facility",
         "FacilityKind", "FieldOfAction", "FundingLine", "HelpLine", "Language", "LifePhase", "LifeSituation", "Membership", "Network",
         "Offer", "OfferType", "OfferTypeGroup", "Partner", "PartnerKind", "Programme", "RegistrationKind", "TargetGroup",
-        "Topic", "User",
+        "Topic", "UnitKind", "User",
     }  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def test_each_record_opens(client, name):
         ("network_partner", 8),
         ("network_facility", 8),
         ("network_membership", 7),
-        ("network_contactpoint", 7),
+        ("network_contactpoint", 8),
         ("network_user", 6),
         ("offers_offer", 8),
     ],

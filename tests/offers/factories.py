@@ -19,13 +19,14 @@ from offers.models import (
     OfferType,
     OfferTypeGroup,
     Programme,
+    ProgrammeStage,
     RegistrationKind,
     Schedule,
     TargetGroup,
     Topic,
 )
 from tests.network.factories import PartnerFactory
-from tests.sozialraum.factories import SchoolHolidayFactory
+from tests.sozialraum.factories import DistrictFactory, SchoolHolidayFactory
 
 
 class TermFactory(factory.django.DjangoModelFactory):
@@ -203,6 +204,16 @@ class ScheduleFactory(factory.django.DjangoModelFactory):
     first_day = datetime.date(2026, 1, 1)
     starts = datetime.time(9, 30)
     ends = datetime.time(11)
+
+
+class ProgrammeStageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ProgrammeStage
+
+    programme = factory.SubFactory(ProgrammeFactory, code="home", name="HOME")
+    district = factory.SubFactory(DistrictFactory)
+    stage = ProgrammeStage.Stage.PILOT
+    valid_from = datetime.date(2025, 1, 1)
 
 
 class LinkCheckFactory(factory.django.DjangoModelFactory):

@@ -28,6 +28,7 @@ FAMILIES = {
     "/einrichtungen/<slug:slug>/veraltet/danke/",
     "/stadtteile/<slug:slug>/",
     "/sozialraeume/<slug:slug>/",
+    "/programme/<slug:code>/",
     "/zustaendig/",
     "/impressum/",
     "/datenschutz/",

@@ -31,6 +31,7 @@ MAY: dict[Permission, frozenset[str]] = {
     Permission.CAMPAIGN: COORDINATION,
     Permission.ADMIT: COORDINATION,
     Permission.IMPORT: COORDINATION,
+    Permission.SPACES: COORDINATION,
     Permission.PLAN: COORDINATION | {"planner"},
     Permission.RAW: OPERATOR | {"planner"},
     Permission.MONITOR: STEERING | {"planner"},
@@ -42,12 +43,15 @@ ALL = EVERYBODY
 OURS = OUR_STAFF | {"planner"} | STEERING
 OF_NETWORK = frozenset({"network"}) | STEERING
 OF_SPACES = frozenset({"space", "other_space"})
+# Who keeps the own network and who keeps the own social space.
+OF_AREA = frozenset({"network", "space"}) | STEERING
+OF_SPACE = frozenset({"space"}) | STEERING
 OF_AUTHOR = frozenset({"editor"})
 OF_STEERING, OF_OPERATOR = STEERING, OPERATOR
 
 READ, EDIT, CONFIRM, PUBLISH = Permission.READ, Permission.EDIT, Permission.CONFIRM, Permission.PUBLISH
 EXPORT, INVITE, MERGE = Permission.EXPORT, Permission.INVITE, Permission.MERGE
-CAMPAIGN, IMPORT, ADMIT = Permission.CAMPAIGN, Permission.IMPORT, Permission.ADMIT
+CAMPAIGN, IMPORT, ADMIT, SPACES = Permission.CAMPAIGN, Permission.IMPORT, Permission.ADMIT, Permission.SPACES
 READS, TAKES, BOTH = ("GET",), ("POST",), ("GET", "POST")
 
 
@@ -117,10 +121,14 @@ OWN_PAGES = {
 STEERED = (
     *("netzwerke", "mitgliedschaften", "ansprechstellen", "hilfetelefone", "kommune", "rechtstexte"),
     *("schulferien", "sozialraeume", "sozialraum-zugehoerigkeiten"),
+    *("federfuehrungen", "schritte-der-umsetzung", "staende-von-programmen"),
 )
 OPERATED = ("rollen", "konten", "themen")
 # The other lists of words are told by the same pages as the topics.
 WORD_LISTS = tuple(code for code in KINDS_OF_WORDS if code not in OPERATED)
+
+STEP = "sozialraeume/<int:pk>/umsetzung/<slug:network>/<slug:kind>/"
+STEP_HOLDS = {"pk": "#social_space", "network": "#network_slug", "kind": "proposal"}
 
 ADDRESSES = [
     Address("", READ),
@@ -194,6 +202,29 @@ ADDRESSES = [
     Address("importe/<int:pk>/fortsetzen/", IMPORT, OF_NETWORK, TAKES, of("checked")),
     Address("importe/<int:pk>/ablegen/", IMPORT, OF_NETWORK, TAKES, of("checked")),
     Address("ort/", CONFIRM, ALL, TAKES),
+    Address("sozialraeume/", READ),
+    Address("sozialraeume/<int:pk>/", READ, holds=of("social_space")),
+    # Who leads a network in a social space is said by who keeps the one or the other.
+    Address("sozialraeume/<int:pk>/federfuehrung/", SPACES, OF_AREA, BOTH, of("social_space")),
+    Address("sozialraeume/federfuehrung/<int:pk>/", SPACES, OF_AREA, BOTH, of("lead")),
+    Address("sozialraeume/federfuehrung/<int:pk>/loeschen/", SPACES, OF_AREA, TAKES, of("lead")),
+    Address(STEP, SPACES, OF_AREA, BOTH, STEP_HOLDS),
+    Address(f"{STEP}loeschen/", SPACES, OF_AREA, TAKES, STEP_HOLDS),
+    Address("sozialraeume/ansprechstellen/", READ),
+    Address("sozialraeume/ansprechstellen/neu/", SPACES, ALL, BOTH),
+    Address("sozialraeume/ansprechstellen/<int:pk>/", SPACES, OF_SPACE, BOTH, of("contact")),
+    Address("sozialraeume/ansprechstellen/<int:pk>/loeschen/", SPACES, OF_SPACE, TAKES, of("contact")),
+    Address("sozialraeume/strassen/", READ),
+    Address("sozialraeume/strassen/tabelle.csv", EXPORT),
+    Address("sozialraeume/strassen/pruefung/", READ),
+    Address("sozialraeume/programme/", READ),
+    Address("sozialraeume/programme/<slug:code>/", READ, holds=of("stage", code="home")),
+    Address("sozialraeume/programme/<slug:code>/tabelle.csv", EXPORT, holds=of("stage", code="home")),
+    Address("sozialraeume/programme/<slug:code>/eintragen/", SPACES, OF_SPACE, BOTH, of("stage", code="home")),
+    Address("sozialraeume/programme/stand/<int:pk>/", SPACES, OF_SPACE, BOTH, of("stage")),
+    Address("sozialraeume/programme/stand/<int:pk>/loeschen/", SPACES, OF_SPACE, TAKES, of("stage")),
+    Address("sozialraeume/abdeckung/", READ),
+    Address("sozialraeume/abdeckung/tabelle.csv", EXPORT),
     Address("verlauf/modell/<str:label>/<str:pk>/", READ, holds=of("offer", label="offers.offer"), answer=302),
 ]
 for code, (record, to_restore) in OWN_PAGES.items():

@@ -16,12 +16,15 @@ from tests.network.factories import (
     ContactPointFactory,
     FacilityFactory,
     HelpLineFactory,
+    LeadFactory,
     MembershipFactory,
     NetworkFactory,
     PartnerFactory,
+    RolloutStepFactory,
+    UnitKindFactory,
     person,
 )
-from tests.offers.factories import CampaignFactory, LinkCheckFactory, ScheduleFactory
+from tests.offers.factories import CampaignFactory, LinkCheckFactory, ProgrammeStageFactory, ScheduleFactory
 from tests.offers.history import edit, new_word, versions
 from tests.offers.imports import applied, checked, uploaded
 from tests.offers.walk.table import OPERATED, STEERED, WORD_LISTS
@@ -49,7 +52,7 @@ class World:
         self.held = SocialSpaceMembershipFactory(social_space=self.space, district=self.district)
         self.facility = FacilityFactory(partner=self.partner, district=self.district, name=title)
         self.users = self.everybody()
-        self.records = self.written() | self.asked() | self.imported() | self.with_history()
+        self.records = self.written() | self.asked() | self.imported() | self.of_spaces() | self.with_history()
         self.people = {name: self.browser(user) for name, user in self.users.items()}
         self.users["shut"].is_active = False
         self.users["shut"].save()
@@ -130,12 +133,31 @@ class World:
         waiting = checked(uploaded(*news, {"id": "c"}, by=by, source=source))
         return {"applied": old.pk, "checked": waiting.pk}
 
+    def of_spaces(self) -> dict[str, Any]:
+        """Return what is kept of the social space: its team, its lead, the first step of its roll-out, a programme."""
+        here = {"social_space": self.space, "network": self.network}
+        self.lead = LeadFactory(**here, partner=self.partner)
+        self.step = RolloutStepFactory(**here, decided_by=self.title, note=f"{self.title} {self.title}")
+        self.contact = ContactPointFactory(
+            function=f"{self.title} im Team", task=self.title, unit=UnitKindFactory(), partner=self.partner
+        )
+        self.contact.social_spaces.add(self.space)
+        self.stage = ProgrammeStageFactory(district=self.district)
+        self.stage.partners.add(self.partner)
+        return {
+            "social_space": self.space.pk,
+            "network_slug": self.network.slug,
+            "lead": self.lead.pk,
+            "contact": self.contact.pk,
+            "stage": self.stage.pk,
+        }
+
     def with_history(self) -> dict[str, int]:
         """Return a record of every kind with a history, each with its first and its newest version."""
         steered = [
             *(self.network, self.membership, ContactPointFactory(), HelpLineFactory(), self.municipality),
             *(LegalTextFactory(municipality=self.municipality), Campaign.objects.get().holiday),
-            *(self.space, self.held),
+            *(self.space, self.held, self.lead, self.step, self.stage),
         ]
         lead = self.users["lead"]
         kept = {"offer": self.offer, "partner": self.partner, "facility": self.facility}
@@ -166,6 +188,8 @@ def change(record: Any) -> None:
         edit(record, is_staff=False)
     elif name := next((name for name in ("title", "name", "function") if name in columns), ""):
         edit(record, **{name: f"{getattr(record, name)} (geändert)"})
+    elif "decided_by" in columns:
+        edit(record, decided_by=f"{record.decided_by} (geändert)")
     elif "user" in columns:
         edit(record, role="partner_editor")
         edit(record, role=record.role)
