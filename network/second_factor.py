@@ -4,7 +4,6 @@ import logging
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-import qrcode
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -20,6 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kit.qr import qr_code
 from network.models import User
 from network.permissions import standing_of
 from network.vault import lock, lock_anew, unlock
@@ -63,11 +63,8 @@ class SecondFactors(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """Return the picture that a phone reads, drawn here: the secret goes to nobody else."""
-        code = qrcode.QRCode()
-        code.add_data(url)
-        rows = code.get_matrix()
-        dots = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
-        return render_to_string("mfa/totp/qr.html", {"size": len(rows), "dots": dots})
+        code = qr_code(url)
+        return render_to_string("mfa/totp/qr.html", {"size": code.size, "dots": code.path})
 
     def encrypt(self, text: str) -> str:
         return lock(text)

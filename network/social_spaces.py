@@ -28,6 +28,11 @@ class Rollout:
         return cls(network, [(kind, found.get(kind)) for kind in Kind], is_kept)
 
     @property
+    def has_begun(self) -> bool:
+        """Return whether anything is planned or done."""
+        return any(step for _kind, step in self.steps)
+
+    @property
     def done(self) -> int:
         """Return how many of the steps are done."""
         return sum(bool(step and step.done_on) for _kind, step in self.steps)

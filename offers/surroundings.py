@@ -18,8 +18,9 @@ from sozialraum.models import District, SocialSpace
 
 FACILITIES = 30
 FAMILY_CENTRE = "familienzentrum"
+FAMILY_OFFICE = "familienbuero"
 # Houses in which every family is welcome, from the one that most begin with.
-FIRST_KINDS = (FAMILY_CENTRE, "familienbuero", "familiengrundschulzentrum", "stadtteiltreff")
+FIRST_KINDS = (FAMILY_CENTRE, FAMILY_OFFICE, "familiengrundschulzentrum", "stadtteiltreff")
 
 AREAS_KEPT = 64
 

@@ -15,6 +15,12 @@ WAYS = (
 # What is needed now and then, with a sentence about what it is for; found on the overview.
 TOOLS = (
     (
+        "staff_resources",
+        _("Ressourcencheck"),
+        _("für ein Beratungsgespräch: alles, was einer Familie hilft, das Nächste zuerst"),
+        Permission.READ,
+    ),
+    (
         "staff_invitations",
         _("Einladungen"),
         _("Kolleginnen und Kollegen einladen, Anfragen beantworten"),

@@ -49,18 +49,25 @@ IS_CONFIRMED: Final = models.ExpressionWrapper(Q(confirmed_at__isnull=False), ou
 
 
 class OfferQuerySet(models.QuerySet):
-    def readable_on(self, day: datetime.date) -> Self:
-        """Keep what everybody may read on `day`, if only by its address: published, for the public, within its time."""
+    def published_on(self, day: datetime.date) -> Self:
+        """Keep what is published and within its time on `day`, for whomever."""
         return self.filter(
             Q(valid_from=None) | Q(valid_from__lte=day),
             Q(valid_until=None) | Q(valid_until__gte=day),
             status=Offer.Status.PUBLISHED,
-            visibility=Offer.Visibility.PUBLIC,
         )
+
+    def readable_on(self, day: datetime.date) -> Self:
+        """Keep what everybody may read on `day`, if only by its address: published, for the public, within its time."""
+        return self.published_on(day).filter(visibility=Offer.Visibility.PUBLIC)
+
+    def confirmed_by_then(self, day: datetime.date) -> Self:
+        """Keep what somebody confirmed in time before `day`, or almost."""
+        return self.alias(public_due_on=DUE_ON).filter(public_due_on__gte=day - HIDDEN_AFTER)
 
     def public_on(self, day: datetime.date) -> Self:
         """Keep what everybody finds on `day`: what they may read and somebody confirmed in time, or almost."""
-        return self.readable_on(day).alias(public_due_on=DUE_ON).filter(public_due_on__gte=day - HIDDEN_AFTER)
+        return self.readable_on(day).confirmed_by_then(day)
 
     def findable(self) -> Self:
         """Keep what a search can find once it is published: by its place, its catchment, or because it comes home."""

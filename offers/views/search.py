@@ -17,10 +17,9 @@ from offers.forms import entrance, search_form
 from offers.models import LifePhase
 from offers.search import Choices, Criteria, Rescue, Result, applied, load_choices, rescue, search
 from offers.search.listing import LAST_PAGE, PER_PAGE
+from offers.surroundings import FAMILY_OFFICE
 from sozialraum.context import holidays_of
 from sozialraum.pages import public_page, version_of
-
-FAMILY_OFFICE = "familienbuero"
 
 
 @lru_cache(maxsize=2)

@@ -30,7 +30,7 @@ def new_word(model: type[Model], **fields) -> Model:
     """Return a new word of any of the lists with which records are described, and the word above it where it has one."""
     told = {"code": f"wort-{uuid.uuid4()}", "name": "Ein Wort"} | fields
     for column in model._meta.concrete_fields:
-        if column.is_relation:
+        if column.is_relation and not column.null:
             told.setdefault(column.name, new_word(column.related_model))
         elif column.name == "ages":
             told.setdefault(column.name, NumericRange(0, 12))
