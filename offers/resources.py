@@ -13,7 +13,7 @@ from django.contrib.gis.db.models import Union
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import Point
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -251,11 +251,17 @@ def internal(need: Need, ground: Ground) -> list[Found]:
         of_topic = Offer.topics.through.objects.filter(topic__in=need.topics).values("offer")
         of_situation = Offer.life_situations.through.objects.filter(lifesituation__in=need.situations).values("offer")
         offers = offers.filter(Q(pk__in=of_topic) | Q(pk__in=of_situation))
-    titles = dict(offers.values_list("pk", "title"))
+    # Two columns, since Django takes a sum for 0 if one of its parts counts nothing.
+    fits = {
+        "of_topics": Count("topics", filter=Q(topics__in=need.topics), distinct=True),
+        "of_situations": Count("life_situations", filter=Q(life_situations__in=need.situations), distinct=True),
+    }
+    rows = offers.annotate(**fits).values_list("pk", "title", *fits)
+    known = {pk: (sum(numbers), title) for pk, title, *numbers in rows}
     beside = [f"district:{pk}" for pk in ground.beside]
     with connection.cursor() as cursor:
-        cursor.execute(REACHED, {"offers": list(titles), "area": need.area, "beside": beside})
-        return [Found(pk, Ring(nearness), 0, titles[pk]) for pk, nearness in cursor.fetchall()]
+        cursor.execute(REACHED, {"offers": list(known), "area": need.area, "beside": beside})
+        return [Found(pk, Ring(nearness), *known[pk]) for pk, nearness in cursor.fetchall()]
 
 
 def fetch(need: Need, found: list[Found]) -> dict[int, Resource]:

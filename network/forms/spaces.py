@@ -84,6 +84,10 @@ class StepForm(EvidencedForm):
                 "Von dem Tag an, an dem entschieden wurde, steht sie auf der Seite des Sozialraums."
             )
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """Ask for the rules of each kind, though the form asks for no kind and for the other kinds' decisions."""
+        return super()._get_validation_exclusions() - ({"kind", *self.asked} - self._errors.keys())
+
     def clean(self) -> dict[str, Any]:
         """Say it in words where the step would be done before the one it follows."""
         data = super().clean()

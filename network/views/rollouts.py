@@ -15,6 +15,7 @@ from network.models import RolloutStep
 from network.permissions import networks_kept_in, requires
 from sozialraum.models import SocialSpace
 
+ONCE = "rollout_step_is_taken_once"
 TEMPLATE = "network/workspace/spaces/step.html"
 
 
@@ -51,7 +52,9 @@ def recorded(form: StepForm, request: HttpRequest) -> bool:
         words = {"partner": error.lead.partner.name, "day": f"{error.lead.valid_from:%d.%m.%Y}"}
         sentence = _("Seit %(day)s ist schon eine andere Federführung eingetragen: %(partner)s.")
         form.add_error("done_on", sentence % words)
-    except IntegrityError:
+    except IntegrityError as error:
+        if ONCE not in str(error):
+            raise
         form.add_error(None, _("Diesen Schritt hat gerade jemand anderes eingetragen. Bitte öffnen Sie die Seite neu."))
     return not form.errors
 
