@@ -54,7 +54,7 @@ def xlsx_file(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(name[:31])
-    sheet.append(list(header))
+    sheet.append(list(map(str, header)))  # some are translated only when they are read
     for row in rows:
         sheet.append([value if isinstance(value, Decimal) else harmless(value) for value in row])
     buffer = io.BytesIO()

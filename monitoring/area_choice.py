@@ -33,7 +33,7 @@ def area_choice(version: str) -> AreaChoice:
 def choice_on(version: str, day: datetime.date) -> AreaChoice:
     by_name: dict[str, Area] = {}
     options = []
-    by_level = {level: areas_of(level.code, day) for level in levels()}
+    by_level = {level: areas_of(version, level.code, day) for level in levels(version)}
     for level, areas in by_level.items():
         for area in areas:
             # Slugs of social spaces are often those of a district too, and codes of all levels begin with 1.

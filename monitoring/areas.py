@@ -3,7 +3,10 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
+
+from django.utils.functional import Promise
 
 from sozialraum.models import AreaLevel, District, Municipality, SocialSpace
 
@@ -39,8 +42,8 @@ class Level:
     """A division of the city that numbers can be shown for."""
 
     code: str
-    name: str
-    name_plural: str
+    name: str | Promise
+    name_plural: str | Promise
 
 
 def city_of(municipality: Municipality) -> Area:
@@ -48,22 +51,24 @@ def city_of(municipality: Municipality) -> Area:
     return Area(CITY, "city", municipality.name, "stadt")
 
 
-def levels() -> list[Level]:
-    """Return the levels from the finest to the coarsest, and the social spaces at the end."""
+@lru_cache(maxsize=2)
+def levels(version: str) -> tuple[Level, ...]:
+    """Return the levels from the finest to the coarsest, and the social spaces at the end, as of a version of the content."""
     found = [Level(one.code, one.name, one.name_plural) for one in AreaLevel.objects.order_by("-order")]
     names = SocialSpace._meta
-    return [*found, Level(SPACES, str(names.verbose_name), str(names.verbose_name_plural))]
+    return (*found, Level(SPACES, names.verbose_name, names.verbose_name_plural))
 
 
-def areas_of(level: str, day: datetime.date) -> list[Area]:
-    """Return the areas of a level (its code) as they were on a day, by name; one query.
+@lru_cache(maxsize=24)
+def areas_of(version: str, level: str, day: datetime.date) -> tuple[Area, ...]:
+    """Return the areas of a level (its code) as they were on a day, by name, as of a version of the content.
 
     Numbers belong to the boundaries of their time, so a page of last year's numbers asks for the districts of that year.
     """
     if level == SPACES:
-        return sorted(map(Area.of_space, SocialSpace.objects.all()), key=lambda area: area.name)
+        return tuple(sorted(map(Area.of_space, SocialSpace.objects.all()), key=lambda area: area.name))
     districts = District.objects.on(day).filter(level__code=level).defer("boundary").order_by("name")
-    return list(map(Area.of_district, districts))
+    return tuple(map(Area.of_district, districts))
 
 
 def keys_of(areas: Sequence[Area]) -> list[AreaKey]:

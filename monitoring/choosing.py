@@ -23,7 +23,7 @@ class Option:
 
     value: str
     label: str | Promise
-    group: str = ""
+    group: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.contrib.gis.db.models import Union
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
+from django.contrib.postgres.aggregates import BoolOr
 
 from kit.svg import Frame, path_data
 from monitoring.areas import SPACES, Area, AreaKey, areas_of
@@ -42,34 +43,51 @@ class Outline:
 @lru_cache(maxsize=KEPT)
 def outline(version: str, level: str, day: datetime.date) -> Outline:
     """Return the areas of a level (its code) with the boundaries that they had on a day, as of a version of the content."""
-    areas = areas_of(level, day)
-    boundaries = boundaries_of(level, day)
-    drawn = [area for area in areas if area.key in boundaries]
+    if level == SPACES:
+        areas, grounds = areas_of(version, level, day), grounds_of_spaces(day)
+    else:
+        districts = list(District.objects.on(day).filter(level__code=level).order_by("name"))
+        areas = tuple(map(Area.of_district, districts))
+        grounds = {("district", one.pk): Ground(one.boundary, one.is_schematic) for one in districts}
+    drawn = [area for area in areas if area.key in grounds]
     if not drawn:
-        return Outline(0, 0, tuple(areas), (), is_schematic=False)
-    frame = frame_of(boundaries)
-    shapes = tuple(shape(area, boundaries[area.key], frame) for area in drawn)
-    is_schematic = District.objects.on(day).filter(is_schematic=True).exists()
-    return Outline(frame.width, frame.height, tuple(areas), shapes, is_schematic)
+        return Outline(0, 0, areas, (), is_schematic=False)
+    frame = frame_of(grounds.values())
+    shapes = tuple(shape(area, grounds[area.key].boundary, frame) for area in drawn)
+    is_schematic = any(ground.is_schematic for ground in grounds.values())
+    return Outline(frame.width, frame.height, areas, shapes, is_schematic)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The boundary of an area, and whether it (or a part of it) is drawn schematically."""
+
+    boundary: GEOSGeometry
+    is_schematic: bool
+
+
+def grounds_of_spaces(day: datetime.date) -> dict[AreaKey, Ground]:
+    """Return the grounds of the social spaces: each is the union of the districts that it had on a day."""
+    rows = (
+        SocialSpaceMembership.objects.on(day)
+        .values("social_space")
+        .annotate(boundary=Union("district__boundary"), is_schematic=BoolOr("district__is_schematic"))
+        .values_list("social_space", "boundary", "is_schematic")
+    )
+    return {("space", pk): Ground(boundary, is_schematic) for pk, boundary, is_schematic in rows}
 
 
 def boundaries_of(level: str, day: datetime.date) -> dict[AreaKey, GEOSGeometry]:
-    """Return the boundaries of a level's areas on a day; a social space is the union of the districts that it had then."""
+    """Return the boundaries of a level's areas on a day."""
     if level == SPACES:
-        rows = (
-            SocialSpaceMembership.objects.on(day)
-            .values("social_space")
-            .annotate(boundary=Union("district__boundary"))
-            .values_list("social_space", "boundary")
-        )
-        return {("space", pk): boundary for pk, boundary in rows}
+        return {key: ground.boundary for key, ground in grounds_of_spaces(day).items()}
     rows = District.objects.on(day).filter(level__code=level).values_list("pk", "boundary")
     return {("district", pk): boundary for pk, boundary in rows}
 
 
-def frame_of(boundaries: Mapping[AreaKey, GEOSGeometry]) -> Frame:
-    """Return the picture round all boundaries."""
-    extents = [boundary.extent for boundary in boundaries.values()]
+def frame_of(grounds: Iterable[Ground]) -> Frame:
+    """Return the picture round all grounds."""
+    extents = [ground.boundary.extent for ground in grounds]
     west, south, _east, _north = map(min, zip(*extents, strict=True))
     _west, _south, east, north = map(max, zip(*extents, strict=True))
     return Frame.around((west, south, east, north))

@@ -2,10 +2,11 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
-from monitoring.areas import SPACES, Area, AreaKey, areas_of, keys_of
+from monitoring.areas import SPACES, Area, AreaKey, areas_of
 from monitoring.figures import NOTHING, Figure, of_areas, read
 from monitoring.indices.definition import Table
 from monitoring.indices.dynamics import change
@@ -13,6 +14,7 @@ from monitoring.models import CompositeIndex, ReleasedValue
 
 Days = Mapping[int, list[datetime.date]]  # id of an indicator → its reference dates
 Cells = Mapping[tuple[AreaKey, str], Figure]  # area and code of an indicator → what may be seen
+Found = Mapping[tuple[int, datetime.date | None], Mapping[AreaKey, Figure]]  # by id of an indicator and day
 
 
 @dataclass(frozen=True)
@@ -58,17 +60,40 @@ def years_of(index: CompositeIndex, days: Days) -> list[int]:
     return sorted(set.intersection(*both), reverse=True) if both else []
 
 
-def read_year(index: CompositeIndex, days: Days, year: int) -> Reading:
-    """Return the areas as they were in a year and their values; for an index of changes, the changes up to that year."""
-    past = year - (index.change_years or 0)
-    codes = codes_of(index)
-    wanted = {(pk, one): day for pk in codes for one in {year, past} if (day := day_in(days, pk, one))}
-    newest = max((day for (_pk, one), day in wanted.items() if one == year), default=datetime.date(year, 12, 31))
-    areas = {area.key: area for area in areas_of(level_of(index), newest)}
-    found = figures_of(areas.values(), codes, set(wanted.values()))
+@dataclass(frozen=True)
+class Wanted:
+    """What an index is read of in a year: its indicators (id and code), the day of each in that year and back then, its areas."""
+
+    codes: Mapping[int, str]
+    days: Mapping[tuple[int, int], datetime.date]
+    areas: Mapping[AreaKey, Area]
+
+    @classmethod
+    def by(cls, version: str, index: CompositeIndex, days: Days, year: int) -> Self:
+        """Return what an index wants of a year; its areas are those of the newest day."""
+        codes, both = codes_of(index), {year, year - (index.change_years or 0)}
+        found = {(pk, one): day for pk in codes for one in both if (day := day_in(days, pk, one))}
+        newest = max((day for (_pk, one), day in found.items() if one == year), default=datetime.date(year, 12, 31))
+        return cls(codes, found, {area.key: area for area in areas_of(version, level_of(index), newest)})
+
+
+def read_years(version: str, indices: Sequence[CompositeIndex], days: Days, year: int) -> list[Reading]:
+    """Return for each index the areas as they were in a year and their values; of changes, those up to that year. One query."""
+    wanted = [Wanted.by(version, index, days, year) for index in indices]
+    found = figures_of(
+        {key for one in wanted for key in one.areas},
+        {pk for one in wanted for pk in one.codes},
+        {day for one in wanted for day in one.days.values()},
+    )
+    return [reading_of(index, one, found, year) for index, one in zip(indices, wanted, strict=True)]
+
+
+def reading_of(index: CompositeIndex, wanted: Wanted, found: Found, year: int) -> Reading:
+    """Return what an index reads of the figures that were found."""
+    codes, areas, past = wanted.codes, wanted.areas, year - (index.change_years or 0)
 
     def cells_in(one: int) -> Cells:
-        at = {code: found[pk, wanted.get((pk, one))] for pk, code in codes.items()}
+        at = {code: found[pk, wanted.days.get((pk, one))] for pk, code in codes.items()}
         return {(key, code): column.get(key, NOTHING) for code, column in at.items() for key in areas}
 
     now, then = cells_in(year), cells_in(past)
@@ -76,16 +101,12 @@ def read_year(index: CompositeIndex, days: Days, year: int) -> Reading:
     if index.change_years:
         table = change(table, table_of(index, areas, then))
     gaps = {place: figure.withheld for cells in (then, now) for place, figure in cells.items() if figure.value is None}
-    return Reading(areas, table, gaps, {codes[pk]: day for (pk, one), day in wanted.items() if one == year})
+    return Reading(areas, table, gaps, {codes[pk]: day for (pk, one), day in wanted.days.items() if one == year})
 
 
-def figures_of(
-    areas: Iterable[Area], indicators: Iterable[int], days: Iterable[datetime.date]
-) -> Mapping[tuple[int, datetime.date | None], Mapping[AreaKey, Figure]]:
+def figures_of(areas: Iterable[AreaKey], indicators: Iterable[int], days: Iterable[datetime.date]) -> Found:
     """Return the figures of areas by indicator and day; one query."""
-    rows = ReleasedValue.objects.filter(
-        of_areas(keys_of(list(areas))), indicator__in=indicators, reference_date__in=days
-    )
+    rows = ReleasedValue.objects.filter(of_areas(areas), indicator__in=indicators, reference_date__in=days)
     found = defaultdict(dict)
     for (indicator, area, day), figure in read(rows.order_by()):
         found[indicator, day][area] = figure

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from django.db.models import Q
 from django.utils.functional import Promise
 
 from monitoring.areas import Area, AreaKey
+from monitoring.catalogue import catalogue
+from monitoring.choices import Audience
 from monitoring.computed.definitions import definition_of, shortcomings
-from monitoring.computed.reading import Days, Reading, codes_of, days_of, read_year, years_of
+from monitoring.computed.reading import Days, Reading, codes_of, days_of, read_years, years_of
 from monitoring.indices.combining import UnusableBaseError
 from monitoring.indices.computing import Outcome, compute
 from monitoring.indices.definition import Definition, Grading, Table
@@ -29,6 +30,7 @@ KEPT = 24  # so many computed indices are kept by each process: some hundred kil
 class Loaded:
     """An index with what it needs to be computed for any year, and the index of its changes, if there is one."""
 
+    version: str
     index: CompositeIndex
     dynamic: CompositeIndex | None
     days: Days
@@ -70,7 +72,7 @@ class Pair:
     """An index in one year and, where there is one with numbers of that year, the index of its changes."""
 
     status: Computed
-    dynamic: Computed | None
+    dynamic: Computed | None = None
 
     @cached_property
     def groups(self) -> dict[AreaKey, Group]:
@@ -93,16 +95,23 @@ class Pair:
         return self.dynamic.definition.grading
 
 
-@lru_cache(maxsize=KEPT)
 def load(version: str, code: str) -> Loaded | None:
     """Return an index by its code, as it is in a version of the content; None where there is none."""
-    found = CompositeIndex.objects.for_computing().filter(Q(code=code) | Q(change_of__code=code))
-    index = next((one for one in found if one.code == code), None)
-    if index is None:
-        return None
-    dynamic = next((one for one in found if one.change_of_id == index.pk), None)
-    wanted = codes_of(index) | (codes_of(dynamic) if dynamic else {})
-    return Loaded(index, dynamic, days_of(wanted))
+    return loaded(version).get(code)
+
+
+@lru_cache(maxsize=1)
+def loaded(version: str) -> Mapping[str, Loaded]:
+    """Return all indices by their codes, as of a version of the content: there are a handful, and they share most of it."""
+    found = list(CompositeIndex.objects.for_computing())
+    known = {one.pk: one for one in catalogue(version, Audience.INTERNAL)}
+    for one in found:
+        one.population = known.get(one.population_id)
+        for part in one.parts.all():
+            part.indicator = known[part.indicator_id]
+    changes = {one.change_of_id: one for one in reversed(found)}
+    days = days_of({pk for one in found for pk in codes_of(one)})
+    return {one.code: Loaded(version, one, changes.get(one.pk), days) for one in found}
 
 
 @lru_cache(maxsize=KEPT)
@@ -117,12 +126,15 @@ def computed(version: str, code: str, year: int, base_year: int | None = None) -
     index = loaded.index.based_on(base_year) if base_year else loaded.index
     dynamic = loaded.dynamic
     has_dynamic = dynamic and not any(shortcomings(dynamic)) and year in years_of(dynamic, loaded.days)
-    return Pair(compute_in(loaded, index, year), compute_in(loaded, dynamic, year) if has_dynamic else None)
+    both = [index, dynamic] if has_dynamic else [index]
+    readings = read_years(version, both, loaded.days, year)
+    return Pair(*(compute_in(loaded, one, year, reading) for one, reading in zip(both, readings, strict=True)))
 
 
-def compute_in(loaded: Loaded, index: CompositeIndex, year: int) -> Computed:
-    reading, definition = read_year(index, loaded.days, year), definition_of(index, year)
-    base = read_year(index, loaded.days, index.base_year).table if index.base_year else None
+def compute_in(loaded: Loaded, index: CompositeIndex, year: int, reading: Reading) -> Computed:
+    definition, base = definition_of(index, year), None
+    if index.base_year:
+        base = read_years(loaded.version, [index], loaded.days, index.base_year)[0].table
     try:
         outcome = compute(reading.table, definition, base)
     except UnusableBaseError:

@@ -3,14 +3,14 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.urls import reverse
 
 from monitoring import figures
 from monitoring.areas import CITY
+from monitoring.catalogue import cuts_of
 from monitoring.figures import NOTHING
-from monitoring.models import Indicator, SeriesBreak
+from monitoring.models import Indicator
 from monitoring.pictures import Drawing, Mark
 from monitoring.pictures.drawing import sparkline
 from monitoring.trends import told, trend
@@ -28,11 +28,11 @@ class KeyFigure:
     url: str
 
 
-def key_figures(indicators: Sequence[Indicator]) -> list[KeyFigure]:
-    """Return those of some indicators that are key values, for the whole city; two queries."""
+def key_figures(version: str, indicators: Sequence[Indicator]) -> list[KeyFigure]:
+    """Return those of some indicators that are key values, for the whole city; one query."""
     wanted = [indicator for indicator in indicators if indicator.is_key_value]
     found = figures.series(wanted, [CITY])
-    cuts = breaks_of(wanted)
+    cuts = cuts_of(version, wanted)
     return [
         key_figure(indicator, found.get((indicator.pk, CITY), {}), cuts.get(indicator.pk, [])) for indicator in wanted
     ]
@@ -52,10 +52,3 @@ def key_figure(
         sparkline(numbers, cuts),
         reverse("monitoring_indicator", args=[indicator.code]),
     )
-
-
-def breaks_of(indicators: Sequence[Indicator]) -> dict[int, list[datetime.date]]:
-    """Return the days from which indicators count otherwise, by indicator."""
-    rows = SeriesBreak.objects.filter(indicator__in=indicators).order_by("indicator", "day")
-    pairs = rows.values_list("indicator", "day")
-    return {indicator: [day for _indicator, day in group] for indicator, group in groupby(pairs, lambda row: row[0])}

@@ -69,7 +69,7 @@ def state_of(request: HttpRequest, indicator: Indicator, choosing: Choosing) -> 
     days = days_of(version, indicator.pk)
     day = choosing.one("jahr", _("Jahr"), by_name(days), days[0] if days else None)
     found = figures_at(version, indicator.pk, day) if day else {}
-    divisions = levels()
+    divisions = levels(version)
     level, areas = level_of(choosing, divisions, found, (version, day or timezone.localdate()))
     by_slug = {name: area for area in areas.areas for name in (area.code, area.slug)}
     sorts = SORTS if request.audience is Audience.INTERNAL else dict.fromkeys(PUBLIC_SORTS)
@@ -112,8 +112,10 @@ def level_of(
     version, day = as_of
     asked = choosing.one("ebene", _("Ebene"), {level.code: level for level in divisions}, None)
     candidates = [asked] if asked else divisions
-    drawn = [(level, outline(version, level.code, day)) for level in candidates]
-    return next((one for one in drawn if any(area.key in found for area in one[1].areas)), drawn[0])
+    # One after the other: mostly the finest has numbers, and the others need not be drawn.
+    drawn = ((level, outline(version, level.code, day)) for level in candidates)
+    with_numbers = (one for one in drawn if any(area.key in found for area in one[1].areas))
+    return next(with_numbers, None) or (candidates[0], outline(version, candidates[0].code, day))
 
 
 def by_name(days: Sequence[datetime.date]) -> dict[str, datetime.date]:

@@ -22,8 +22,8 @@ class CompositeIndexQuerySet(models.QuerySet):
         return self.filter(is_public=True).exclude(parts__indicator__is_public=False)
 
     def for_computing(self) -> Self:
-        """Fetch with indices all that they are computed with."""
-        return self.select_related("level", "population").prefetch_related("parts__indicator", "classes", "exclusions")
+        """Fetch with indices all that they are computed with but the indicators, which pages know already."""
+        return self.select_related("level").prefetch_related("parts", "classes", "exclusions")
 
 
 class CompositeIndex(RuledModel):

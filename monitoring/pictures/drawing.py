@@ -164,7 +164,7 @@ def scatter(pairs: Sequence[Pair], names: tuple[str, str], city: Pair | None = N
     all_pairs = [*pairs, city] if city else list(pairs)
     found = reckon_scatter([(pair.across.number.value, pair.up.number.value) for pair in all_pairs])
     context = {
-        "dots": list(zip(found.places, pairs, strict=False)),
+        "dots": partial(pairs_of_dots, list(zip(found.places, pairs, strict=False))),
         "across": tick_texts(found.across),
         "up": tick_texts(found.up),
         "names": names,
@@ -175,3 +175,14 @@ def scatter(pairs: Sequence[Pair], names: tuple[str, str], city: Pair | None = N
         "bottom": BOTTOM,
     }
     return Drawing("scatter", WIDTH, HEIGHT + 40, partial(render_to_string, "monitoring/charts/scatter.html", context))
+
+
+def pairs_of_dots(placed: Sequence[tuple[tuple[int, int], Pair]]) -> SafeString:
+    """Return the dots of a scatter; not a template, since a city has hundreds of areas."""
+    return mark_safe("".join(dot_of_pair(x, y, pair) for (x, y), pair in placed))  # noqa: S308 (escaped)
+
+
+def dot_of_pair(x: int, y: int, pair: Pair) -> str:
+    chosen = " is-chosen" if pair.across.is_chosen else ""
+    title = f"<title>{escape(pair.spoken)}</title>"
+    return f'<circle class="dot dot-free{chosen}" cx="{x}" cy="{y}" r="7"{pair.across.data}>{title}</circle>'

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from monitoring.area_choice import AreaChoice, area_choice
 from monitoring.areas import Area, Level, levels
+from monitoring.catalogue import catalogue
 from monitoring.choices import Audience
 from monitoring.choosing import Choosing
 from monitoring.models import Indicator, ReleasedValue
-from monitoring.permissions import indicators_for
 from monitoring.pivoting.axes import AREAS, INDICATORS, NAMES, Pivot, axes_of
 from sozialraum.pages import version_of
 
@@ -45,14 +45,14 @@ class Asked:
 def asked_of(request: HttpRequest, choosing: Choosing) -> Asked:
     """Return the table of an address; what it does not say are the key values of all areas in the last year."""
     version = version_of(request)
-    indicators = list(indicators_for(request.audience))
+    indicators = catalogue(version, request.audience)
     by_code = {one.code: one for one in indicators}
     key_values = [one for one in indicators if one.is_key_value] or indicators[:1]
     shown = choosing.several("indikator", _("Indikator"), by_code, MOST_CHOSEN) or key_values
     years = years_there(version)
     by_year = {str(year): year for year in years}
     shown_years = sorted(choosing.several("jahr", _("Jahr"), by_year, MOST_CHOSEN)) or list(years[:1])
-    there, divisions = area_choice(version), levels()
+    there, divisions = area_choice(version), levels(version)
     level = choosing.one("ebene", _("Ebene"), {one.code: one for one in divisions}, divisions[0])
     areas = choosing.several("gebiet", _("Gebiet"), there.by_name, MOST_CHOSEN)
     sides = {name: name for name in NAMES}

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.contrib.gis.db.models.functions import Intersection
 from django.db.models import FloatField, Func, Q
+from django.utils.functional import Promise
 
 from monitoring.areas import SPACES, Area
 from network.models import Facility
@@ -28,7 +29,7 @@ class Profiled:
 
     area: Area
     level: str
-    level_name: str
+    level_name: str | Promise
     parent: District | None
     space: tuple[str, str] | None
     team: str
@@ -71,7 +72,7 @@ def profiled_space(version: str, slug: str) -> Profiled:
     return Profiled(
         area=Area.of_space(space),
         level=SPACES,
-        level_name=str(SocialSpace._meta.verbose_name),
+        level_name=SocialSpace._meta.verbose_name,
         parent=None,
         space=None,
         team=space.team_name,

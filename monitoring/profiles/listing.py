@@ -49,7 +49,7 @@ def profile_url(area: Area, suffix: str = "") -> str:
 
 def listing(version: str, choosing: Choosing, suffix: str) -> Listing:
     """Return the areas that an address asks for, by default those in which people say they live: the finest ones."""
-    divisions = {level.code: level for level in levels()}
+    divisions = {level.code: level for level in levels(version)}
     level = choosing.one("ebene", _("Gebiete"), divisions, next(iter(divisions.values())))
     asked = choosing.text("q")
     drawn = outline(version, level.code, timezone.localdate())

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Q
+from django.utils.translation import get_language
 
-from monitoring.areas import SPACES, AreaKey
+from monitoring.areas import AreaKey
 from monitoring.computed import wording
-from monitoring.computed.results import Pair, computed, load
+from monitoring.computed.reading import level_of
+from monitoring.computed.results import Pair, computed, loaded
 from monitoring.indices.computing import AreaResult
 from monitoring.models import CompositeIndex, IndexPart
 
@@ -38,16 +39,18 @@ class Need:
         return [(part.indicator.name, wording.decimal(score), f"{score:.5f}") for part, score in self.parts]
 
 
-@lru_cache(maxsize=256)
 def needs(version: str, level: str, area: AreaKey) -> tuple[Need, ...]:
     """Return what each index over the areas of a level (its code) says of one of them, as of a version of the content.
 
     Computed from released values alone; indices that lack something, or have no numbers yet, are left out.
     """
-    of_level = Q(level=None) if level == SPACES else Q(level__code=level)
-    codes = CompositeIndex.objects.filter(of_level, change_of=None).values_list("code", flat=True)
-    loaded = [one for code in codes if (one := load(version, code)) and one.years]
-    pairs = [computed(version, one.index.code, one.years[0]) for one in loaded]
+    return needs_in(get_language(), version, level, area)
+
+
+@lru_cache(maxsize=256)
+def needs_in(_language: str, version: str, level: str, area: AreaKey) -> tuple[Need, ...]:
+    there = [one for one in loaded(version).values() if one.index.change_of_id is None and one.years]
+    pairs = [computed(version, one.index.code, one.years[0]) for one in there if level_of(one.index) == level]
     return tuple(need(pair, area) for pair in pairs if pair.status.outcome and area in pair.status.areas)
 
 

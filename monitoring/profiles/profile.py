@@ -10,12 +10,11 @@ from django.utils import timezone
 from monitoring import figures
 from monitoring.actions.comments import of_area
 from monitoring.areas import CITY, Area, AreaKey
+from monitoring.catalogue import catalogue, cuts_of
 from monitoring.choices import Audience
-from monitoring.dashboards.key_figures import breaks_of
 from monitoring.figures import NOTHING
 from monitoring.maps import outline
 from monitoring.models import DistrictComment, Indicator
-from monitoring.permissions import indicators_for
 from monitoring.pictures import Mark, Picture
 from monitoring.pictures.ages import age_structure
 from monitoring.profiles.areas import Profiled
@@ -75,7 +74,7 @@ def profile_of(profiled: Profiled, asked: Asked) -> Profile:
     """Return the profile of an area; numbers that an audience may not see are not even asked for."""
     key = profiled.area.key
     above = ("district", profiled.parent.pk) if profiled.parent else None
-    indicators = [one for one in indicators_for(asked.audience) if is_shown(one)]
+    indicators = [one for one in catalogue(asked.version, asked.audience) if is_shown(one)]
     numbers = figures.series(indicators, [key, CITY, *([above] if above else [])])
     keys = [one for one in indicators if one.is_key_value]
     is_internal = asked.audience is Audience.INTERNAL
@@ -83,7 +82,7 @@ def profile_of(profiled: Profiled, asked: Asked) -> Profile:
         area=key,
         above=above,
         numbers=numbers,
-        breaks=breaks_of(keys),
+        breaks=cuts_of(asked.version, keys),
         classes=classes_of(asked.version, profiled.level) if is_internal else {},
     )
     return Profile(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from monitoring.catalogue import catalogue
+from monitoring.choices import Audience
 from monitoring.models import Indicator
 from offers.models import AgeStep, LifePhase
 from sozialraum.ages import BIRTH
@@ -36,10 +38,9 @@ class Age:
         return self.months[1] <= BIRTH
 
 
-def indicators_of_age() -> list[Indicator]:
-    """Return the indicators that count children of an age."""
-    counted = Indicator.objects.filter(age_from_months__isnull=False)
-    return list(counted.select_related("field").order_by("field__order", "order", "name"))
+def indicators_of_age(version: str) -> list[Indicator]:
+    """Return the indicators that count children of an age, as of a version of the content."""
+    return [one for one in catalogue(version, Audience.INTERNAL) if one.age_from_months is not None]
 
 
 def tiling(months: Months, indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:

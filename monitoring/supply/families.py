@@ -21,14 +21,16 @@ from monitoring.supply.counting import NONE, Supplies, supply
 from monitoring.supply.tables import number
 from offers.models import AgeStep
 from sozialraum.models import AreaLevel
+from sozialraum.pages import version_of
 
 
 def for_families(request: HttpRequest) -> HttpResponse:
     """Show the numbers of offers by area and phase of life, each with the way to the offers."""
     choosing = Choosing(request.GET)
-    divisions = levels()
+    version = version_of(request)
+    divisions = levels(version)
     level = choosing.one("ebene", _("Gebiete"), {one.code: one for one in divisions}, divisions[0])
-    areas, ages = areas_of(level.code, timezone.localdate()), life_phases([])
+    areas, ages = areas_of(version, level.code, timezone.localdate()), life_phases([])
     found = supply(keys_of(areas), ages) if areas and ages else {}
     table = table_of(areas, ages, found, level)
     form = request.GET.get("als", "")

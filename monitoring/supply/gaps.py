@@ -1,6 +1,6 @@
 """White spots: where much is needed and little is offered, and where nothing is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -44,7 +44,10 @@ class Gap:
         return (value is None, -value if value is not None else Decimal(0), self.area.name)
 
 
-def gaps(situation: Situation, need: Need) -> dict[tuple[AreaKey, str], Gap]:
+Gaps = Mapping[tuple[AreaKey, str], Gap]
+
+
+def gaps(situation: Situation, need: Need) -> Gaps:
     """Return all white spots by the key of the area and the code of the age."""
     return {(gap.area.key, gap.age.code): gap for age in situation.ages for gap in of_age(situation, need, age)}
 

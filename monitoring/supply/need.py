@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from monitoring import figures
 from monitoring.areas import CITY, Area, AreaKey
+from monitoring.catalogue import catalogue
 from monitoring.choices import Audience, Direction, ValueKind
 from monitoring.choosing import Option
-from monitoring.computed.results import computed, load
+from monitoring.computed.results import computed, load, loaded
 from monitoring.figures import NOTHING, Figure, Figures
 from monitoring.models import CompositeIndex, Indicator
-from monitoring.permissions import indicators_for
 
 USUAL = "child_poverty_u15"
 OF_INDEX = "index:"
@@ -27,7 +28,7 @@ class Need:
     """One measure of need: by area, and the value from which on it is above the average of the city."""
 
     code: str
-    name: str
+    name: str | Promise
     unit: str = ""
     decimals: int = 1
     average: Decimal | None = None
@@ -45,7 +46,7 @@ class Need:
         return value is not None and self.average is not None and value > self.average
 
 
-NO_NEED = Need("", str(_("Bedarf")))
+NO_NEED = Need("", _("Bedarf"))
 
 
 @dataclass(frozen=True)
@@ -78,11 +79,14 @@ class Measures:
         return by_indicator(indicator) if indicator else NO_NEED
 
 
-def measures() -> Measures:
+def measures(version: str) -> Measures:
     """Return what need can be measured by: indices of a state, and rates whose high values are unfavourable."""
-    states = CompositeIndex.objects.filter(change_years=None, change_of=None)
-    rates = indicators_for(Audience.INTERNAL).filter(kind=ValueKind.RATE, direction=Direction.UNFAVOURABLE)
-    return Measures(list(states), list(rates))
+    indices = [one.index for one in loaded(version).values()]
+    rates = [one for one in catalogue(version, Audience.INTERNAL) if one.kind == ValueKind.RATE]
+    return Measures(
+        [one for one in indices if one.change_years is None and one.change_of_id is None],
+        [one for one in rates if one.direction == Direction.UNFAVOURABLE],
+    )
 
 
 def by_indicator(indicator: Indicator) -> Need:
@@ -103,8 +107,8 @@ def by_indicator(indicator: Indicator) -> Need:
 
 def by_index(index: CompositeIndex, areas: Sequence[Area], version: str) -> Need:
     """Return an index as need; the average is that of the areas it compares, whatever its method makes of it."""
-    loaded = load(version, index.code)
-    year = next(iter(loaded.years), None) if loaded else None
+    there = load(version, index.code)
+    year = next(iter(there.years), None) if there else None
     pair = computed(version, index.code, year) if year else None
     results = pair.status.outcome.results if pair and pair.status.outcome else {}
     found = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from monitoring.areas import CITY, Area
+from monitoring.areas import CITY, Area, AreaKey
 from monitoring.figures import NOTHING, Figure, Figures
 from monitoring.supply.ages import Age
 from monitoring.supply.counting import NONE, Supplies, Supply
@@ -36,7 +36,16 @@ class Situation:
 
     def density(self, area: Area, age: Age) -> Figure:
         """Return how many offers there are for a hundred children of exactly that age."""
-        return density(self.offers(area, age), self.living(area, age))
+        return self.densities.get((area.key, age.code), NOTHING)
+
+    @cached_property
+    def densities(self) -> Mapping[tuple[AreaKey, str], Figure]:
+        """The densities of all areas and ages, reckoned once."""
+        return {
+            (area.key, age.code): density(self.offers(area, age), self.living(area, age))
+            for area in self.areas
+            for age in self.ages
+        }
 
     def average(self, age: Age) -> Figure:
         """Return the same of the city: the areas' offers over the city's children, so the mean weighted by children."""

@@ -1,19 +1,22 @@
 """Supply and need as tables: all that is known of one age, and all ages at a glance."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
+from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from monitoring.areas import Area, AreaKey
+from monitoring.areas import Area
 from monitoring.figures import NOTHING, Figure, Figures
 from monitoring.pictures import Link, Number, Table
+from monitoring.pictures.tables import Rows
 from monitoring.supply.ages import Age
 from monitoring.supply.counting import Sums
-from monitoring.supply.gaps import Gap
+from monitoring.supply.gaps import Gap, Gaps
 from monitoring.supply.need import Need
 from monitoring.supply.situation import HELD, Situation
 from monitoring.supply.wording import DECIMALS
@@ -30,8 +33,8 @@ class Shown:
 
     situation: Situation
     need: Need
-    gaps: Mapping[tuple[AreaKey, str], Gap]
-    level: str
+    gaps: Gaps
+    level: str | Promise
     address: Address
 
 
@@ -54,7 +57,7 @@ def counted_sums(situation: Situation, area: Area, age: Age) -> Sums:
     return found.held if situation.counting == HELD else found.reaching
 
 
-def header(age: Age, need: Need, level: str) -> list[str]:
+def header(age: Age, need: Need, level: str | Promise) -> list[str | Promise]:
     return [
         level,
         _("Bedarf: %(name)s") % {"name": f"{need.name} ({need.unit})" if need.unit else need.name},
@@ -79,32 +82,33 @@ NEED_COLUMN, DENSITY_COLUMN = 1, 6  # those that the table is sorted by, beside 
 
 def of_age(shown: Shown, age: Age, near: Figures) -> Table:
     """Return all that is known of the areas for one age; `near` has the share of children with an offer near them."""
-    situation, need = shown.situation, shown.need
-    rows = []
-    for area in situation.areas:
-        supply, sums = situation.supply(area, age), counted_sums(situation, area, age)
-        gap = shown.gaps.get((area.key, age.code))
-        rows.append(
-            [
-                Link(area.name, shown.address(area), area.code),
-                Number(need.of(area.key), need.decimals),
-                Number(situation.living(area, age), 0),
-                number(supply.held.offers),
-                number(supply.meant.offers),
-                number(supply.everywhere.offers),
-                Number(situation.density(area, age), DECIMALS),
-                Number(share(sums.low, sums.offers), 0),
-                Number(share(sums.outreach, sums.offers), 0),
-                Number(known(sums.places, of=sums.places_known), 0),
-                number(sums.places_known),
-                Number(known(sums.hours, of=sums.hours_known), 1),
-                number(sums.hours_known),
-                Number(near.get(area.key, NOTHING), 0),
-                str(gap.kind.short) if gap else "",
-            ]
-        )
     caption = _("Angebot und Bedarf, %(age)s") % {"age": age.name}
-    return Table(caption, header(age, need, shown.level), rows)
+    rows = Rows(shown.situation.areas, partial(row_of, shown, age, near))
+    return Table(caption, header(age, shown.need, shown.level), rows)
+
+
+def row_of(shown: Shown, age: Age, near: Figures, area: Area) -> list:
+    """Return what is known of an area."""
+    situation, need = shown.situation, shown.need
+    supply, sums = situation.supply(area, age), counted_sums(situation, area, age)
+    gap = shown.gaps.get((area.key, age.code))
+    return [
+        Link(area.name, shown.address(area), area.code),
+        Number(need.of(area.key), need.decimals),
+        Number(situation.living(area, age), 0),
+        number(supply.held.offers),
+        number(supply.meant.offers),
+        number(supply.everywhere.offers),
+        Number(situation.density(area, age), DECIMALS),
+        Number(share(sums.low, sums.offers), 0),
+        Number(share(sums.outreach, sums.offers), 0),
+        Number(known(sums.places, of=sums.places_known), 0),
+        number(sums.places_known),
+        Number(known(sums.hours, of=sums.hours_known), 1),
+        number(sums.hours_known),
+        Number(near.get(area.key, NOTHING), 0),
+        str(gap.kind.short) if gap else "",
+    ]
 
 
 def matrix_file(shown: Shown) -> Table:

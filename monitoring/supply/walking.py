@@ -18,6 +18,7 @@ from monitoring.areas import Area, AreaKey
 from monitoring.figures import NOTHING, Figure, Figures
 from monitoring.models import WalkingReach
 from monitoring.supply.ages import DIVISIONS, Age, Months, indicators_of_age
+from sozialraum.pages import content_version
 
 METRES = 1000
 POINTS = 100
@@ -57,7 +58,7 @@ RECKON = """
 @transaction.atomic
 def reckon_walking_reach() -> int:
     """Reckon all shares anew, for today's offers and all ages that pages know; return how many."""
-    indicators = indicators_of_age()
+    indicators = indicators_of_age(content_version())
     months = {age.months for _label, make in DIVISIONS.values() for age in make(indicators)}
     with connection.cursor() as cursor:
         # Two at once would both write the same rows.

@@ -1,5 +1,7 @@
 """Numbers in the markup: what may be read, what a program finds, and what is said where there is none."""
 
+from decimal import Decimal
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from monitoring.choices import ValueStatus, Withheld
 from monitoring.figures import CONVERTED, NIL, SIGNS, Figure
+from offers.wording.memory import remembered
 
 register = template.Library()
 MEANINGS = {
@@ -19,16 +22,31 @@ MEANINGS = {
 @register.simple_tag
 def figure(number: Figure, decimals: int, tag: str = "td") -> SafeString:
     """Return a figure as a cell of a table, or as another element: its text, and `data-value` or `data-withheld`."""
-    sign, word = number.text(decimals), number.word()
-    if not word and not number.marks():
-        # What stands in nearly all cells, of which a page has thousands; there is nothing in it to escape.
-        return mark_safe(f'<{tag} data-value="{number.data(decimals)}">{sign}</{tag}>')  # noqa: S308
-    text = format_html('<abbr title="{}" aria-label="{}">{}</abbr>', word, word, sign) if word else sign
-    marks = format_html_join(
-        "", ' <abbr class="mark" title="{}">{}</abbr>', ((MEANINGS[mark], mark) for mark in number.marks())
-    )
-    withheld = format_html(' data-withheld="{}"', number.withheld) if number.withheld else ""
-    return format_html('<{} data-value="{}"{}>{}{}</{}>', tag, number.data(decimals), withheld, text, marks, tag)
+    # A page has thousands of cells; in a number there is nothing to escape, and signs are few.
+    marks = marked(number.marks()) if number.marks() else ""
+    if number.value is None:
+        return mark_safe(f"<{tag} {without_number(str(number.withheld))}{marks}</{tag}>")  # noqa: S308
+    text = number.text(decimals) if number.value else nil()
+    return mark_safe(f'<{tag} data-value="{number.data(decimals)}">{text}{marks}</{tag}>')  # noqa: S308
+
+
+@remembered
+def without_number(withheld: str) -> SafeString:
+    """Return the attributes and the content of an element that says why there is no number."""
+    return format_html('data-value="" data-withheld="{}">{}', withheld, sign(withheld))
+
+
+@remembered
+def nil() -> SafeString:
+    """Return the sign for exactly nil, with its word."""
+    word = Figure(Decimal(0), withheld="").word()
+    return format_html('<abbr title="{}" aria-label="{}">{}</abbr>', word, word, NIL)
+
+
+@remembered
+def marked(marks: str) -> SafeString:
+    """Return what stands beside a number that is not final, or was carried over a reform."""
+    return format_html_join("", ' <abbr class="mark" title="{}">{}</abbr>', ((MEANINGS[one], one) for one in marks))
 
 
 @register.inclusion_tag("monitoring/legend.html")

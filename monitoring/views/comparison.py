@@ -1,17 +1,19 @@
 """Two to six areas side by side."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from monitoring import figures
 from monitoring.area_choice import AreaChoice, area_choice, token_of
 from monitoring.areas import CITY, Area
+from monitoring.catalogue import breaks, catalogue
 from monitoring.choosing import Choosing, Control, Option, carried
 from monitoring.comparing.pictures import Comparison, the_bars, the_series
 from monitoring.comparing.table import tables_of
-from monitoring.models import Indicator
+from monitoring.models import Indicator, SeriesBreak
 from monitoring.pages import monitoring_page
-from monitoring.permissions import indicators_for
 from monitoring.pictures import Picture, answer
 from monitoring.pictures.addresses import changed, dropped, view_suffix
 from monitoring.pictures.ages import age_structure
@@ -25,10 +27,11 @@ FEWEST, MOST = 2, 6
 def comparison(request: HttpRequest) -> HttpResponse:
     """Show areas of any level side by side: all numbers in a table, one indicator in pictures."""
     choosing = Choosing(request.GET)
-    areas_there = area_choice(version_of(request))
+    version = version_of(request)
+    areas_there = area_choice(version)
     areas = choosing.several("gebiet", _("Gebiet"), areas_there.by_name, MOST)
     areas = list({area.key: area for area in areas}.values())
-    indicators = list(indicators_for(request.audience))
+    indicators = catalogue(version, request.audience)
     by_code = {one.code: one for one in indicators}
     first = next((one for one in indicators if one.denominator_name and one.is_key_value), next(iter(indicators), None))
     indicator = choosing.one("indikator", _("Indikator"), by_code, first)
@@ -38,7 +41,8 @@ def comparison(request: HttpRequest) -> HttpResponse:
     years = sorted({day.year for days in numbers.values() for day in days}, reverse=True)
     year = choosing.one("jahr", _("Jahr"), {str(one): one for one in years}, years[0] if years else 0)
     shown = Comparison(areas, city, numbers, year)
-    pictures = pictures_of(shown, indicators, indicator) if years else []
+    cuts = breaks(version).get(indicator.pk, ()) if indicator else ()
+    pictures = pictures_of(shown, indicators, indicator, cuts) if years else []
     context = {
         "areas": [(area, dropped(request, "gebiet", token_of(area))) for area in areas],
         "fewest": FEWEST,
@@ -56,9 +60,11 @@ def comparison(request: HttpRequest) -> HttpResponse:
     return answer(request, "monitoring/comparison/page.html", context, pictures)
 
 
-def pictures_of(shown: Comparison, indicators: list[Indicator], indicator: Indicator) -> list[Picture]:
+def pictures_of(
+    shown: Comparison, indicators: Sequence[Indicator], indicator: Indicator, cuts: Sequence[SeriesBreak]
+) -> list[Picture]:
     """Return one indicator as bars and over time, and the ages of the children of each area."""
-    found = [the_bars(shown, indicator), the_series(shown, indicator, list(indicator.breaks.all()))]
+    found = [the_bars(shown, indicator), the_series(shown, indicator, cuts)]
     of_ages = [one for one in indicators if one.age_from_months is not None]
     for place, area in enumerate(shown.areas, 1):
         counts = {one: (shown.figure(one, area), shown.figure(one, shown.city)) for one in of_ages}
@@ -74,7 +80,7 @@ def adding(there: AreaChoice, chosen: list[Area]) -> Control:
     return Control("gebiet", _("Gebiet hinzufügen"), [Option("", _("bitte wählen")), *left], "")
 
 
-def controls(indicators: list[Indicator], indicator: Indicator, years: list[int], year: int) -> list[Control]:
+def controls(indicators: Sequence[Indicator], indicator: Indicator, years: list[int], year: int) -> list[Control]:
     return [
         Control(
             "indikator",

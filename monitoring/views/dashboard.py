@@ -2,27 +2,28 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.areas import CITY, Area
+from monitoring.catalogue import breaks, catalogue
 from monitoring.choosing import Choosing, carried
 from monitoring.dashboards.key_figures import key_figures
 from monitoring.dashboards.listing import listing
 from monitoring.dashboards.pictures import marks_of, table_of, the_map, the_series, the_strip
 from monitoring.dashboards.state import State, controls_of, name_of, state_of
 from monitoring.pages import monitoring_page
-from monitoring.permissions import indicators_for
 from monitoring.pictures import Picture, answer
 from monitoring.pictures.addresses import changed
 from sozialraum.context import municipality_of
+from sozialraum.pages import version_of
 
 
 @monitoring_page
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Show the city's key figures, and one indicator on the map, in a table, as a distribution and over time."""
-    indicators = list(indicators_for(request.audience))
+    indicators = catalogue(version_of(request), request.audience)
     if not indicators:
         return render(request, "monitoring/dashboard/empty.html")
     choosing = Choosing(request.GET)
@@ -33,7 +34,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     shown = shown_of(request, state)
     context = {
         **shown,
-        "key_figures": key_figures(indicators),
+        "key_figures": key_figures(state.version, indicators),
         "controls": controls_of(state, indicators),
         "carried": carried(request.GET, without=("indikator", "jahr", "ebene", "methode")),
         "remarks": choosing.remarks,
@@ -44,7 +45,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @monitoring_page
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """Show what an indicator means and how it is protected, and its numbers."""
-    found = get_object_or_404(indicators_for(request.audience).select_related("denominator"), code=code)
+    found = next((one for one in catalogue(version_of(request), request.audience) if one.code == code), None)
+    if found is None:
+        raise Http404
     choosing = Choosing(request.GET)
     state = state_of(request, found, choosing)
     shown = shown_of(request, state)
@@ -61,11 +64,11 @@ def shown_of(request: HttpRequest, state: State) -> dict[str, Any]:
     """Return what is shown of one indicator in the city."""
     name = municipality_of(request).name
     marks = marks_of(request, state)
-    breaks = list(state.indicator.breaks.all())
+    cuts = breaks(state.version).get(state.indicator.pk, ())
     pictures: list[Picture] = []
     table = table_of(state, marks)
     if state.has_values:
-        pictures = [the_strip(state, marks, table, name), the_series(state, Area(CITY, "city", name, "stadt"), breaks)]
+        pictures = [the_strip(state, marks, table, name), the_series(state, Area(CITY, "city", name, "stadt"), cuts)]
         if state.is_mapped:
             pictures.insert(0, the_map(state, marks, table, name))
     return {
@@ -75,6 +78,6 @@ def shown_of(request: HttpRequest, state: State) -> dict[str, Any]:
         "without_words": changed(request, q="", seite="") + "#tabelle",
         "listing": listing(request, state, table, marks),
         "chosen": [mark for mark in marks if mark.is_chosen],
-        "breaks": breaks,
+        "breaks": cuts,
         "all_pictures": pictures,
     }

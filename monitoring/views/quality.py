@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from monitoring.areas import areas_of, levels
+from monitoring.catalogue import catalogue
 from monitoring.choices import Audience
 from monitoring.choosing import Choosing, Control, Option, carried
-from monitoring.permissions import indicators_for
 from monitoring.pictures.addresses import picture_address
 from monitoring.pictures.files import TABLES
 from monitoring.quality.indicators import share_withheld, standings
@@ -17,6 +17,7 @@ from monitoring.quality.offers import late_offers
 from monitoring.quality.tables import of_indicators, of_offers
 from network.choices import Permission
 from network.permissions import requires
+from sozialraum.pages import version_of
 
 
 @require_safe
@@ -24,10 +25,12 @@ from network.permissions import requires
 def quality(request: HttpRequest) -> HttpResponse:
     """Show what is missing, late, provisional or withheld of the numbers, and what of the offers nobody confirmed."""
     choosing = Choosing(request.GET)
-    divisions = levels()
+    divisions = levels(version_of(request))
     level = choosing.one("ebene", _("Gebiete"), {one.code: one for one in divisions}, divisions[0])
     today = timezone.localdate()
-    found = standings(list(indicators_for(Audience.INTERNAL)), areas_of(level.code, today))
+    found = standings(
+        catalogue(version_of(request), Audience.INTERNAL), areas_of(version_of(request), level.code, today)
+    )
     tables = {
         "indikatoren": of_indicators(found, today, level.name_plural),
         "angebote": of_offers(late_offers(request.user)),

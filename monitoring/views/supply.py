@@ -16,7 +16,7 @@ from monitoring.pictures.addresses import changed, picture_address
 from monitoring.pictures.files import TABLES
 from monitoring.supply import tables, walking
 from monitoring.supply.families import for_families
-from monitoring.supply.gaps import Gap, gaps
+from monitoring.supply.gaps import Gap
 from monitoring.supply.listing import listed
 from monitoring.supply.pictures import the_map, the_scatter
 from monitoring.supply.state import State, controls_of, divisions_of, state_of
@@ -50,7 +50,7 @@ def planners_page(request: HttpRequest, state: State, choosing: Choosing) -> Htt
     whole = tables.of_age(shown, state.age, near)
     spots = spots_of(shown, state)
     chosen = frozenset(area.key for area in state.chosen)
-    table, page = listed(request, whole, state.sort, frozenset(area.code for area in state.chosen))
+    table, page = listed(request, shown, state, whole)
     pictures = [
         the_scatter(shown, state.age, chosen, whole, spots),
         the_map(shown, state.age, state.outline, state.level.code, whole),
@@ -81,7 +81,7 @@ def shown_of(request: HttpRequest, state: State) -> tables.Shown:
     def address(area: Area) -> str:
         return f"{begin}{area.slug}#gebiet"
 
-    return tables.Shown(state.situation, state.need, gaps(state.situation, state.need), state.level.name, address)
+    return tables.Shown(state.situation, state.need, state.gaps, state.level.name, address)
 
 
 def spots_of(shown: tables.Shown, state: State) -> list[Gap]:

@@ -10,6 +10,7 @@ from monitoring import figures
 from monitoring.areas import CITY, Area, areas_of, levels
 from monitoring.choices import ValueStatus, Withheld
 from monitoring.figures import NOTHING, Figure
+from sozialraum.pages import content_version
 from tests.monitoring.factories import LAST_DAY, CountFactory, ReleasedValueFactory
 from tests.sozialraum.factories import BoroughFactory, DistrictFactory, SocialSpaceFactory
 
@@ -106,12 +107,12 @@ def test_areas_are_those_of_their_time():
     borough = BoroughFactory()
     now = DistrictFactory(name="Venn", slug="venn", parent=borough, valid_from=LAST_DAY)
     past = DistrictFactory(name="Alt-Venn", slug="alt-venn", valid_until=LAST_DAY)
-    assert areas_of("stadtteil", LAST_DAY) == [
-        Area(("district", now.pk), now.code, "Venn", "venn", ("district", borough.pk))
-    ]
-    assert areas_of("stadtteil", LAST_DAY - YEAR) == [
-        Area(("district", past.pk), past.code, "Alt-Venn", "alt-venn", CITY)
-    ]
+    assert areas_of(content_version(), "stadtteil", LAST_DAY) == (
+        Area(("district", now.pk), now.code, "Venn", "venn", ("district", borough.pk)),
+    )
+    assert areas_of(content_version(), "stadtteil", LAST_DAY - YEAR) == (
+        Area(("district", past.pk), past.code, "Alt-Venn", "alt-venn", CITY),
+    )
 
 
 @pytest.mark.django_db
@@ -119,5 +120,5 @@ def test_levels_run_from_the_finest_to_the_social_spaces():
     BoroughFactory()
     DistrictFactory()
     space = SocialSpaceFactory()
-    assert [level.code for level in levels()] == ["stadtteil", "stadtbezirk", "sozialraum"]
-    assert [area.key for area in areas_of("sozialraum", LAST_DAY)] == [("space", space.pk)]
+    assert [level.code for level in levels(content_version())] == ["stadtteil", "stadtbezirk", "sozialraum"]
+    assert [area.key for area in areas_of(content_version(), "sozialraum", LAST_DAY)] == [("space", space.pk)]

@@ -77,6 +77,17 @@ def test_each_page_takes_few_queries_and_as_many_as_in_a_village(village, city):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_takes_few_queries_also_right_after_a_change(city, page):
+    visitor = planner()
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO sozialraum_contentchange DEFAULT VALUES")
+    with CaptureQueriesContext(connection) as queries:
+        assert visitor.get(page).status_code == 200
+    assert len(queries) <= MOST
+
+
+@pytest.mark.django_db
 def test_the_map_shows_every_area_and_the_table_a_page_of_them(city, client):
     page = parsed(client.get(f"/monitoring/?indikator={first_rate().code}"))
     assert len(values(page)) == 542

@@ -107,6 +107,17 @@ def test_each_page_takes_few_queries_and_as_many_as_in_a_village(village, city):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("page", OPEN + PLANNED)
+def test_each_page_takes_few_queries_also_right_after_a_change(city, page, client):
+    client.force_login(person("planner"))
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO sozialraum_contentchange DEFAULT VALUES")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page).status_code == 200
+    assert len(queries) <= MOST
+
+
+@pytest.mark.django_db
 def test_the_matrix_comes_page_by_page_with_all_ages(city, client):
     client.force_login(person("planner"))
     matrix = parsed(client.get(f"{MATRIX}&matrix=6")).find(".//section[@aria-labelledby='alle-alter']")

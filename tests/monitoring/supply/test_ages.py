@@ -4,6 +4,7 @@ import pytest
 
 from monitoring.models import Indicator
 from monitoring.supply.ages import DIVISIONS, Age, age_steps, indicators_of_age, life_phases, statistical_groups, tiling
+from sozialraum.pages import content_version
 from tests.monitoring.factories import CountFactory
 from tests.offers.factories import AgeStepFactory, LifePhaseFactory
 
@@ -65,7 +66,7 @@ def test_statistics_have_groups_of_their_own_each_once():
     CountFactory(code="second", age_from_months=0, age_to_months=36, order=2)
     CountFactory(code="first", age_from_months=0, age_to_months=36, order=1)
     CountFactory(code="none")
-    assert [age.code for age in statistical_groups(indicators_of_age())] == ["first"]
+    assert [age.code for age in statistical_groups(indicators_of_age(content_version()))] == ["first"]
 
 
 def test_childhood_is_divided_in_three_ways():
