@@ -2,13 +2,16 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from monitoring import figures
 from monitoring.areas import CITY
-from monitoring.catalogue import cuts_of
+from monitoring.catalogue import catalogue, cuts_of
+from monitoring.choices import Audience
 from monitoring.figures import NOTHING
 from monitoring.models import Indicator
 from monitoring.pictures import Drawing, Mark
@@ -28,14 +31,17 @@ class KeyFigure:
     url: str
 
 
-def key_figures(version: str, indicators: Sequence[Indicator]) -> list[KeyFigure]:
-    """Return those of some indicators that are key values, for the whole city; one query."""
-    wanted = [indicator for indicator in indicators if indicator.is_key_value]
+def key_figures(version: str, audience: Audience) -> tuple[KeyFigure, ...]:
+    """Return the key values of the whole city that an audience may see, as of a version of the content."""
+    return key_figures_in(get_language(), version, audience)
+
+
+@lru_cache(maxsize=2 * len(Audience))
+def key_figures_in(_language: str, version: str, audience: Audience) -> tuple[KeyFigure, ...]:
+    wanted = [indicator for indicator in catalogue(version, audience) if indicator.is_key_value]
     found = figures.series(wanted, [CITY])
     cuts = cuts_of(version, wanted)
-    return [
-        key_figure(indicator, found.get((indicator.pk, CITY), {}), cuts.get(indicator.pk, [])) for indicator in wanted
-    ]
+    return tuple(key_figure(one, found.get((one.pk, CITY), {}), cuts.get(one.pk, [])) for one in wanted)
 
 
 def key_figure(
@@ -44,11 +50,12 @@ def key_figure(
     """Return one of them; `numbers` are in the order of time."""
     day = next(reversed(numbers), None)
     latest = numbers[day] if day else NOTHING
+    drawn = sparkline(numbers, cuts)
     return KeyFigure(
         indicator,
         Mark(indicator.name, latest, indicator.decimals, indicator.unit),
         day,
         told(trend(numbers, cuts, indicator.decimals), indicator),
-        sparkline(numbers, cuts),
+        replace(drawn, body=drawn.body()),
         reverse("monitoring_indicator", args=[indicator.code]),
     )

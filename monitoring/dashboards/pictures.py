@@ -1,23 +1,29 @@
 """The pictures of an indicator in the city: its map, how its values are spread, and how they went."""
 
+import datetime
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from monitoring import figures
 from monitoring.areas import CITY, Area
+from monitoring.catalogue import catalogue
+from monitoring.choices import Audience
 from monitoring.classing import METHODS, Classing, classing
 from monitoring.dashboards import findings
 from monitoring.dashboards.addresses import choosing_address
-from monitoring.dashboards.state import State, name_of
+from monitoring.dashboards.state import State, figures_at, name_of
 from monitoring.figures import NOTHING
-from monitoring.maps import geojson
+from monitoring.maps import geojson, outline
 from monitoring.models import Indicator, SeriesBreak
 from monitoring.pictures import Key, Link, Mark, Number, Picture, Table
 from monitoring.pictures.choropleth import choropleth, legend_of, style_of
 from monitoring.pictures.drawing import Series, series, strip
+from monitoring.pictures.marks import mark_of
 from monitoring.pictures.tables import Rows, counted
 from monitoring.trends import told, trend
 
@@ -26,19 +32,20 @@ def marks_of(request: HttpRequest, state: State) -> list[Mark]:
     """Return the number of each area of the level as a mark that leads to the page with that area chosen."""
     chosen = {area.key for area in state.chosen}
     address = choosing_address(request, state)
-    indicator, found = state.indicator, state.figures
+    written = marks_at(get_language(), state.version, state.indicator.pk, state.day, state.level.code)
     return [
-        Mark(
-            area.name,
-            found.get(area.key, NOTHING),
-            indicator.decimals,
-            indicator.unit,
-            area.code,
-            address(area),
-            area.key in chosen,
-        )
-        for area in state.outline.areas
+        mark.leading_to(address(area), is_chosen=area.key in chosen)
+        for area, mark in zip(state.outline.areas, written, strict=True)
     ]
+
+
+@lru_cache(maxsize=16)
+def marks_at(_language: str, version: str, indicator: int, day: datetime.date | None, level: str) -> tuple[Mark, ...]:
+    """Return the number of each area of a level as a mark, as of a version of the content: written once for all pages."""
+    found = figures_at(version, indicator, day) if day else {}
+    known = next(one for one in catalogue(version, Audience.INTERNAL) if one.pk == indicator)
+    areas = outline(version, level, day or timezone.localdate()).areas
+    return tuple(mark_of(known, area.name, found.get(area.key, NOTHING), code=area.code).written() for area in areas)
 
 
 def source_of(indicator: Indicator, state: State) -> str:
@@ -130,7 +137,7 @@ def rows_of(state: State, marks: Sequence[Mark]) -> Rows:
 def the_strip(state: State, marks: Sequence[Mark], table: Table, city: str) -> Picture:
     """Return how the values are spread. For the public the dots have no names: it is no table of ranks."""
     indicator = state.indicator
-    shown = marks if state.is_internal else [nameless(mark) for mark in marks]
+    shown = marks if state.is_internal else [mark if mark.is_chosen else mark.nameless for mark in marks]
     of_city = Mark(city, state.figures.get(CITY, NOTHING), indicator.decimals, indicator.unit)
     legend = [Key(_("ein Gebiet"), "dot"), Key(f"{city}: {of_city.text}", "city-line")]
     if state.chosen:
@@ -145,11 +152,6 @@ def the_strip(state: State, marks: Sequence[Mark], table: Table, city: str) -> P
         source=source_of(indicator, state),
         has_table_beside=True,
     )
-
-
-def nameless(mark: Mark) -> Mark:
-    """Return a mark without its area, unless it was chosen."""
-    return mark if mark.is_chosen else Mark("", mark.number, mark.decimals, mark.unit)
 
 
 def the_series(state: State, city: Area, breaks: Sequence[SeriesBreak]) -> Picture:

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from kit.pdf import Look, pdf
-from monitoring.choices import Audience
 from monitoring.pictures.files import colours
 from monitoring.profiles.areas import Profiled
 from monitoring.profiles.profile import Asked, profile_of
@@ -27,17 +26,11 @@ KEPT = 64  # of some hundred kilobytes each
 
 
 def profile_pdf(profiled: Profiled, asked: Asked) -> bytes:
-    """Return an area's profile for an audience. What everybody sees is kept by each process until the content changes."""
-    today = timezone.localdate()
-    make = made if asked.audience is Audience.INTERNAL else public_pdf
-    return make(profiled, asked, get_language(), today)
+    """Return an area's profile for an audience, kept by each process until the content changes."""
+    return made(profiled, asked, get_language(), timezone.localdate())
 
 
 @lru_cache(maxsize=KEPT)
-def public_pdf(profiled: Profiled, asked: Asked, language: str, today: datetime.date) -> bytes:
-    return made(profiled, asked, language, today)
-
-
 def made(profiled: Profiled, asked: Asked, language: str, today: datetime.date) -> bytes:
     """Return a profile as a PDF: the sections of its page in a document of its own."""
     municipality = as_of(asked.version)

@@ -52,7 +52,7 @@ def style_of(classing: Classing | None) -> Callable[[Mark], str]:
     """Return what gives a mark its class of style: the class of its number, or why there is none."""
 
     def style(mark: Mark) -> str:
-        value = mark.number.rounded(mark.decimals)
+        value = mark.rounded
         if value is None or classing is None:
             return mark.number.withheld or Withheld.MISSING
         return classing.style(value)

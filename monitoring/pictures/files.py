@@ -1,7 +1,7 @@
 """A picture as a file: its numbers for table programs, itself for documents, its map for programs that draw maps."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from textwrap import wrap
 
@@ -15,7 +15,8 @@ from monitoring.pictures.picture import Picture
 from sozialraum.context import municipality_of
 
 MARGIN, LINE, SWATCH = 24, 26, 30
-WIDE = 2000  # pixels of a PNG: a page of A4 in print
+WIDE = 1600  # pixels of a PNG: 250 to the inch in the 16 cm between the margins of a page
+KEPT = 24  # PNGs of some hundred kilobytes each
 LETTER = 9.5  # about the mean width of a letter of the file's text
 FONTS = tuple(Path("/usr/share/fonts/truetype/noto", f"NotoSans-{weight}.ttf") for weight in ("Regular", "Bold"))
 STEPS = (0.12, 0.3, 0.5, 0.72, 1)
@@ -83,8 +84,9 @@ def colours(brand: str) -> dict[str, object]:
     return {"brand": brand, "steps": [mixed(brand, PAPER, share) for share in STEPS], "low": low}
 
 
+@lru_cache(maxsize=KEPT)
 def png(drawn: str) -> bytes:
-    """Return an SVG as a picture of WIDE pixels, on white.
+    """Return an SVG as a picture of WIDE pixels, on white. Each process keeps some: they take half a second to make.
 
     Fonts are those that the portal needs anyway; where they lie elsewhere, those of the system.
     """

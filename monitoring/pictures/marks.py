@@ -1,9 +1,13 @@
 """One number in a picture: what it is called, what it says, and what a program reads of it."""
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
 from html import escape  # Django's asks for lazy texts too, which costs more than the rest of a mark
+from typing import Self
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from monitoring.figures import Figure
 from monitoring.models import Indicator
@@ -11,9 +15,12 @@ from monitoring.models import Indicator
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mark:
-    """A number of something that has a name; of a district it carries the code, and may lead somewhere."""
+    """A number of something that has a name; of a district it carries the code, and may lead somewhere.
+
+    Several pictures of a page show the same mark, so what it says is written once.
+    """
 
     label: str
     number: Figure
@@ -28,16 +35,38 @@ class Mark:
         """Return the number with its unit, or the sign for why there is none."""
         return with_unit(self.number.text(self.decimals), self.unit) if self.number.value else self.sign
 
-    @property
+    @cached_property
     def sign(self) -> str:
         return self.number.text(self.decimals)
 
-    @property
+    @cached_property
+    def rounded(self) -> Decimal | None:
+        """Return the value as it is shown."""
+        return self.number.rounded(self.decimals)
+
+    @cached_property
+    def nameless(self) -> Self:
+        """Return the same number without saying whose it is."""
+        return replace(self, label="", code="", url="")
+
+    def written(self) -> Self:
+        """Return the mark with all that it says written already, for one that many pages share."""
+        for one in (self, self.nameless):
+            _ = (one.spoken, one.data, one.sign, one.rounded)
+        return self
+
+    def leading_to(self, url: str, *, is_chosen: bool) -> Self:
+        """Return the mark for one page, with what was written of it."""
+        found = copy(self)
+        found.__dict__.update(url=url, is_chosen=is_chosen)
+        return found
+
+    @cached_property
     def spoken(self) -> str:
         """Return the name and the number as one says them."""
         return f"{self.label}: {spoken(self.number, self.decimals, self.unit)}"
 
-    @property
+    @cached_property
     def data(self) -> SafeString:
         """Return the attributes by which programs find the number: `data-district`, `data-value`, `data-withheld`."""
         return attributes(self.number, self.decimals, self.code)
@@ -47,7 +76,7 @@ def attributes(number: Figure, decimals: int, code: str = "") -> SafeString:
     """Return the attributes of an element that shows a number; not a template, since a map has hundreds of them."""
     district = f' data-district="{escape(code)}"' if code else ""
     withheld = f' data-withheld="{number.withheld}"' if number.withheld else ""
-    return mark_safe(f'{district} data-value="{number.data(decimals)}"{withheld}')  # noqa: S308 (escaped just here)
+    return SafeString(f'{district} data-value="{number.data(decimals)}"{withheld}')  # escaped just here
 
 
 def spoken(number: Figure, decimals: int, unit: str) -> str:

@@ -15,7 +15,8 @@ from monitoring.dashboards.pictures import marks_of, table_of, the_map, the_seri
 from monitoring.dashboards.state import State, controls_of, name_of, state_of
 from monitoring.pages import monitoring_page
 from monitoring.pictures import Picture, answer
-from monitoring.pictures.addresses import changed
+from monitoring.pictures.addresses import changed, view_suffix
+from monitoring.profiles.listing import profile_url
 from sozialraum.context import municipality_of
 from sozialraum.pages import version_of
 
@@ -34,7 +35,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     shown = shown_of(request, state)
     context = {
         **shown,
-        "key_figures": key_figures(state.version, indicators),
+        "key_figures": key_figures(state.version, request.audience),
         "controls": controls_of(state, indicators),
         "carried": carried(request.GET, without=("indikator", "jahr", "ebene", "methode")),
         "remarks": choosing.remarks,
@@ -78,6 +79,7 @@ def shown_of(request: HttpRequest, state: State) -> dict[str, Any]:
         "without_words": changed(request, q="", seite="") + "#tabelle",
         "listing": listing(request, state, table, marks),
         "chosen": [mark for mark in marks if mark.is_chosen],
+        "profiles": [(area.name, profile_url(area, view_suffix(request))) for area in state.chosen],
         "breaks": cuts,
         "all_pictures": pictures,
     }

@@ -36,7 +36,7 @@ def test_without_indicators_the_catalogue_says_so(client, municipality):
 
 def test_the_catalogue_costs_the_same_for_few_and_for_many(client, small, django_assert_num_queries):
     client.get(CATALOGUE)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         client.get(CATALOGUE)
 
 

@@ -9,7 +9,9 @@ from xml.etree import ElementTree
 import pytest
 
 from monitoring.figures import Figure
+from monitoring.models import ReleasedValue
 from monitoring.pictures import Link, Number, Table
+from monitoring.pictures.files import png
 from tests.sozialraum.html import parsed
 
 PAGE = "/monitoring/"
@@ -65,7 +67,7 @@ def test_a_picture_is_drawn_as_png(client, small, name):
     from PIL import Image
 
     image = Image.open(io.BytesIO(taken(client, name, "png")))
-    assert (image.format, image.width) == ("PNG", 2000)
+    assert (image.format, image.width) == ("PNG", 1600)
     assert len(image.convert("L").getcolors(256)) > 20  # it is not blank
 
 
@@ -124,3 +126,11 @@ def test_a_table_as_a_file_has_numbers_and_signs():
         Number(Figure()),
     ]
     assert list(Table("x", [], [["a", *cells]]).lines()) == [["a", Decimal("-1.3"), Decimal("0.0"), "…"]]
+
+
+def test_a_png_is_made_once_until_something_changes(client, small):
+    png.cache_clear()
+    once, again = (taken(client, "karte", "png") for _time in range(2))
+    assert (png.cache_info().misses, once == again) == (1, True)
+    ReleasedValue.objects.filter(indicator=small.share, district=small.venn).update(value=30)
+    assert (taken(client, "karte", "png") == once, png.cache_info().misses) == (False, 2)

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from monitoring.models import DistrictComment
+from monitoring.pdf.profiles import made
 from sozialraum.context import as_of
 from sozialraum.models import Municipality
 from tests.monitoring.factories import CountFactory, ReleasedValueFactory
@@ -191,6 +192,16 @@ def test_withheld_numbers_are_signs_in_the_document(client, small):
         withheld(one, small.venn, LAST)
     text = text_of(reader_of(client))
     assert Counter(re.findall(r"Geheime Zahl Menschen (\S+)", text)) == {"•": 2}
+
+
+def test_the_internal_document_is_made_once_until_the_content_changes(client, full, planner):
+    made.cache_clear()
+    first = client.get(PDF).content
+    assert (client.get(PDF).content, made.cache_info().misses) == (first, 1)
+    DistrictComment.objects.filter(is_public=False).update(text="Anders gesagt.")
+    assert "Anders gesagt." in text_of(reader_of(client))
+    # What everybody gets is another document.
+    assert "Anders gesagt." not in text_of(reader_of(client, f"{PDF}?sicht=oeffentlich"))
 
 
 def test_the_public_document_is_kept_until_the_content_changes(client, full):
