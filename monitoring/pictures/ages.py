@@ -29,6 +29,7 @@ def age_structure(counts: Counts, names: tuple[str, str], year: int, name: str =
     if not bands:
         return None
     own, beside = (shares([counts[band][side] for band in bands]) for side in (0, 1))
+    is_empty = not any(counts[band][0].value != 0 for band in bands)
     marks = [Mark(band.name, figure, 1, "%") for band, figure in zip(bands, own, strict=True)]
     area, whole = names
     title = _("Wie alt die Kinder sind: %(area)s, %(year)d") % {"area": area, "year": year}
@@ -39,7 +40,9 @@ def age_structure(counts: Counts, names: tuple[str, str], year: int, name: str =
     return Picture(
         name=name,
         title=title,
-        finding=finding(marks, area),
+        finding=_("In %(area)s leben keine Kinder dieses Alters.") % {"area": area}
+        if is_empty
+        else finding(marks, area),
         drawing=bars(marks, beside=beside),
         table=Table(title, [_("Alter"), _("Anzahl"), f"{area} (%)", f"{whole} (%)"], rows),
         legend=[Key(whole, "bar-mark")],
