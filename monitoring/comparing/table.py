@@ -14,13 +14,17 @@ from monitoring.pictures import Link, Number, Table
 def tables_of(shown: Comparison, indicators: Sequence[Indicator], suffix: str) -> list[Table]:
     """Return a table for each field: an indicator in each row, an area in each column, the city at the end.
 
-    Indicators without any row about these areas in the year are left out.
+    Indicators without any row about these areas are left out.
     """
-    with_numbers = [one for one in indicators if any((one.pk, area.key) in shown.numbers for area in shown.all_areas)]
     return [
         Table(field.name, header(shown), [line(shown, one, suffix) for one in group])
-        for field, group in groupby(with_numbers, lambda indicator: indicator.field)
+        for field, group in groupby(with_numbers(shown, indicators), lambda indicator: indicator.field)
     ]
+
+
+def with_numbers(shown: Comparison, indicators: Sequence[Indicator]) -> list[Indicator]:
+    """Return the indicators with any row about the areas."""
+    return [one for one in indicators if any((one.pk, area.key) in shown.numbers for area in shown.all_areas)]
 
 
 def header(shown: Comparison) -> list[str]:

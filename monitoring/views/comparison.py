@@ -10,13 +10,16 @@ from monitoring.area_choice import AreaChoice, area_choice, token_of
 from monitoring.areas import CITY, Area
 from monitoring.catalogue import breaks, catalogue
 from monitoring.choosing import Choosing, Control, Option, carried
+from monitoring.comparing.file import file_of
 from monitoring.comparing.pictures import Comparison, the_bars, the_series
 from monitoring.comparing.table import tables_of
 from monitoring.models import Indicator, SeriesBreak
 from monitoring.pages import monitoring_page
 from monitoring.pictures import Picture, answer
-from monitoring.pictures.addresses import changed, dropped, view_suffix
+from monitoring.pictures.addresses import changed, dropped, file_address, view_suffix
 from monitoring.pictures.ages import age_structure
+from monitoring.pictures.files import TABLES
+from monitoring.profiles.listing import profile_url
 from sozialraum.context import municipality_of
 from sozialraum.pages import version_of
 
@@ -41,10 +44,14 @@ def comparison(request: HttpRequest) -> HttpResponse:
     years = sorted({day.year for days in numbers.values() for day in days}, reverse=True)
     year = choosing.one("jahr", _("Jahr"), {str(one): one for one in years}, years[0] if years else 0)
     shown = Comparison(areas, city, numbers, year)
+    form = request.GET.get("als", "")
+    if years and form in TABLES and "bild" not in request.GET:
+        return TABLES[form](f"vergleich-{year}", *file_of(shown, indicators))
     cuts = breaks(version).get(indicator.pk, ()) if indicator else ()
     pictures = pictures_of(shown, indicators, indicator, cuts) if years else []
     context = {
         "areas": [(area, dropped(request, "gebiet", token_of(area))) for area in areas],
+        "profiles": [(area.name, profile_url(area, view_suffix(request))) for area in areas],
         "fewest": FEWEST,
         "is_full": len(areas) >= MOST,
         "adding": [adding(areas_there, areas)],
@@ -52,6 +59,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "carried_by_adding": carried(request.GET, without=()),
         "carried": carried(request.GET, without=("indikator", "jahr")),
         "clear": changed(request, gebiet=""),
+        "files": [(name.upper(), file_address(request, name)) for name in TABLES],
         "tables": tables_of(shown, indicators, view_suffix(request)) if years else [],
         "all_pictures": pictures,
         "indicator": indicator,

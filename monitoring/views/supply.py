@@ -14,6 +14,7 @@ from monitoring.pages import monitoring_page
 from monitoring.pictures import answer
 from monitoring.pictures.addresses import changed, picture_address
 from monitoring.pictures.files import TABLES
+from monitoring.profiles.listing import profile_url
 from monitoring.supply import tables, walking
 from monitoring.supply.families import for_families
 from monitoring.supply.gaps import Gap
@@ -61,7 +62,7 @@ def planners_page(request: HttpRequest, state: State, choosing: Choosing) -> Htt
         "divisions": divisions(request, state),
         "carried": carried(request.GET, without=SET_HERE),
         "remarks": choosing.remarks,
-        "chosen": [sentences(state, area) for area in state.chosen],
+        "chosen": [(profile_url(area), *sentences(state, area)) for area in state.chosen],
         "spots": Paginator(spots, SPOTS_PER_PAGE).get_page(request.GET.get("flecken")),
         "table": table,
         "page": page,
@@ -69,7 +70,7 @@ def planners_page(request: HttpRequest, state: State, choosing: Choosing) -> Htt
         **matrix(request, shown, state),
         **walked(state, near, day),
     }
-    context["spots_said"] = [(gap, *sentences(state, gap.area)[1:]) for gap in context["spots"]]
+    context["spots_said"] = [(gap, profile_url(gap.area), *sentences(state, gap.area)[1:]) for gap in context["spots"]]
     return answer(request, "monitoring/supply/page.html", context, filter(None, pictures))
 
 

@@ -1,11 +1,14 @@
 """Two to six areas side by side."""
 
+import csv
+import io
+
 import pytest
 
 from monitoring.models import ReleasedValue
 from tests.monitoring.factories import CountFactory, ReleasedValueFactory
 from tests.monitoring.reading import finding, legend, remarks
-from tests.monitoring.small_city import LAST
+from tests.monitoring.small_city import LAST, withheld
 from tests.sozialraum.factories import DistrictFactory
 from tests.sozialraum.html import headings, parsed, text_of
 
@@ -169,3 +172,40 @@ def test_a_wider_band_takes_the_place_of_withheld_ones(client, small):
 
 def test_the_page_is_only_read(client, small):
     assert client.post(PAGE).status_code == 405
+
+
+def test_all_numbers_go_into_one_file_with_their_source(client, small):
+    withheld(small.count, small.hehn, LAST)
+    response = client.get(f"{TWO}&gebiet=hehn&als=csv")
+    assert response["Content-Disposition"] == 'attachment; filename="vergleich-2025.csv"'
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+    assert [row[1:-1] for row in rows] == [
+        ["Indikator", "Einheit", "Jahr", "Venn", "Holt", "Hehn", "Musterstadt"],
+        ["Kinder in Armut", "%", "2025", "12,0", "24,0", "•", "16,0"],
+        ["Kinder", "Kinder", "2025", "500", "0", "•", "500"],
+    ]
+    assert [row[-1] for row in rows] == ["Quelle", small.share.source, small.count.source]
+
+
+def test_the_files_hold_what_the_page_shows(client, small, planner):
+    page = opened(client, f"{TWO}&jahr=2024")
+    links = page.findall(".//section[@aria-labelledby='zahlen']//p[@class='meta downloads']/a")
+    assert [link.get("href") for link in links] == [
+        f"?gebiet=venn&gebiet=holt&jahr=2024&als={form}" for form in ("csv", "xlsx")
+    ]
+    for_all, for_planners = (
+        client.get(f"{TWO}&als=csv{view}").content.decode().count("\n") for view in ("&sicht=oeffentlich", "")
+    )
+    assert (for_all, for_planners) == (3, 4)
+
+
+def test_a_file_of_nothing_is_the_page(client, municipality):
+    assert client.get(f"{PAGE}?als=csv")["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_each_area_leads_to_its_profile(client, small):
+    page = opened(client, f"{PAGE}?gebiet=venn&gebiet=sozialraum:venn")
+    assert [link.get("href") for link in page.findall(".//section[@aria-labelledby='auswahl']/p/a")] == [
+        "/monitoring/stadtteile/venn/",
+        "/monitoring/sozialraeume/venn/",
+    ]

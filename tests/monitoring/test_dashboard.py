@@ -202,6 +202,15 @@ def test_a_chosen_district_is_marked_and_its_series_is_shown(client, small):
     ]
 
 
+def test_chosen_areas_lead_to_their_profiles_for_the_same_eyes(client, small, planner):
+    for view in ("", "?sicht=oeffentlich"):
+        page = parsed(client.get(f"/monitoring/{view or '?'}&gebiet=venn&gebiet=holt"))
+        assert [link.get("href") for link in page.findall(".//div[@id='auswahl']/p/a")] == [
+            f"/monitoring/stadtteile/venn/{view}",
+            f"/monitoring/stadtteile/holt/{view}",
+        ]
+
+
 def test_a_click_chooses_a_district_and_another_lets_go_of_it(client, small):
     page = opened(client, "?gebiet=venn&jahr=2024")
     links = {a.get("data-district"): a.get("href") for a in page.findall(".//{*}svg[@role='group']//{*}a")}

@@ -84,6 +84,14 @@ def test_a_chosen_area_is_told_and_marked(planner, town):
     assert [text_of(one) for one in marked] == ["Nord"]
 
 
+def test_white_spots_and_chosen_areas_lead_to_their_profiles(planner, town):
+    page = page_of(planner, gebiet="sued")
+    links = page.findall(".//div[@class='card stack']/h3/a") + page.findall(".//ul[@class='spots']/li//a")
+    assert [link.get("href") for link in links] == [
+        f"/monitoring/stadtteile/{name}/" for name in ("sued", "nord", "ost")
+    ]
+
+
 def test_the_table_and_its_file_hold_all_that_is_known(planner, town):
     rows = file_of(planner, bild="streuung")
     assert rows[0][:7] == [
