@@ -1,16 +1,22 @@
 """The monitoring in a real browser: without script, by keyboard, on a phone, in other directions, sizes and colours."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
+from monitoring.models import Indicator
 from tests.browser import HOST, WIDER, Visit
 from tests.network.factories import person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 PHONE, DESK = {"width": 360, "height": 800}, {"width": 1280, "height": 900}
 CITY = "/monitoring/"
+MOST_TABS = 80
+A4 = 687  # pixels between the margins of a page
+CUT_OFF = "[...document.querySelectorAll('.table-frame')].filter(one => one.scrollWidth > one.clientWidth + 1).length"
+LONG = "Kindertagespflegepersonenqualifizierungsmaßnahme"
 PAGES = [
     CITY,
     "/monitoring/?gebiet=venn&methode=abweichung",
@@ -37,8 +43,11 @@ def test_every_page_is_accessible_and_fits_on_a_phone(small, browser, path, who)
     assert (opened.broken_rules(), opened.complaints, opened.page.evaluate(WIDER)) == ([], [], 0)
 
 
-def test_a_saved_view_is_named_on_an_accessible_page(small, browser):
-    opened = visit(browser, "/monitoring/ansichten/neu/?von=monitoring&auswahl=jahr%3D2024", who="planner")
+@pytest.mark.parametrize(
+    "path", ["/monitoring/ansichten/", "/monitoring/ansichten/neu/?von=monitoring&auswahl=jahr%3D2024"]
+)
+def test_saved_views_are_listed_and_named_on_accessible_pages(small, browser, path):
+    opened = visit(browser, path, who="planner")
     assert (opened.broken_rules(), opened.complaints, opened.page.evaluate(WIDER)) == ([], [], 0)
 
 
@@ -99,6 +108,49 @@ def test_without_script_a_planner_chooses_a_district_a_year_and_an_indicator(sma
     assert page.locator(".chip").inner_text().replace("\N{NO-BREAK SPACE}", " ").strip().endswith("Venn: 10,0 %")
 
 
+def test_by_keyboard_alone_and_without_script_a_planner_goes_from_the_map_to_a_profile_and_compares(small, browser):
+    chosen, profile, alone = f"{CITY}?gebiet=venn", "/monitoring/stadtteile/venn/", "/monitoring/vergleich/?gebiet=venn"
+    both = f"{alone}&gebiet=holt"
+    besides = [chosen, profile, alone, both]
+    opened = visit(browser, CITY, viewport=DESK, who="planner", java_script_enabled=False, besides=besides)
+    page = opened.page
+    tab_to(page, lambda: page.evaluate("document.activeElement.dataset.district") == "101")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{HOST}{chosen}#auswahl")
+    for label, address in (("Venn", profile), ("Mit anderen vergleichen", alone)):
+        tab_to(page, lambda label=label: page.evaluate("document.activeElement.textContent.trim()") == label)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{HOST}{address}")
+    tab_to(page, lambda: page.evaluate("document.activeElement.name") == "gebiet")
+    page.keyboard.type("Holt")
+    page.keyboard.press("Enter")
+    tab_to(page, lambda: page.evaluate("document.activeElement.textContent.trim()") == "Hinzufügen")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{HOST}{both}")
+    assert (
+        page.locator("#bild-balken .finding").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+        == "Venn: 12,0 %; Holt: 24,0 %."
+    )
+
+
+def tab_to(page, is_there: Callable[[], bool]) -> None:
+    """Press the tabulator until something is reached."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if is_there():
+            return
+    raise AssertionError(f"not reached by keyboard on {page.url}")
+
+
+def test_captions_of_wide_tables_are_read_whole_on_a_phone(small, browser):
+    Indicator.objects.filter(code="armut").update(name=f"{LONG} ({LONG})")
+    opened = visit(browser, f"{CITY}?gebiet=venn")
+    wide = opened.page.locator("#tabelle .table-frame").first.evaluate(
+        "one => [one.scrollWidth > one.clientWidth, one.querySelector('caption').offsetWidth <= one.clientWidth]"
+    )
+    assert wide == [True, True]
+
+
 def test_withheld_areas_are_hatched_and_a_chosen_one_keeps_the_colour_of_its_class(small, browser):
     opened = visit(browser, f"{CITY}?gebiet=venn", viewport=DESK)
 
@@ -120,3 +172,12 @@ def test_in_print_controls_and_downloads_stay_away(small, browser):
         for where in (".controls", ".downloads", "svg.choropleth", "table")
     ]
     assert seen == [False, False, True, True]
+
+
+def test_on_paper_numbers_stand_on_one_line_and_tables_show_all_their_columns(small, browser):
+    opened = visit(browser, "/monitoring/?gebiet=venn", viewport={"width": A4, "height": 900})
+    opened.page.emulate_media(media="print")
+    lines = opened.page.locator(".key-figure-number").evaluate_all(
+        "all => all.map(one => one.firstChild.textContent.trim().length && Math.round(one.clientHeight / 20))"
+    )
+    assert (set(lines), opened.page.evaluate(CUT_OFF)) == ({2}, 0)

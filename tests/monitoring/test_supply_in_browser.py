@@ -87,3 +87,13 @@ def test_print_leaves_out_what_only_a_screen_needs(browser, client, town, addres
     hidden = ".controls, .downloads"
     shown = visit.page.evaluate(f"[...document.querySelectorAll('{hidden}')].filter(e => e.checkVisibility()).length")
     assert (visit.page.locator(hidden).count() > 0, shown) == (True, 0)
+
+
+def test_on_paper_the_wide_table_lies_across_and_shows_all_columns(browser, client, town):
+    client.force_login(person("planner"))
+    visit = Visit(browser, client, f"{SUPPLY}?gebiet=nord", viewport={"width": 1047, "height": 700})
+    visit.page.emulate_media(media="print")
+    page, width = visit.page.locator("#tabelle").evaluate(
+        "one => [getComputedStyle(one).page, one.querySelector('table').offsetWidth]"
+    )
+    assert (page, width) == ("across", 1047)
