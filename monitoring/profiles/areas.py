@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from django.contrib.gis.db.models.functions import Intersection
 from django.db.models import FloatField, Func, Q
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from monitoring.areas import SPACES, Area
-from network.models import Facility
+from network.models import Facility, LeadAssignment
 from offers.surroundings import current_districts, facilities
 from sozialraum.models import District, SocialSpace
 
@@ -24,7 +25,8 @@ SLIVER = 0.03  # of the area of a closed district
 class Profiled:
     """An area with its place in the city, one for each version of the content. `level` is the code of its level, `parts` are the districts within it.
 
-    `space` is the social space that a district belongs to, as (name, slug); `team` the one that looks after it.
+    `space` is the social space that a district belongs to, as (name, slug); `team` the one that looks after it; `leads` say
+    who leads which network there.
     """
 
     area: Area
@@ -33,6 +35,7 @@ class Profiled:
     parent: District | None
     space: tuple[str, str] | None
     team: str
+    leads: list[LeadAssignment]
     parts: list[District]
     facilities: list[Facility]
     square_kilometres: float
@@ -56,6 +59,7 @@ def profiled_district(version: str, slug: str) -> Profiled:
         parent=district.parent,
         space=(district.space_name, district.space_slug) if district.space_slug else None,
         team=district.space_team or "",
+        leads=leads_of(district.space_slug) if district.space_slug else [],
         parts=list(district.children.current().order_by("name")) if is_coarse else [],
         facilities=facilities(Q(district=district) | Q(district__parent=district)),
         square_kilometres=district.metres / SQUARE_KILOMETRE,
@@ -76,11 +80,18 @@ def profiled_space(version: str, slug: str) -> Profiled:
         parent=None,
         space=None,
         team=space.team_name,
+        leads=leads_of(space.slug),
         parts=parts,
         facilities=facilities(Q(district__in=parts)),
         square_kilometres=sum(one.metres for one in parts) / SQUARE_KILOMETRE,
         is_schematic=any(one.is_schematic for one in parts),
     )
+
+
+def leads_of(space: str) -> list[LeadAssignment]:
+    """Return who leads which network in a social space (its slug) today."""
+    there = LeadAssignment.objects.on(timezone.localdate()).filter(social_space__slug=space)
+    return list(there.select_related("network", "partner").order_by("network__name"))
 
 
 @dataclass(frozen=True)

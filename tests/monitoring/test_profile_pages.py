@@ -12,7 +12,7 @@ from tests.monitoring import large_city
 from tests.monitoring.factories import CountFactory, ReleasedValueFactory, SeriesBreakFactory
 from tests.monitoring.reading import finding, remarks
 from tests.monitoring.small_city import LAST, share_of, withheld
-from tests.network.factories import FacilityFactory, NetworkFactory, PartnerFactory, person
+from tests.network.factories import FacilityFactory, LeadFactory, NetworkFactory, PartnerFactory, person
 from tests.offers.factories import AgeStepFactory, OfferFactory
 from tests.sozialraum.factories import DistrictFactory, square
 from tests.sozialraum.html import headings, parsed, text_of
@@ -66,6 +66,20 @@ def test_the_head_says_where_the_district_belongs_and_how_large_it_is(client, sm
         "Team": small.space.team_name,
         "Fläche": "3,12 km²",
     }
+
+
+@pytest.mark.parametrize("page", ["stadtteile/venn/", "sozialraeume/venn/"])
+def test_the_head_names_who_leads_each_network_there_today(client, small, page):
+    early, school = NetworkFactory(name="Frühe Hilfen"), NetworkFactory(name="Schule")
+    public, hidden = PartnerFactory(name="Caritas", slug="caritas"), PartnerFactory(name="Amt", is_public=False)
+    LeadFactory(social_space=small.space, network=early, partner=public)
+    LeadFactory(social_space=small.space, network=school, partner=hidden)
+    LeadFactory(social_space=small.space, network=NetworkFactory(), valid_until=datetime.date(2025, 6, 1))
+    LeadFactory(network=early)
+    found = opened(client, f"/monitoring/{page}")
+    assert facts(found)["Federführung"] == "Frühe Hilfen: Caritas Schule: Amt"
+    links = found.findall(".//section[@aria-labelledby='auf-einen-blick']//dd/a[@href='/partner/caritas/']")
+    assert [text_of(link) for link in links] == ["Caritas"]
 
 
 def test_the_inhabitants_stand_there_with_their_day(client, small):
