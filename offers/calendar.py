@@ -8,39 +8,18 @@ same events (UID) with newer dates.
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from kit.calendar_file import pieces as pieces_of_file
 from offers.models import Schedule
 from offers.sessions import BERLIN, Kind, Series, days_of, next_sessions
 from sozialraum.calendar import HolidayCalendar
 
 if TYPE_CHECKING:
-    from icalendar import Event, Timezone
+    from icalendar import Event
 
 AHEAD: Final = datetime.timedelta(days=365)
-END: Final = b"END:VCALENDAR\r\n"
 WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-# The rule of the European Union since 1996 (Directive 2000/84/EC); short, and good for any year to come.
-GERMAN_TIME: Final = """\
-BEGIN:VTIMEZONE
-TZID:Europe/Berlin
-BEGIN:DAYLIGHT
-TZNAME:CEST
-TZOFFSETFROM:+0100
-TZOFFSETTO:+0200
-DTSTART:19960331T020000
-RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
-END:DAYLIGHT
-BEGIN:STANDARD
-TZNAME:CET
-TZOFFSETFROM:+0200
-TZOFFSETTO:+0100
-DTSTART:19961027T030000
-RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
-END:STANDARD
-END:VTIMEZONE
-"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,23 +60,7 @@ def events(
 
 def pieces(host: str, found: Iterable["Event"]) -> Iterator[bytes]:
     """Yield a file of events piece by piece, so that it need not lie whole in memory."""
-    from icalendar import Calendar
-
-    file = Calendar()
-    file.add("prodid", f"-//{host}//Angebote//DE")
-    file.add("version", "2.0")
-    file.add_component(german_time())
-    yield file.to_ical().removesuffix(END)
-    for one in found:
-        yield one.to_ical()
-    yield END
-
-
-@cache
-def german_time() -> "Timezone":
-    from icalendar import Timezone
-
-    return Timezone.from_ical(GERMAN_TIME)
+    return pieces_of_file(f"-//{host}//Angebote//DE", found)
 
 
 def event(about: About, pk: int, fields: dict[str, Any]) -> "Event":
