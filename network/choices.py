@@ -36,6 +36,10 @@ class Permission(TextChoices):
     PLAN = "plan", _("interne Zahlen des Monitorings ansehen, mit gewahrter Geheimhaltung")
     RAW = "raw", _("Zahlen des Monitorings ansehen, wie sie von den Ämtern kamen, auch geheime")
     MONITOR = "monitor", _("das Monitoring pflegen: Zahlen einlesen, Indikatoren, Indizes und Texte zu Stadtteilen")
+    CONFER = (
+        "confer",
+        _("Sozialraumkonferenzen planen, einladen und abschließen; Fortbildungen und Projektideen pflegen"),
+    )
     INVITE = "invite", _("Kolleginnen und Kollegen eines Partners einladen")
     OPERATE = "operate", _("die Administration benutzen: Konten, Rollen, Wörter und alle Datensätze")
 
@@ -52,7 +56,14 @@ class Scope(TextChoices):
 OF_ARCHIVED = frozenset({Permission.READ, Permission.EXPORT, Permission.ARCHIVE, Permission.ADMIT})
 # What somebody does who answers for more than one partner.
 OF_COORDINATION = frozenset(
-    {Permission.MERGE, Permission.ADMIT, Permission.IMPORT, Permission.CAMPAIGN, Permission.SPACES}
+    {
+        Permission.MERGE,
+        Permission.ADMIT,
+        Permission.IMPORT,
+        Permission.CAMPAIGN,
+        Permission.SPACES,
+        Permission.CONFER,
+    }
 )
 OF_PLANNING = frozenset({Permission.PLAN, Permission.RAW, Permission.MONITOR})
 EVERY_RECORD = frozenset(Permission) - OF_COORDINATION - OF_PLANNING - {Permission.INVITE, Permission.OPERATE}

@@ -9,7 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from network.choices import OF_ARCHIVED, Permission, Scope, codes_of
-from network.models import ContactPoint, Facility, Membership, Network, Partner, RoleAssignment, Standing, User
+from network.models import (
+    Conference,
+    ConferenceGroup,
+    ConferenceInvitation,
+    ContactPoint,
+    Facility,
+    GroupMember,
+    Membership,
+    Network,
+    Partner,
+    RoleAssignment,
+    Standing,
+    User,
+)
 from sozialraum.models import District, SocialSpace, SocialSpaceMembership
 
 EVERYWHERE = codes_of(Scope.EVERYWHERE)
@@ -122,6 +135,53 @@ def keeps_contact_of(user: User, network: Network | None, spaces: list[SocialSpa
     mine = set(districts_in(own).values_list("district", flat=True))
     areas = [space.pk in own for space in spaces] + [district.pk in mine for district in districts]
     return bool(areas) and all(areas)
+
+
+def groups_with(permission: Permission, user: User) -> QuerySet[ConferenceGroup]:
+    """Return the conference groups for which `user` holds a permission.
+
+    In a network those that a member of it invites to, in a social space those that meet for one of its districts.
+    """
+    standing = standing_of(user)
+    if permission in standing.everywhere:
+        return ConferenceGroup.objects.all()
+    _partners, networks, spaces = standing.where(permission)
+    through = ConferenceGroup.districts.through.objects.filter(district__in=districts_in(spaces))
+    return ConferenceGroup.objects.filter(
+        Q(inviting_unit__in=members_of(networks).values("partner")) | Q(pk__in=through.values("conferencegroup"))
+    )
+
+
+def conferences_with(permission: Permission, user: User) -> QuerySet[Conference]:
+    """Return the conferences of the groups for which `user` holds a permission."""
+    standing = standing_of(user)
+    if permission in standing.everywhere:
+        return Conference.objects.all()
+    return Conference.objects.filter(group__in=groups_with(permission, user).values("pk"))
+
+
+def conferences_read_by(user: User) -> QuerySet[Conference]:
+    """Return the conferences whose minutes `user` may read: of the groups that one looks after, or that one's partner is in.
+
+    A partner that was invited to a single conference reads that one. Whoever reads every record reads them too.
+    """
+    standing = standing_of(user)
+    if Permission.READ in standing.everywhere:
+        return Conference.objects.all()
+    mine = own_partners(user)
+    in_group = GroupMember.objects.on(timezone.localdate()).filter(partner__in=mine)
+    invited = ConferenceInvitation.objects.filter(partner__in=mine, invited_at__isnull=False)
+    return Conference.objects.filter(
+        Q(group__in=groups_with(Permission.CONFER, user).values("pk"))
+        | Q(group__in=in_group.values("group"))
+        | Q(pk__in=invited.values("conference"))
+    )
+
+
+def own_partners(user: User) -> list[int]:
+    """Return the ids of the partners for whom `user` stands."""
+    partners, _networks, _spaces = standing_of(user).where(Permission.READ)
+    return partners
 
 
 def colleagues_of(user: User) -> QuerySet[User]:

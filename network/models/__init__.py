@@ -1,6 +1,15 @@
 """Who: people with accounts, partners, their facilities, the networks they form, and whom to call."""
 
 from network.models import history
+from network.models.activities import Activity
+from network.models.conference_groups import ConferenceGroup, GroupMember, GroupPeriod
+from network.models.conference_parts import (
+    ConferenceDecision,
+    ConferenceFeedback,
+    ConferenceInvitation,
+    ConferenceTask,
+)
+from network.models.conferences import Conference
 from network.models.contacts import ContactPoint, HelpLine
 from network.models.erasures import ErasureRecord
 from network.models.facilities import AccessibilityFeature, Facility, FacilityKind, OpeningHours
@@ -16,10 +25,19 @@ from network.models.users import User
 
 __all__ = [
     "AccessibilityFeature",
+    "Activity",
+    "Conference",
+    "ConferenceDecision",
+    "ConferenceFeedback",
+    "ConferenceGroup",
+    "ConferenceInvitation",
+    "ConferenceTask",
     "ContactPoint",
     "ErasureRecord",
     "Facility",
     "FacilityKind",
+    "GroupMember",
+    "GroupPeriod",
     "HelpLine",
     "Invitation",
     "JoinRequest",

@@ -1,6 +1,15 @@
 """Whose changes are kept."""
 
 from kit.history import track, track_links
+from network.models.activities import Activity
+from network.models.conference_groups import ConferenceGroup, GroupMember, GroupPeriod
+from network.models.conference_parts import (
+    ConferenceDecision,
+    ConferenceFeedback,
+    ConferenceInvitation,
+    ConferenceTask,
+)
+from network.models.conferences import Conference
 from network.models.contacts import ContactPoint, HelpLine
 from network.models.facilities import AccessibilityFeature, Facility, FacilityKind, OpeningHours
 from network.models.leads import LeadAssignment
@@ -31,3 +40,15 @@ track(PartnerKind)
 track(FacilityKind)
 track(AccessibilityFeature)
 track(UnitKind)
+# Who met, when, and what came of it. What a conference saw of its area is a copy of the register's own history.
+track(ConferenceGroup)
+track_links(ConferenceGroup, "districts")
+track(GroupPeriod, owner="group")
+track(GroupMember, owner="group")
+track(Conference, exclude=["situation"])
+track(ConferenceInvitation, owner="conference", exclude=["email", "answer_note", "told_sequence"])
+track(ConferenceDecision, owner="conference")
+track(ConferenceTask, owner="conference", exclude=["reminders"])
+track(ConferenceFeedback, owner="conference")
+track(Activity)
+track_links(Activity, "responsible", "participants", "districts", "social_spaces")

@@ -23,6 +23,7 @@ HANDLED: Final = {
     "offers.OfferTwins.first": STAY,  # a pair is about just these two
     "offers.OfferTwins.second": STAY,
     "offers.Offer.merged_into": MOVE,  # addresses that led to the one that goes
+    "offers.Project.offer": MOVE,  # what became of a project is there still
     "offers.Entry.offer": STAY,  # the search's copy, which the database keeps
     "offers.Schedule.offer": CHOSEN,
 } | {f"offers.Offer_{name}.offer": CHOSEN for name in LINKS}

@@ -9,8 +9,17 @@ from django.db.models import Model, QuerySet
 from network.choices import Permission
 from network.models import (
     AccessibilityFeature,
+    Activity,
+    Conference,
+    ConferenceDecision,
+    ConferenceFeedback,
+    ConferenceGroup,
+    ConferenceInvitation,
+    ConferenceTask,
     ContactPoint,
     FacilityKind,
+    GroupMember,
+    GroupPeriod,
     HelpLine,
     LeadAssignment,
     Membership,
@@ -23,6 +32,7 @@ from network.models import (
 )
 from network.permissions import facilities_with, partners_with, standing_of
 from offers.content import FACILITY, OFFER, PARTNER, Part, Schema
+from offers.history.parts import teller_of
 from offers.models import (
     AccessMode,
     AgeStep,
@@ -36,6 +46,7 @@ from offers.models import (
     OfferTypeGroup,
     Programme,
     ProgrammeStage,
+    Project,
     RegistrationKind,
     TargetGroup,
     Topic,
@@ -96,6 +107,35 @@ def steered(code: str, model: type[Model], *links: str) -> Kind:
     return Kind(code, Schema(model, links=links), for_holders(Permission.PUBLISH, model))
 
 
+PERIOD: Final = ("valid_from", "valid_until")
+INVITED: Final = ("partner_id", "name", "role", "answer", "attended")
+TASKS: Final = ("text", "owner_id", "due_on", "done_on", "outcome")
+FEEDBACK: Final = ("social_space_id", "text", "status", "on", "answer")
+# Of a conference what its organisers wrote and who came; not what somebody wrote to the inviting unit with an answer.
+CONFERENCES: Final = {
+    "konferenzgruppen": (
+        ConferenceGroup,
+        Part("periods", GroupPeriod, "group", PERIOD, ("valid_from",)),
+        Part("memberships", GroupMember, "group", ("partner_id", *PERIOD), ("valid_from",)),
+    ),
+    "sozialraumkonferenzen": (
+        Conference,
+        Part("invitations", ConferenceInvitation, "conference", INVITED, ("role",)),
+        Part("decisions", ConferenceDecision, "conference", ("text",), ("text",)),
+        Part("tasks", ConferenceTask, "conference", TASKS, ("due_on",)),
+        Part("feedback", ConferenceFeedback, "conference", FEEDBACK, ("text",)),
+    ),
+}
+
+
+def with_parts(code: str, model: type[Model], *parts: Part) -> Kind:
+    """Return a kind of record with parts that the overall steering looks after."""
+    links = tuple(field.name for field in model._meta.many_to_many if field.remote_field.through._meta.auto_created)
+    peculiar = {part.name: teller_of(part) for part in parts}
+    schema = Schema(model, links=links, parts=parts, peculiar=peculiar)
+    return Kind(code, schema, for_holders(Permission.PUBLISH, model))
+
+
 def operated(code: str, model: type[Model]) -> Kind:
     """Return a kind of record that only the operators of the portal look at."""
     peculiar = {"ages": describe_ages} if issubclass(model, AgeSpanModel) else {}
@@ -150,6 +190,9 @@ KINDS: Final = {
         steered("schulferien", SchoolHoliday),
         steered("sozialraeume", SocialSpace),
         steered("sozialraum-zugehoerigkeiten", SocialSpaceMembership),
+        *(with_parts(code, *told) for code, told in CONFERENCES.items()),
+        steered("aktivitaeten", Activity, "responsible", "participants", "districts", "social_spaces"),
+        steered("projekte", Project, "partners", "districts"),
         operated("rollen", RoleAssignment),
         operated("konten", User),
         *(operated(code, model) for code, model in WORD_LISTS.items()),

@@ -9,6 +9,7 @@ from offers.models.kept_forms import KeptForm
 from offers.models.links import LinkCheck
 from offers.models.offer import Offer
 from offers.models.programmes import ProgrammeStage
+from offers.models.projects import Project
 from offers.models.reminders import DeadAddress, ReviewReminder
 from offers.models.reports import OutdatedReport
 from offers.models.runs import ScheduledRun
@@ -63,6 +64,7 @@ __all__ = [
     "OutdatedReport",
     "Programme",
     "ProgrammeStage",
+    "Project",
     "Reach",
     "Refresh",
     "RegistrationKind",

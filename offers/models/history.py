@@ -3,12 +3,15 @@
 from kit.history import track, track_links
 from offers.models.offer import Offer
 from offers.models.programmes import ProgrammeStage
+from offers.models.projects import Project
 from offers.models.schedule import Schedule
 from offers.models.terms import WORDS
 
 track(Offer, exclude=["plain_text"])
 track_links(Offer, *(field.name for field in Offer._meta.many_to_many))
 track(Schedule, owner="offer")
+track(Project)
+track_links(Project, "partners", "districts")
 # A word that is renamed changes what every offer says that is described by it.
 for word in WORDS:
     track(word)
