@@ -118,7 +118,10 @@ STAFF_HOME = "board"  # the name of the page at which the work of staff begins
 # The tabs and the tools of the workspace, each app's own; apps below know nothing of those above.
 WORKSPACE_WAYS = ["offers.ways.WAYS", "monitoring.workspace.WAYS"]
 WORKSPACE_TOOLS = ["network.space_ways.TOOLS", "offers.ways.TOOLS", "monitoring.workspace.TOOLS"]
-SOCIAL_SPACE_WAYS = ["network.space_ways.WAYS", "offers.space_ways.WAYS"]  # the same within the pages about social spaces
+SOCIAL_SPACE_WAYS = [
+    "network.space_ways.WAYS",
+    "offers.space_ways.WAYS",
+]  # the same within the pages about social spaces
 ACCOUNT_ADAPTER = "network.accounts.StaffAccounts"
 ACCOUNT_FORMS = {
     "login": "network.forms.accounts.LoginForm",

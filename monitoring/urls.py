@@ -3,9 +3,14 @@
 from django.urls import include, path, re_path
 
 from monitoring.views import (
+    activities,
     chain,
     comments,
     comparison,
+    conference,
+    conference_groups,
+    conference_parts,
+    conferences,
     dashboard,
     index_editing,
     indicators,
@@ -13,6 +18,7 @@ from monitoring.views import (
     number_steps,
     numbers,
     profiles,
+    projects,
     quality,
     raw,
     saved_views,
@@ -25,7 +31,52 @@ COMMENT = (
     r"^monitoring/(?P<division>stadtteile|sozialraeume)/(?P<slug>[-\w]+)/kommentar/(?P<audience>oeffentlich|intern)/"
 )
 
+of_conference = [
+    path("", conference.conference, name="conference"),
+    path("bearbeiten/", conference.change, name="conference_edit"),
+    path("absagen/", conference.cancel, name="conference_cancel"),
+    path("protokoll/", conference.minutes, name="conference_minutes"),
+    path("protokoll.pdf", conference.document, name="conference_pdf"),
+    path("protokoll/verschicken/", conference.mail_minutes, name="conference_mail_minutes"),
+    path("termin.ics", conference.date, name="conference_date"),
+    path("gaeste/", conference_parts.guests, name="conference_guests"),
+    path("einladen/", conference_parts.invite, name="conference_invite"),
+    path("anwesenheit/", conference_parts.attendance, name="conference_attendance"),
+    re_path(r"^schritt/(?P<step>gehalten|abschliessen|wieder-oeffnen)/$", conference.step, name="conference_step"),
+    re_path(
+        r"^ergebnis/(?P<kind>beschluss|aufgabe|rueckkopplung)/$", conference_parts.result, name="conference_result"
+    ),
+]
+of_group = [
+    path("", conference_groups.group, name="conference_group"),
+    path("bearbeiten/", conference_groups.change, name="conference_group_edit"),
+    path("laufzeit/", conference_groups.period, name="conference_group_period"),
+    path("mitglieder/", conference_groups.join, name="conference_group_join"),
+    path("konferenz/", conference.plan, name="conference_new"),
+]
+of_conferences = [
+    path("", conferences.overview, name="conferences"),
+    path("termine/", conferences.dates, name="conference_dates"),
+    path("aufgaben/", conferences.tasks, name="conference_tasks"),
+    path("aufgaben/<int:pk>/", conferences.task_done, name="conference_task"),
+    path("rueckkopplung/<int:pk>/", conference_parts.feedback, name="conference_feedback"),
+    path("liste/<int:pk>/streichen/", conference_parts.strike, name="conference_strike"),
+    path("mitglieder/<int:pk>/beenden/", conference_groups.leave, name="conference_group_leave"),
+    path("gruppen/neu/", conference_groups.new, name="conference_group_new"),
+    path("gruppen/<int:pk>/", include(of_group)),
+    path("aktivitaeten/", activities.activities, name="activities"),
+    path("aktivitaeten/neu/", activities.new, name="activity_new"),
+    path("aktivitaeten/<int:pk>/", activities.activity, name="activity"),
+    path("aktivitaeten/<int:pk>/bearbeiten/", activities.change, name="activity_edit"),
+    path("projekte/", projects.projects, name="projects"),
+    path("projekte/neu/", projects.new, name="project_new"),
+    path("projekte/<int:pk>/", projects.project, name="project"),
+    path("projekte/<int:pk>/bearbeiten/", projects.change, name="project_edit"),
+    path("<int:pk>/", include(of_conference)),
+]
+
 workspace = [
+    path("konferenzen/", include(of_conferences)),
     path("indizes/neu/", index_editing.new, name="staff_index_new"),
     path("indizes/<int:pk>/", index_editing.change, name="staff_index"),
     path("indizes/<int:pk>/loeschen/", index_editing.delete, name="staff_index_delete"),

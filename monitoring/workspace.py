@@ -7,6 +7,12 @@ from network.choices import Permission
 WAYS = (("monitoring", _("Monitoring"), "map", Permission.PLAN),)
 TOOLS = (
     (
+        "conferences",
+        _("Konferenzen und Projekte"),
+        _("Sozialraumkonferenzen mit Terminen, Protokollen und Aufgaben; Fortbildungen; Projektideen"),
+        Permission.READ,
+    ),
+    (
         "staff_numbers",
         _("Zahlen einlesen"),
         _("Tabellen der Ämter für das Monitoring übernehmen"),

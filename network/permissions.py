@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from network.choices import OF_ARCHIVED, Permission, Scope, codes_of
 from network.models import (
+    Activity,
     Conference,
     ConferenceGroup,
     ConferenceInvitation,
+    ConferenceTask,
     ContactPoint,
     Facility,
     GroupMember,
@@ -176,6 +178,27 @@ def conferences_read_by(user: User) -> QuerySet[Conference]:
         | Q(group__in=in_group.values("group"))
         | Q(pk__in=invited.values("conference"))
     )
+
+
+def tasks_read_by(user: User) -> QuerySet[ConferenceTask]:
+    """Return the tasks of the conferences that `user` may read, and those that the own partner took on."""
+    mine = Q(owner__in=own_partners(user)) | Q(conference__in=conferences_read_by(user).values("pk"))
+    return ConferenceTask.objects.filter(mine)
+
+
+def tasks_done_by(user: User) -> QuerySet[ConferenceTask]:
+    """Return the tasks that `user` may note as done: of the conferences that one looks after, and of the own partner."""
+    partners, _networks, _spaces = standing_of(user).where(Permission.EDIT)
+    mine = Q(owner__in=partners) | Q(conference__in=conferences_with(Permission.CONFER, user).values("pk"))
+    return ConferenceTask.objects.filter(mine)
+
+
+def activities_with(permission: Permission, user: User) -> QuerySet[Activity]:
+    """Return the activities for which `user` holds a permission: those that a partner within reach answers for."""
+    if permission in standing_of(user).everywhere:
+        return Activity.objects.all()
+    answering = Activity.responsible.through.objects.filter(partner__in=partners_with(permission, user).values("pk"))
+    return Activity.objects.filter(pk__in=answering.values("activity"))
 
 
 def own_partners(user: User) -> list[int]:

@@ -8,7 +8,7 @@ from django.urls import include, path, re_path
 
 from network import views_of_second_factor as second
 from network.views import accounts as views
-from network.views import contacts, leads, rollouts, spaces, streets
+from network.views import conferences, contacts, leads, rollouts, spaces, streets
 
 # Of allauth's addresses only what staff need; the names are those that allauth itself asks for.
 forgotten = [
@@ -71,4 +71,9 @@ social_spaces = [
     path("strassen/tabelle.csv", streets.streets_file, name="staff_streets_file"),
     path("strassen/pruefung/", streets.street_report, name="staff_street_report"),
 ]
-urlpatterns = [path("konto/", include(account)), path("verwaltung/sozialraeume/", include(social_spaces))]
+urlpatterns = [
+    path("konto/", include(account)),
+    path("verwaltung/sozialraeume/", include(social_spaces)),
+    path("konferenz/<str:text>/", conferences.answer, name="conference_answer"),
+    path("konferenz/<str:text>/termin.ics", conferences.date, name="conference_answer_date"),
+]

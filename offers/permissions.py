@@ -17,7 +17,7 @@ from network.permissions import (
     partners_with,
     standing_of,
 )
-from offers.models import Campaign, Import, Offer, Programme, SavedView
+from offers.models import Campaign, Import, Offer, Programme, Project, SavedView
 from sozialraum.models import District, Municipality, SocialSpaceMembership
 
 
@@ -177,6 +177,13 @@ def campaigns_with(user: User) -> QuerySet[Campaign]:
         return Campaign.objects.all()
     _partners, networks, spaces = standing.where(Permission.CAMPAIGN)
     return Campaign.objects.filter(Q(network__in=networks) | Q(social_space__in=spaces))
+
+
+def projects_with(permission: Permission, user: User) -> QuerySet[Project]:
+    """Return the projects for which `user` holds a permission: those of the partners for which `user` holds it."""
+    if permission in standing_of(user).everywhere:
+        return Project.objects.all()
+    return Project.objects.filter(owner__in=partners_with(permission, user).values("pk"))
 
 
 def imports_of(user: User) -> QuerySet[Import]:

@@ -67,16 +67,26 @@ def by_field(area: AreaKey, phases: Sequence[Age], extent: str) -> Cells:
     return counted(BY_FIELD, area, phases, extent)
 
 
+def by_field_in(areas: Sequence[AreaKey], phases: Sequence[Age]) -> Cells:
+    """Return the same cells of several areas together, each offer once: what is held there, or meant for the people there."""
+    reaches = [reach_of(area) for area in areas]
+    return spread(BY_FIELD, reaches, Reach.Nearness.REACHES_HERE, phases)
+
+
 def by_level(area: AreaKey, phases: Sequence[Age], extent: str) -> Cells:
     """Return the cells of phases and levels of prevention; one query."""
     return counted(BY_LEVEL, area, phases, extent)
 
 
 def counted(statement: str, area: AreaKey, phases: Sequence[Age], extent: str) -> Cells:
+    return spread(statement, areas_of(area, extent), farthest(extent), phases)
+
+
+def spread(statement: str, areas: Sequence[str], nearness: int, phases: Sequence[Age]) -> Cells:
     found = rows(
         statement,
-        areas=areas_of(area, extent),
-        farthest=farthest(extent),
+        areas=areas,
+        farthest=nearness,
         firsts=[phase.months[0] for phase in phases],
         lasts=[phase.months[1] for phase in phases],
     )

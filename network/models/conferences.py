@@ -71,7 +71,7 @@ class Conference(RuledModel):
     next_on = models.DateField(_("nächster Termin"), null=True, blank=True)
     situation = models.JSONField(_("Angebote und Lücken am Tag der Konferenz"), null=True, blank=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
-    closed_at = models.DateTimeField(_("abgeschlossen am"), null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField(_("abgeschlossen am"), null=True, blank=True)
     closed_by = models.ForeignKey(
         User,
         models.SET_NULL,

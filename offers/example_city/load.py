@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from network.models import User
 from offers.example_city.accounts import create_accounts
+from offers.example_city.conferences import load_conferences
 from offers.example_city.converting import Book
 from offers.example_city.ground import load_ground
 from offers.example_city.offer_entries import load_offers
@@ -40,6 +41,7 @@ def load_city(folder: Path = FOLDER) -> Tally:
     counts = load_ground(folder, entries, book)
     counts |= load_words(entries, book) | load_people(entries, book)
     counts |= load_offers(entries.get("offer", []), book)
+    counts |= load_conferences(entries, book)
     counts[User] = Counts(created=create_accounts())
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS offers_freshen IMMEDIATE")

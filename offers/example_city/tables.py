@@ -105,4 +105,17 @@ OFFER = Table(
     defaults={"status": offers.Offer.Status.PUBLISHED.value, "is_example": True},
     parts=frozenset({"schedules", "pauses", "confirmed_days_ago"}),
 )
-TABLES = {**GROUND, **WORDS, **PEOPLE, "programme_stage": PROGRAMME_STAGE, "offer": OFFER}
+# Read after the offers, since projects become some (conferences.py).
+CONFERENCES = {
+    "conference_group": Table(network.ConferenceGroup, ("slug",), parts=frozenset({"runs", "core", "since"})),
+    "conference": Table(
+        network.Conference,
+        ("group_id", "quarter"),
+        parts=frozenset(
+            {"day", "from", "until", "came", "missed", "yes", "no", "open", "guests", "decisions", "tasks", "feedback"}
+        ),
+    ),
+    "activity": Table(network.Activity, ("title",), parts=frozenset({"day", "from", "until"})),
+    "project": Table(offers.Project, ("title",), parts=frozenset({"arose"})),
+}
+TABLES = {**GROUND, **WORDS, **PEOPLE, "programme_stage": PROGRAMME_STAGE, "offer": OFFER, **CONFERENCES}
