@@ -118,10 +118,13 @@ STAFF_HOME = "board"  # the name of the page at which the work of staff begins
 # The tabs and the tools of the workspace, each app's own; apps below know nothing of those above.
 WORKSPACE_WAYS = ["offers.ways.WAYS", "monitoring.workspace.WAYS"]
 WORKSPACE_TOOLS = ["network.space_ways.TOOLS", "offers.ways.TOOLS", "monitoring.workspace.TOOLS"]
+# The same within the pages about social spaces.
 SOCIAL_SPACE_WAYS = [
     "network.space_ways.WAYS",
     "offers.space_ways.WAYS",
-]  # the same within the pages about social spaces
+]
+# What else waits for somebody on the overview of the workspace, beside what offers know of.
+WORKSPACE_TASKS = ["monitoring.conferences.tasks.TASKS"]
 ACCOUNT_ADAPTER = "network.accounts.StaffAccounts"
 ACCOUNT_FORMS = {
     "login": "network.forms.accounts.LoginForm",

@@ -12,4 +12,5 @@ class MonitoringConfig(AppConfig):
         "release_values": "monitoring.releasing.release",
         "prune_numbers": "monitoring.imports.pruning.prune_numbers",
         "reckon_walking_reach": "monitoring.supply.walking.reckon_walking_reach",
+        "remind_of_tasks": "network.actions.conference_reminders.remind_of_tasks",
     }

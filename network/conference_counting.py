@@ -136,8 +136,8 @@ def is_expected(periods: Iterable[GroupPeriod], quarter: Quarter) -> bool:
 def overdue_groups(groups: QuerySet[ConferenceGroup], day: datetime.date) -> QuerySet[ConferenceGroup]:
     """Keep the groups that run and of which half of the quarter has passed without a date for it."""
     quarter = Quarter.of(day)
-    if day < quarter.middle:
-        return groups.none()
+    # Before the middle no group is late: none began on the first of all days.
+    begun_by = quarter.middle if day >= quarter.middle else datetime.date.min
     has_date = Conference.objects.standing().filter(group=OuterRef("pk"), quarter=quarter.first)
-    running = GroupPeriod.objects.on(day).filter(group=OuterRef("pk"), valid_from__lte=quarter.middle)
+    running = GroupPeriod.objects.on(day).filter(group=OuterRef("pk"), valid_from__lte=begun_by)
     return groups.filter(Exists(running), ~Exists(has_date))

@@ -19,6 +19,7 @@ from monitoring.pictures import Mark, Picture
 from monitoring.pictures.ages import age_structure
 from monitoring.profiles.areas import Profiled
 from monitoring.profiles.classes import classes_of
+from monitoring.profiles.conferences import AreaConference, conferences
 from monitoring.profiles.key_values import Frame, KeyValue, key_values
 from monitoring.profiles.locating import Location, location
 from monitoring.profiles.needs import Need, needs
@@ -40,6 +41,7 @@ class Profile:
     ages: Picture | None
     needs: Sequence[Need]
     supply: Supply
+    conferences: Sequence[AreaConference]
     comments: Sequence[DistrictComment]
     above: str
     newest: datetime.date | None
@@ -95,6 +97,7 @@ def profile_of(profiled: Profiled, asked: Asked) -> Profile:
         ages=ages_of(indicators, numbers, profiled.area, asked.city),
         needs=needs(asked.version, profiled.level, key) if is_internal else (),
         supply=supply(asked.version, profiled),
+        conferences=conferences(profiled, is_internal=is_internal),
         comments=comments_on(key, is_internal=is_internal),
         above=profiled.parent.name if profiled.parent else "",
         newest=max((day for (_pk, area), days in numbers.items() if area == key for day in days), default=None),

@@ -1,11 +1,14 @@
 """What waits for a person in the workspace: each task is a count and a link to exactly the rows that it counts.
 
 A task of offers is an entry of `OFFER_TASKS` and costs no query of its own. Anything else is a function that takes a person and a day,
-gives its tasks, and stands in `SOURCES`, in the order of the board.
+gives its tasks, and stands in `SOURCES`, in the order of the board. Apps above this one have sources of their own (`WORKSPACE_TASKS`).
 """
 
 import datetime
 from collections.abc import Callable, Iterable
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from network.models import User
 from offers.tasks.campaigns import campaign_tasks
@@ -38,4 +41,5 @@ SOURCES: tuple[Callable[[User, datetime.date], Iterable[Task]], ...] = (
 
 def tasks(user: User, today: datetime.date) -> list[Task]:
     """Return what waits for a person; what there is none of is left out."""
-    return [task for source in SOURCES for task in source(user, today) if task.count]
+    above = [source for place in settings.WORKSPACE_TASKS for source in import_string(place)]
+    return [task for source in (*SOURCES, *above) for task in source(user, today) if task.count]

@@ -10,7 +10,7 @@ from tests.offers.walk.table import HISTORY, OTHER_HISTORY
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 # Files are no pages, and one address only leads on to another.
-FILES = (".csv", ".zip", ".ics", "xlsx)")
+FILES = (".csv", ".zip", ".ics", ".pdf", "xlsx)")
 # The pages of a kind's history are the same for all kinds.
 SHOWN_OF = {HISTORY: "angebote", OTHER_HISTORY: "netzwerke"}
 
@@ -30,6 +30,8 @@ HARD = [
     "angebote/<int:pk>/bearbeiten/",
     "einreichungen/<int:pk>/",
     "importe/<int:pk>/",
+    "konferenzen/",
+    "konferenzen/<int:pk>/",
     "zahlen/<int:pk>/",
     "zahlen/<int:pk>/spalten/",
 ]

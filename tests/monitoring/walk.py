@@ -4,7 +4,7 @@ from network.choices import Permission
 from tests.monitoring.factories import CountFactory, IndexClassFactory, IndexExclusionFactory, IndexPartFactory
 from tests.monitoring.importing import applied, checked, long, uploaded
 from tests.offers.walk import table
-from tests.offers.walk.table import BOTH, READS, TAKES, Address, of
+from tests.offers.walk.table import BOTH, OURS, READS, TAKES, Address, of
 from tests.offers.walk.world import World as WorldBelow
 
 MONITOR = Permission.MONITOR
@@ -26,6 +26,57 @@ OWN = [
     Address("zahlen/<int:pk>/zuruecknehmen/", MONITOR, OF_PLANNING, BOTH, of("numbers_applied")),
     Address("zahlen/<int:pk>/fortsetzen/", MONITOR, OF_PLANNING, TAKES, of("numbers_checked")),
     Address("zahlen/<int:pk>/ablegen/", MONITOR, OF_PLANNING, TAKES, of("numbers_checked")),
+]
+READ, EDIT, CONFER = Permission.READ, Permission.EDIT, Permission.CONFER
+# A conference is read by the members of its group, and looked after by who coordinates there.
+OF_CONVENERS = frozenset({"network", "space"}) | table.STEERING
+CONFERENCE, GROUP = of("sozialraumkonferenzen"), of("konferenzgruppen")
+OWN += [
+    Address("konferenzen/", READ),
+    Address("konferenzen/termine/", READ),
+    Address("konferenzen/aufgaben/", READ),
+    Address("konferenzen/aufgaben/<int:pk>/", EDIT, OURS, TAKES, of("task")),
+    Address("konferenzen/rueckkopplung/<int:pk>/", CONFER, OF_CONVENERS, BOTH, of("feedback")),
+    Address("konferenzen/liste/<int:pk>/streichen/", CONFER, OF_CONVENERS, TAKES, of("invited")),
+    Address("konferenzen/mitglieder/<int:pk>/beenden/", CONFER, OF_CONVENERS, TAKES, of("group_member")),
+    Address("konferenzen/gruppen/neu/", CONFER, methods=BOTH),
+    Address("konferenzen/gruppen/<int:pk>/", READ, holds=GROUP),
+    Address("konferenzen/gruppen/<int:pk>/bearbeiten/", CONFER, OF_CONVENERS, BOTH, GROUP),
+    Address("konferenzen/gruppen/<int:pk>/laufzeit/", CONFER, OF_CONVENERS, TAKES, GROUP),
+    Address("konferenzen/gruppen/<int:pk>/mitglieder/", CONFER, OF_CONVENERS, TAKES, GROUP),
+    Address("konferenzen/gruppen/<int:pk>/konferenz/", CONFER, OF_CONVENERS, BOTH, GROUP),
+    Address("konferenzen/<int:pk>/", READ, OURS, READS, CONFERENCE),
+    Address("konferenzen/<int:pk>/protokoll.pdf", READ, OURS, READS, CONFERENCE),
+    Address("konferenzen/<int:pk>/termin.ics", READ, OURS, READS, CONFERENCE),
+    Address("konferenzen/<int:pk>/bearbeiten/", CONFER, OF_CONVENERS, BOTH, CONFERENCE),
+    Address("konferenzen/<int:pk>/absagen/", CONFER, OF_CONVENERS, BOTH, CONFERENCE),
+    Address("konferenzen/<int:pk>/protokoll/", CONFER, OF_CONVENERS, BOTH, CONFERENCE),
+    Address("konferenzen/<int:pk>/protokoll/verschicken/", CONFER, OF_CONVENERS, TAKES, CONFERENCE),
+    Address("konferenzen/<int:pk>/gaeste/", CONFER, OF_CONVENERS, BOTH, CONFERENCE),
+    Address("konferenzen/<int:pk>/einladen/", CONFER, OF_CONVENERS, TAKES, CONFERENCE),
+    Address("konferenzen/<int:pk>/anwesenheit/", CONFER, OF_CONVENERS, BOTH, CONFERENCE),
+    Address(
+        "konferenzen/<int:pk>/schritt/(?P<step>gehalten|abschliessen|wieder-oeffnen)/",
+        CONFER,
+        OF_CONVENERS,
+        TAKES,
+        CONFERENCE | {"step": "gehalten"},
+    ),
+    Address(
+        "konferenzen/<int:pk>/ergebnis/(?P<kind>beschluss|aufgabe|rueckkopplung)/",
+        CONFER,
+        OF_CONVENERS,
+        BOTH,
+        CONFERENCE | {"kind": "aufgabe"},
+    ),
+    Address("konferenzen/aktivitaeten/", READ),
+    Address("konferenzen/aktivitaeten/neu/", CONFER, methods=BOTH),
+    Address("konferenzen/aktivitaeten/<int:pk>/", READ, holds=of("aktivitaeten")),
+    Address("konferenzen/aktivitaeten/<int:pk>/bearbeiten/", CONFER, OF_CONVENERS, BOTH, of("aktivitaeten")),
+    Address("konferenzen/projekte/", READ),
+    Address("konferenzen/projekte/neu/", EDIT, methods=BOTH),
+    Address("konferenzen/projekte/<int:pk>/", READ, holds=of("projekte")),
+    Address("konferenzen/projekte/<int:pk>/bearbeiten/", EDIT, OURS, BOTH, of("projekte")),
 ]
 ADDRESSES = [*table.ADDRESSES, *OWN]
 
@@ -50,4 +101,11 @@ class World(WorldBelow):
         return {"index": index.pk}
 
     def with_history(self) -> dict[str, int]:
-        return super().with_history() | self.counted() | self.indexed()
+        parts = {
+            "task": self.task,
+            "feedback": self.feedback,
+            "invited": self.invited,
+            "group_member": self.group_member,
+        }
+        met = {name: part.pk for name, part in parts.items()}
+        return super().with_history() | self.counted() | self.indexed() | met

@@ -132,3 +132,7 @@ class ActivityFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def responsible(self, create, partners, **_kwargs):
         self.responsible.set([PartnerFactory()] if partners is None else partners)
+
+    @factory.post_generation
+    def participants(self, create, partners, **_kwargs):
+        self.participants.set(partners or [])

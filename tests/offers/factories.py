@@ -20,6 +20,7 @@ from offers.models import (
     OfferTypeGroup,
     Programme,
     ProgrammeStage,
+    Project,
     RegistrationKind,
     Schedule,
     TargetGroup,
@@ -246,3 +247,14 @@ class CampaignFactory(factory.django.DjangoModelFactory):
     holiday = factory.SubFactory(SchoolHolidayFactory)
     message = "Guten Tag, bald sind Ferien."
     answer_by = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=14))
+
+
+class ProjectFactory(factory.django.DjangoModelFactory):
+    """An idea that nobody has taken further."""
+
+    class Meta:
+        model = Project
+
+    title = factory.Sequence(lambda n: f"Idee {n}")
+    description = "Ein Treff für Väter am Wochenende."
+    owner = factory.SubFactory(PartnerFactory)

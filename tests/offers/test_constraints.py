@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.utils import timezone
 
 from kit.terms import TermModel
-from offers.models import AccessMode, AgeStep, LifePhase, LinkCheck, Offer, OfferType, Schedule
+from offers.models import AccessMode, AgeStep, LifePhase, LinkCheck, Offer, OfferType, Project, Schedule
 from tests.network.factories import UserFactory
 from tests.offers.factories import (
     AccessModeFactory,
@@ -18,6 +18,7 @@ from tests.offers.factories import (
     LifePhaseFactory,
     LinkCheckFactory,
     OfferFactory,
+    ProjectFactory,
     ScheduleFactory,
 )
 
@@ -32,9 +33,15 @@ FACTORIES = {
     LifePhase: LifePhaseFactory,
     AccessMode: AccessModeFactory,
     LinkCheck: LinkCheckFactory,
+    Project: ProjectFactory,
 }
 NOON = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
 REFUSED = [
+    (Project, "project_that_became_an_offer_names_it", {"stage": "offer"}),
+    (Project, "project_that_became_an_offer_names_it", {"offer": OfferFactory}),
+    (Project, "project_has_a_beginning", {"stage": "project"}),
+    (Project, "dropped_project_and_no_other_says_why", {"stage": "dropped"}),
+    (Project, "dropped_project_and_no_other_says_why", {"dropped_reason": "Kein Raum."}),
     (
         LinkCheck,
         "link_is_fine_gone_or_failing",
@@ -155,7 +162,7 @@ CASES = pytest.mark.parametrize(("model", "name", "fields"), REFUSED, ids=[f"{ca
 
 def made(fields: dict) -> dict:
     """Return fields with the records in place of the factories that make them."""
-    return {name: value() if value is UserFactory else value for name, value in fields.items()}
+    return {name: value() if value in (UserFactory, OfferFactory) else value for name, value in fields.items()}
 
 
 def refusal(queryset: models.QuerySet, **fields) -> str:

@@ -59,7 +59,12 @@ NUMBERS = {
     r"/monitoring/indizes/(?P<code>[-\w]+)/tabelle\.(?P<kind>csv|xlsx)",
 }
 # Links of mails, each signed for one purpose.
-SIGNED = {"/pruefung/<str:text>/", "/konto/einladung/<str:text>/"}
+SIGNED = {
+    "/pruefung/<str:text>/",
+    "/konto/einladung/<str:text>/",
+    "/konferenz/<str:text>/",
+    "/konferenz/<str:text>/termin.ics",
+}
 FILES = {
     "/media/angebote/<str:name>",
     r"/media/logo/(?P<name>[\w.-]+)",
@@ -95,6 +100,7 @@ WITHOUT_TOKEN = {
     "/barrierefreiheit/",
     "/kontakt/",
     "/pruefung/<str:text>/",
+    "/konferenz/<str:text>/",
 }
 CONFIRM = "/konto/zwei-faktor/bestaetigen/"
 # What somebody without any role gets of the own account: the page, or where it leads.

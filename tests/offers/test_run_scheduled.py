@@ -60,6 +60,7 @@ def test_every_task_runs_and_says_what_came_of_it():
         "release_values: 0",
         "prune_numbers: 0",
         "reckon_walking_reach: 0",
+        "remind_of_tasks: 0",
         "check_links: 0",
     ]
 

@@ -63,11 +63,11 @@ def test_what_families_reported_waits_for_those_who_answer(client):
 def test_the_board_costs_the_same_for_one_and_for_many(client, steering, django_assert_num_queries):
     OfferFactory(confirmed_at=None)
     client.get("/verwaltung/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         client.get("/verwaltung/")
     OfferFactory.create_batch(20, status="draft")
     client.get("/verwaltung/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         client.get("/verwaltung/")
 
 
@@ -80,11 +80,12 @@ def test_the_board_names_the_tools_of_the_person_and_the_way_to_a_new_offer(clie
         new = [a.get("href") for a in page.findall(".//div[@class='actions']/a")]
         found[code] = ([text_of(a) for a in section.iter("a")], new)
     every = ["Einladungen", "Saisonabfragen", "Dubletten", "Importe", "Gespeicherte Ansichten", "Wer darf was?"]
+    met = "Konferenzen und Projekte"
     of_planning = ["Zahlen einlesen", "Rohwerte", "Ansichten des Monitorings"]
     assert found == {
-        "partner_editor": (every[4:], ["/verwaltung/angebote/neu/"]),
-        "planner": ([*every[4:], *of_planning], []),
-        "steering": ([*every, of_planning[0], of_planning[2]], ["/verwaltung/angebote/neu/"]),
+        "partner_editor": ([*every[4:], met], ["/verwaltung/angebote/neu/"]),
+        "planner": ([*every[4:], met, *of_planning], []),
+        "steering": ([*every, met, of_planning[0], of_planning[2]], ["/verwaltung/angebote/neu/"]),
     }
 
 

@@ -29,6 +29,7 @@ MAY: dict[Permission, frozenset[str]] = {
     Permission.INVITE: COORDINATION | {"lead"},
     Permission.MERGE: COORDINATION,
     Permission.CAMPAIGN: COORDINATION,
+    Permission.CONFER: COORDINATION,
     Permission.ADMIT: COORDINATION,
     Permission.IMPORT: COORDINATION,
     Permission.SPACES: COORDINATION,
@@ -122,6 +123,7 @@ STEERED = (
     *("netzwerke", "mitgliedschaften", "ansprechstellen", "hilfetelefone", "kommune", "rechtstexte"),
     *("schulferien", "sozialraeume", "sozialraum-zugehoerigkeiten"),
     *("federfuehrungen", "schritte-der-umsetzung", "staende-von-programmen"),
+    *("konferenzgruppen", "sozialraumkonferenzen", "aktivitaeten", "projekte"),
 )
 OPERATED = ("rollen", "konten", "themen")
 # The other lists of words are told by the same pages as the topics.

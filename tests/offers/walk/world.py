@@ -12,6 +12,15 @@ from offers.actions import look_for_all_twins
 from offers.content import content_of
 from offers.history import KINDS
 from offers.models import AskedOffer, AskedPartner, Campaign, Offer, OfferTwins, OutdatedReport, SavedView, Submission
+from tests.network.conferences import (
+    ActivityFactory,
+    ConferenceFactory,
+    ConferenceFeedbackFactory,
+    ConferenceGroupFactory,
+    ConferenceInvitationFactory,
+    ConferenceTaskFactory,
+    GroupMemberFactory,
+)
 from tests.network.factories import (
     ContactPointFactory,
     FacilityFactory,
@@ -24,12 +33,19 @@ from tests.network.factories import (
     UnitKindFactory,
     person,
 )
-from tests.offers.factories import CampaignFactory, LinkCheckFactory, ProgrammeStageFactory, ScheduleFactory
+from tests.offers.factories import (
+    CampaignFactory,
+    LinkCheckFactory,
+    ProgrammeStageFactory,
+    ProjectFactory,
+    ScheduleFactory,
+)
 from tests.offers.history import edit, new_word, versions
 from tests.offers.imports import applied, checked, uploaded
 from tests.offers.walk.table import OPERATED, STEERED, WORD_LISTS
 from tests.offers.writing import complete_offer
 from tests.sozialraum.factories import (
+    BoroughFactory,
     DistrictFactory,
     LegalTextFactory,
     MunicipalityFactory,
@@ -52,6 +68,7 @@ class World:
         self.held = SocialSpaceMembershipFactory(social_space=self.space, district=self.district)
         self.facility = FacilityFactory(partner=self.partner, district=self.district, name=title)
         self.users = self.everybody()
+        self.conferred = self.met()
         self.records = self.written() | self.asked() | self.imported() | self.of_spaces() | self.with_history()
         self.people = {name: self.browser(user) for name, user in self.users.items()}
         self.users["shut"].is_active = False
@@ -152,12 +169,28 @@ class World:
             "stage": self.stage.pk,
         }
 
+    def met(self) -> list[Any]:
+        """Return a conference group of the district with its partner as a member, its conference, an activity and a project."""
+        name = f"{self.title} und {self.title}"
+        self.group = ConferenceGroupFactory(
+            name=name, districts=[self.district], inviting_unit=self.partner, borough=BoroughFactory()
+        )
+        self.group_member = GroupMemberFactory(group=self.group, partner=self.partner)
+        self.conference = ConferenceFactory(group=self.group, title=name, agenda=name, notes=name, place=name)
+        self.invited = ConferenceInvitationFactory(conference=self.conference, partner=self.partner)
+        self.task = ConferenceTaskFactory(conference=self.conference, owner=self.partner, text=name)
+        self.feedback = ConferenceFeedbackFactory(conference=self.conference, social_space=self.space, text=name)
+        activity = ActivityFactory(title=name, responsible=[self.partner], participants=[self.partner])
+        project = ProjectFactory(title=name, owner=self.partner, conference=self.conference)
+        return [self.group, self.conference, activity, project]
+
     def with_history(self) -> dict[str, int]:
         """Return a record of every kind with a history, each with its first and its newest version."""
         steered = [
             *(self.network, self.membership, ContactPointFactory(), HelpLineFactory(), self.municipality),
             *(LegalTextFactory(municipality=self.municipality), Campaign.objects.get().holiday),
             *(self.space, self.held, self.lead, self.step, self.stage),
+            *self.conferred,
         ]
         lead = self.users["lead"]
         kept = {"offer": self.offer, "partner": self.partner, "facility": self.facility}
