@@ -28,21 +28,27 @@ OF_NUMBERS = {
     "check": "dry run, a row for each number",
     "apply": "apply, all numbers new",
     "release": "decide what of it may be seen",
+    "check-year": "dry run, a year of them changed",
+    "apply-year": "apply it, and decide what may be seen",
     "check-changed": "dry run, half of them changed",
     "apply-changed": "apply, half of them changed",
-    "undo": "take the second file back",
+    "undo": "take that file back",
     "check-wide": "dry run, a row for each area",
 }
 
 
 @dataclass(frozen=True)
 class Step:
-    """What a step cost: seconds on the clock, rows, and the resident bytes of its process at their peak."""
+    """What a step cost: seconds on the clock, rows, the resident bytes of its process at their peak, and how long it worked itself.
+
+    The last one is without what the database did and without waiting for a busy machine.
+    """
 
     name: str
     rows: int
     seconds: float
     peak_memory: int
+    working: float
 
     @property
     def rate(self) -> float:
@@ -90,9 +96,9 @@ def one_step(target: str, step: str, rows: int, module: str) -> Step:
 def table(steps: list[Step], names: Mapping[str, str] = STEPS, what: str = "rows") -> list[str]:
     """Return the table of an import for people."""
     rows = steps[0].rows
-    lines = [f"{f'import of {rows:,} {what}':<34}{'rows/s':>10}{'seconds':>10}{'peak MB':>10}"]
+    lines = [f"{f'import of {rows:,} {what}':<38}{'rows/s':>10}{'seconds':>10}{'own CPU':>10}{'peak MB':>10}"]
     lines += [
-        f"{names[one.name]:<34}{one.rate:>10.0f}{one.seconds:>10.1f}{one.peak_memory / 1_000_000:>10.1f}"
+        f"{names[one.name]:<38}{one.rate:>10.0f}{one.seconds:>10.1f}{one.working:>10.1f}{one.peak_memory / 1_000_000:>10.1f}"
         for one in steps
     ]
     return lines

@@ -25,7 +25,7 @@ from tests.bench.databases import libpq, of_areas, of_size
 from tests.bench.figures import Floors, Measured, Sample, percentile
 from tests.bench.import_step import table
 from tests.bench.imports import Step
-from tests.bench.number_step import long_table, wide_table
+from tests.bench.number_step import LAST_YEAR, long_table, wide_table
 
 VARIETY = Variety(
     districts=[f"district-{n}" for n in range(44)],
@@ -281,14 +281,15 @@ def test_a_row_of_staff_says_how_long_eight_wait_and_how_long_one():
 
 
 def test_the_table_of_the_import_aligns():
-    steps = [Step("check", 20_000, 40, 123_000_000), Step("undo", 20_000, 8, 99_000_000)]
+    steps = [Step("check", 20_000, 40, 123_000_000, 31.5), Step("undo", 20_000, 8, 99_000_000, 2)]
     assert imports.table(steps) == [
-        "import of 20,000 rows                 rows/s   seconds   peak MB",
-        "dry run, all rows new                    500      40.0     123.0",
-        "take the second file back               2500       8.0      99.0",
+        "import of 20,000 rows                     rows/s   seconds   own CPU   peak MB",
+        "dry run, all rows new                        500      40.0      31.5     123.0",
+        "take the second file back                   2500       8.0       2.0      99.0",
     ]
     assert steps[0].as_dict() == {
-        "name": "check", "rows": 20_000, "seconds": 40, "peak_memory": 123_000_000, "rows_per_second": 500.0
+        "name": "check", "rows": 20_000, "seconds": 40, "peak_memory": 123_000_000, "working": 31.5,
+        "rows_per_second": 500.0,
     }  # fmt: skip
 
 
@@ -306,21 +307,31 @@ def test_the_file_of_numbers_is_the_same_each_time_and_half_of_them_can_be_new()
     assert (len(first) - 1, sum(one != other for one, other in zip(first, second, strict=True))) == (1000, 500)
 
 
+def test_a_file_of_one_year_holds_that_year_of_the_whole_one():
+    whole = long_table(1000, changed=True).splitlines()
+    assert set(long_table(1000, changed=True, since=LAST_YEAR).splitlines()[1:]) == {
+        line for line in whole if b"31.12.2024" in line
+    }
+
+
 def test_the_wide_file_says_the_same_numbers_as_the_long_one():
     long = {tuple(line.split(";")) for line in long_table(500, changed=False).decode().splitlines()[1:]}
     _title, _blank, header, *rows, _source = wide_table(500).decode().splitlines()
-    columns = [name.rpartition(" ") for name in header.split(";")[2:]]
+    columns = [tuple(name.rsplit(" ", 1)) for name in header.split(";")[2:]]
     said = set()
     for row in rows:
         area, year, *cells = row.replace(".", "").split(";")
-        codes = [code for code, _space, _part in columns[::2]]
-        pairs = zip(codes, cells[::2], cells[1::2], strict=True)
-        said |= {(code, area, f"31.12.{year}", counted, of) for code, counted, of in pairs}
+        known = dict(zip(columns, cells, strict=True))
+        said |= {
+            (code, area, f"31.12.{year}", counted, known.get((code, "Nenner"), ""))
+            for (code, part), counted in known.items()
+            if part == "Zähler"
+        }
     assert said == long
 
 
 def test_the_table_of_numbers_names_its_own_steps():
-    lines = imports.table([Step("release", 271_000, 20, 99_000_000)], imports.OF_NUMBERS, "numbers")
+    lines = imports.table([Step("release", 271_000, 20, 99_000_000, 19)], imports.OF_NUMBERS, "numbers")
     assert [line[:34].rstrip() for line in lines] == ["import of 271,000 numbers", "decide what of it may be seen"]
 
 
