@@ -33,6 +33,7 @@ WORDS = {
     DENOMINATOR: ("nenner", "denominator", "grundgesamtheit"),
     VALUE: ("wert", "value", "quote", "anteil"),
 }
+AREA_SAID = {AREA, "gebiet"}
 BY_WORD = {fold(word): role for role, words in WORDS.items() for word in (role, *words)}
 PARTS = {
     "zaehler": NUMERATOR,
@@ -111,7 +112,8 @@ def area_column(
         best = max(places, key=hits, default=None)
         if best is not None and (hits(best) or (not rows and places is named)):
             return best
-    return None
+    # None of the first lines names an area that is known: where the column says what it is, its lines are refused one by one.
+    return next((place for place in named if fold(header[place]) in AREA_SAID), None)
 
 
 def guess_day(titles: Sequence[str], today: datetime.date) -> str:

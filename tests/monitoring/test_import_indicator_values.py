@@ -295,3 +295,11 @@ def test_a_file_of_tomorrow_does_not_guess_its_day(tmp_path):
     year = timezone.localdate().year + 1
     code, _lines = command(written(tmp_path, f"Vorausberechnung {year}\n\nStadtteil;pop\nHardt;5"))
     assert code == 2
+
+
+def test_a_column_of_areas_is_known_by_its_name_where_nobody_knows_its_areas(tmp_path):
+    lines = [f"pop;{code};2024;{code}" for code in range(9001, 9020)]
+    path = written(tmp_path, "\n".join(["indicator;area;reference_date;numerator", *lines, "pop;0101;2024;5"]))
+    code, said = command(path)
+    assert (code, said[0]) == (1, "Zeile 2: abgelehnt: das Gebiet „9001“ gibt es nicht")
+    assert "angelegt: 1, " in command(path, "--skip-refused")[1][-2]
