@@ -40,6 +40,11 @@ class Permission(TextChoices):
         "confer",
         _("Sozialraumkonferenzen planen, einladen und abschließen; Fortbildungen und Projektideen pflegen"),
     )
+    NETWORK = (
+        "network",
+        _("Netzwerke führen: Mitglieder, Koordination, Geschäftsordnung, Dokumente, Beschlüsse, Ziele und Maßnahmen"),
+    )
+    SIGN = "sign", _("für den eigenen Partner die Geschäftsordnung unterzeichnen und einem Netzwerk beitreten")
     INVITE = "invite", _("Kolleginnen und Kollegen eines Partners einladen")
     OPERATE = "operate", _("die Administration benutzen: Konten, Rollen, Wörter und alle Datensätze")
 
@@ -63,10 +68,14 @@ OF_COORDINATION = frozenset(
         Permission.CAMPAIGN,
         Permission.SPACES,
         Permission.CONFER,
+        Permission.NETWORK,
     }
 )
 OF_PLANNING = frozenset({Permission.PLAN, Permission.RAW, Permission.MONITOR})
-EVERY_RECORD = frozenset(Permission) - OF_COORDINATION - OF_PLANNING - {Permission.INVITE, Permission.OPERATE}
+# What only the partner itself can do: nobody, however mighty, signs for somebody else.
+OF_THE_PARTNER_ITSELF = frozenset({Permission.SIGN})
+OF_SOME = frozenset({Permission.INVITE, Permission.OPERATE})
+EVERY_RECORD = frozenset(Permission) - OF_COORDINATION - OF_PLANNING - OF_THE_PARTNER_ITSELF - OF_SOME
 
 
 class PartnerEditor:
@@ -82,11 +91,11 @@ class PartnerEditor:
 
 
 class PartnerLead(PartnerEditor):
-    """The same, and invites colleagues."""
+    """The same, invites colleagues, and binds the partner by a signature."""
 
     code = "partner_lead"
     name = _("Leitung eines Partners")
-    permissions: ClassVar = EVERY_RECORD | {Permission.INVITE}
+    permissions: ClassVar = EVERY_RECORD | {Permission.INVITE} | OF_THE_PARTNER_ITSELF
 
 
 class Coordinator:
@@ -128,7 +137,7 @@ class Operator:
     code = "operator"
     name = _("Betrieb")
     scope = Scope.EVERYWHERE
-    permissions: ClassVar = frozenset(Permission)
+    permissions: ClassVar = frozenset(Permission) - OF_THE_PARTNER_ITSELF
     only_if_trusted: ClassVar = frozenset()
     needs_second_factor = True
 

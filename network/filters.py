@@ -6,8 +6,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 from django_filters.fields import ModelChoiceField
 
-from kit.filtering import WordsFilterSet, one_of
-from network.models import Network, Partner, PartnerKind
+from kit.filtering import ForgivingFilterSet, WordsFilterSet, one_of
+from network.models import CouncilDecision, DecisionBody, Document, Network, Partner, PartnerKind
+from network.models.decisions import YEARS
 from network.permissions import members_of
 
 
@@ -54,3 +55,37 @@ class PartnerFilter(WordsFilterSet):
     def belonging_to(self, partners: QuerySet[Partner], name: str, network: Network) -> QuerySet[Partner]:
         """Keep the partners that are members of `network` today."""
         return partners.filter(pk__in=members_of([network.pk]).values("partner"))
+
+
+class DocumentFilter(ForgivingFilterSet):
+    """Documents by what they are about (`q`), network (`netzwerk`, slug) and kind (`art`)."""
+
+    q = django_filters.CharFilter(method="about", label=gettext_lazy("Stichwort"))
+    netzwerk = one_of(Network.objects.all(), "slug", gettext_lazy("Netzwerk"), field_name="network")
+    art = django_filters.ChoiceFilter(
+        field_name="kind", choices=Document.Kind.choices, label=gettext_lazy("Art"), empty_label=gettext_lazy("alle")
+    )
+
+    class Meta:
+        model = Document
+        fields: tuple[str, ...] = ()
+
+    def about(self, documents: QuerySet[Document], name: str, text: str) -> QuerySet[Document]:
+        """Keep what contains the words of `text`, the best first."""
+        return documents.about(text)
+
+
+class DecisionFilter(WordsFilterSet):
+    """Decisions by word (`q`), body (`gremium`, code), network (`netzwerk`, slug) and budget year (`haushaltsjahr`)."""
+
+    searched = ("title", "summary", "number")
+
+    gremium = one_of(DecisionBody.objects.all(), "code", gettext_lazy("Gremium"), field_name="body")
+    netzwerk = one_of(Network.objects.all(), "slug", gettext_lazy("Netzwerk"), field_name="network")
+    haushaltsjahr = django_filters.NumberFilter(
+        field_name="budget_year", label=gettext_lazy("Haushaltsjahr"), min_value=YEARS[0], max_value=YEARS[1]
+    )
+
+    class Meta:
+        model = CouncilDecision
+        fields: tuple[str, ...] = ()

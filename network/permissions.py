@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from network.choices import OF_ARCHIVED, Permission, Scope, codes_of
 from network.models import (
+    Accession,
     Activity,
     Conference,
     ConferenceGroup,
     ConferenceInvitation,
     ConferenceTask,
     ContactPoint,
+    Document,
     Facility,
     GroupMember,
     Membership,
@@ -221,3 +223,54 @@ def colleagues_of(user: User) -> QuerySet[User]:
     return User.objects.filter(Q(pk__in=mine.values("user")) | Q(is_superuser__in=operators), is_active=True).exclude(
         pk=user.pk
     )
+
+
+def networks_with(permission: Permission, user: User) -> QuerySet[Network]:
+    """Return the networks that `user` leads in the sense of a permission: all, or those of the own roles in networks."""
+    standing = standing_of(user)
+    if permission in standing.everywhere:
+        return Network.objects.all()
+    _partners, networks, _spaces = standing.where(permission)
+    return Network.objects.filter(pk__in=networks)
+
+
+def networks_from_inside(user: User) -> QuerySet[Network]:
+    """Return the networks that `user` knows from inside: those that the own roles are in, those whose member the own partner is, or all."""
+    standing = standing_of(user)
+    if Permission.READ in standing.everywhere:
+        return Network.objects.all()
+    partners, networks, _spaces = standing.where(Permission.READ)
+    today = timezone.localdate()
+    joined = Membership.objects.on(today).filter(partner__in=partners)
+    return Network.objects.filter(Q(pk__in=networks) | Q(pk__in=joined.values("network")))
+
+
+def networks_in_sight(user: User) -> QuerySet[Network]:
+    """Return the networks whose page in the workspace `user` may open: those known from inside, and those that invite the own partner."""
+    asked = Accession.objects.open().filter(partner__in=partners_to_sign_for(user), way=Accession.Way.INVITATION)
+    return Network.objects.filter(Q(pk__in=networks_from_inside(user).values("pk")) | Q(pk__in=asked.values("network")))
+
+
+def partners_to_sign_for(user: User) -> QuerySet[Partner]:
+    """Return the partners for which `user` signs: those that the person leads, and no others, whatever else the person may do."""
+    partners, _networks, _spaces = standing_of(user).where(Permission.SIGN)
+    return Partner.objects.living().filter(pk__in=partners)
+
+
+def documents_with(permission: Permission, user: User) -> QuerySet[Document]:
+    """Return the documents that `user` keeps: of the own networks; those of all together belong to who leads everywhere."""
+    if permission in standing_of(user).everywhere:
+        return Document.objects.all()
+    return Document.objects.filter(network__in=networks_with(permission, user))
+
+
+def documents_seen_by(user: User) -> QuerySet[Document]:
+    """Return the documents that `user` may read: public ones, those for members of the own networks, and those that the person keeps.
+
+    What is for the members of all networks together is read by whoever is in any.
+    """
+    inside = networks_from_inside(user)
+    audience = Document.Audience
+    for_members = Q(audience=audience.MEMBERS) & (Q(network__in=inside) | Q(network=None) & Q(Exists(inside)))
+    kept = Q(pk__in=documents_with(Permission.NETWORK, user).values("pk"))
+    return Document.objects.filter(Q(audience=audience.PUBLIC) | for_members | kept)

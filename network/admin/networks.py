@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.admin import NeverDeleted, RecordAdmin
-from network.models import Membership, Network
+from network.admin.bases import TermAdmin
+from network.models import DecisionBody, Membership, Network
 
 
 @admin.register(Membership)
@@ -36,3 +37,8 @@ class NetworkAdmin(NeverDeleted, RecordAdmin):
         """Return the link to the memberships of a network."""
         address = reverse("admin:network_membership_changelist")
         return format_html('<a href="{}?network__id__exact={}">{}</a>', address, network.pk, _("ansehen und ändern"))
+
+
+@admin.register(DecisionBody)
+class DecisionBodyAdmin(TermAdmin):
+    """The bodies that decide; decisions, goals, rules and documents are kept in the workspace."""

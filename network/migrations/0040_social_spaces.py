@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0032_archived_have_nothing_living'),
+        ('network', '0034_agreements_stay'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('sozialraum', '0020_history_of_words'),
     ]

@@ -1,7 +1,9 @@
 """Whose changes are kept."""
 
 from kit.history import track, track_links
+from network.models.accessions import Accession
 from network.models.activities import Activity
+from network.models.agreements import AgreedLink, RulesOfProcedure, Signature
 from network.models.conference_groups import ConferenceGroup, GroupMember, GroupPeriod
 from network.models.conference_parts import (
     ConferenceDecision,
@@ -11,8 +13,12 @@ from network.models.conference_parts import (
 )
 from network.models.conferences import Conference
 from network.models.contacts import ContactPoint, HelpLine
+from network.models.decisions import CouncilDecision, DecisionBody
+from network.models.documents import Document, DocumentVersion
 from network.models.facilities import AccessibilityFeature, Facility, FacilityKind, OpeningHours
+from network.models.goals import Goal, Measure, MissionStatement
 from network.models.leads import LeadAssignment
+from network.models.mandates import CoordinationMandate
 from network.models.networks import Membership, Network
 from network.models.partners import Partner, PartnerKind
 from network.models.roles import RoleAssignment
@@ -26,6 +32,17 @@ track_links(Facility, "accessibility")
 track(OpeningHours, owner="facility")
 track(Network)
 track(Membership)
+track(Accession)
+track(CoordinationMandate)
+track(RulesOfProcedure, exclude=["asked_on", "renewal_reminders"])
+track(Signature)
+track(AgreedLink)
+track(Document, exclude=["search"])
+track(DocumentVersion)
+track(CouncilDecision)
+track(MissionStatement)
+track(Goal)
+track(Measure)
 track(ContactPoint)
 track_links(ContactPoint, "districts", "social_spaces")
 track(HelpLine)
@@ -52,3 +69,4 @@ track(ConferenceTask, owner="conference", exclude=["reminders"])
 track(ConferenceFeedback, owner="conference")
 track(Activity)
 track_links(Activity, "responsible", "participants", "districts", "social_spaces")
+track(DecisionBody)

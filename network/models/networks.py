@@ -1,5 +1,7 @@
 """Networks over the one register of partners, and who belongs to them since when."""
 
+from typing import Final, Self
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -11,6 +13,10 @@ from network.models.partners import Partner
 from sozialraum.ages import CONCEPTION, OLDEST
 from sozialraum.models.areas import DatedQuerySet, Period
 
+# The addresses below /netzwerk/ that are no network's.
+PAGES: Final = ("beschluesse", "dokumente", "konferenzen", "leitbild", "sozialraeume", "ziele", "zusammenarbeit")
+LONGEST_RENEWAL: Final = 10  # years
+
 
 class Network(RuledModel):
     """A network such as Frühe Hilfen, HOME or Schulsozialarbeit."""
@@ -20,6 +26,12 @@ class Network(RuledModel):
     purpose = models.TextField(_("Worum es geht"))
     youngest_months = models.SmallIntegerField(_("ab Alter in Monaten"), default=-9)
     oldest_months = models.SmallIntegerField(_("bis unter Alter in Monaten"), default=324)
+    renewal_years = models.PositiveSmallIntegerField(
+        _("Geschäftsordnung erneuern nach Jahren"),
+        null=True,
+        blank=True,
+        help_text=_("so viele Jahre nach dem Inkrafttreten erinnert das Portal daran; leer: nie"),
+    )
     partners = models.ManyToManyField(Partner, through="Membership", related_name="networks")
 
     class Meta:
@@ -37,10 +49,31 @@ class Network(RuledModel):
                 name="network_age_span_runs_upward",
                 violation_error_message=_("Das jüngste Alter muss unter dem ältesten liegen."),
             ),
+            models.CheckConstraint(
+                condition=Q(renewal_years=None) | Q(renewal_years__range=(1, LONGEST_RENEWAL)),
+                name="rules_are_renewed_after_one_to_ten_years",
+                violation_error_message=_("Bitte ein bis zehn Jahre angeben oder das Feld leer lassen."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug__in=PAGES),
+                name="network_leaves_the_addresses_of_pages",
+                violation_error_message=_("Diese Adresse gehört einer Seite des Netzwerks. Bitte eine andere wählen."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class MembershipQuerySet(DatedQuerySet):
+    def bound(self) -> Self:
+        """Keep those who sign the rules of procedure: all but guests."""
+        return self.exclude(role=Membership.Role.GUEST)
+
+    def by_kind(self) -> Self:
+        """Fetch the partners with their kinds, in the order of the kinds and by name."""
+        order = ("partner__kind__order", "partner__kind__name", "partner__kind_id", "partner__name", "pk")
+        return self.select_related("partner__kind").order_by(*order)
 
 
 class Membership(RuledModel):
@@ -52,13 +85,20 @@ class Membership(RuledModel):
         STEERING = "steering", _("Steuerung")
         GUEST = "guest", _("Gast")
 
+    class Way(models.TextChoices):
+        FOUNDING = "founding", _("von Anfang an dabei")
+        INVITATION = "invitation", _("auf Einladung")
+        REQUEST = "request", _("auf eigene Anfrage")
+        __empty__ = _("nicht bekannt")
+
     network = models.ForeignKey(Network, models.CASCADE, related_name="memberships", verbose_name=_("Netzwerk"))
     partner = models.ForeignKey(Partner, models.CASCADE, related_name="memberships", verbose_name=_("Partner"))
     role = models.CharField(_("Rolle"), max_length=12, choices=Role, default=Role.MEMBER)
+    came_by = models.CharField(_("Beitritt"), max_length=10, choices=Way, blank=True)
     valid_from = models.DateField(_("seit"))
     valid_until = models.DateField(_("bis (ausschließlich)"), null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Mitgliedschaft")
