@@ -132,7 +132,7 @@ class OfferAdmin(NeverDeleted, PlaceAdmin):
             _("Intern"),
             {
                 "classes": ["collapse"],
-                "fields": ["funding_line", "quality_goal", "external_id", "created_at", "updated_at"],
+                "fields": ["funding_line", "goals", "quality_goal", "external_id", "created_at", "updated_at"],
             },
         ),
     ]

@@ -8,8 +8,12 @@ from offers.content.schema import Schema
 
 
 def changed_fields(old: Content, new: Content, schema: Schema = OFFER) -> list[str]:
-    """Return the fields of which `new` says something else than `old`, in the order in which people read them."""
-    return [name for name in schema.fields if name in new and new[name] != old.get(name)]
+    """Return the fields of which `new` says something else than `old`, in the order in which people read them.
+
+    A list that `old` knows nothing of, since it was kept before there was such a field, is empty there.
+    """
+    unsaid = {name: [] for name in schema.links}
+    return [name for name in schema.fields if name in new and new[name] != old.get(name, unsaid.get(name))]
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ FIELDS: Final = (
     "image_alt",
     "programme",
     "funding_line",
+    "goals",
     "quality_goal",
     "visibility",
     "review_months",

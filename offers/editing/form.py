@@ -22,7 +22,7 @@ from offers.pictures import picture_to_show
 from offers.shortcomings import NOWHERE, is_findable
 from sozialraum.models import District, SocialSpace
 
-TICKED = ("topics", "target_groups", "life_situations", "access_modes", "languages", "accessibility")
+TICKED = ("topics", "target_groups", "life_situations", "access_modes", "languages", "accessibility", "goals")
 MOST_PARTNERS = 50
 # These have fields of their own below.
 ENTERED_OTHERWISE = {"ages", "point", "schedules", "facility", "cooperation_partners"}

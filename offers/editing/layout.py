@@ -122,6 +122,7 @@ INTERNAL = Panel(
     "is_low_threshold",
     "programme",
     "funding_line",
+    chips("goals"),
     "quality_goal",
 )
 

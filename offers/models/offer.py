@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kit.rules import RuledModel
-from network.models import AccessibilityFeature, Facility, Partner, User
+from network.models import AccessibilityFeature, Facility, Goal, Partner, User
 from offers.models import terms
 from offers.models.links import LINK_FIELDS, LinkCheck
 from sozialraum.ages import BIRTH, CONCEPTION, OLDEST
@@ -204,6 +204,13 @@ class Offer(RuledModel):
     )
     funding_line = models.ForeignKey(
         terms.FundingLine, models.SET_NULL, null=True, blank=True, related_name="offers", verbose_name=_("Förderlinie")
+    )
+    goals = models.ManyToManyField(
+        Goal,
+        blank=True,
+        related_name="offers",
+        verbose_name=_("Ziele der Stadt"),
+        help_text=_("zu welchen Zielen des Leitbilds das Angebot beiträgt"),
     )
     quality_goal = models.CharField(_("Ziel"), max_length=200, blank=True, help_text=_("intern"))
 

@@ -61,5 +61,5 @@ def for_page(offers):
             "funding_line",
         )
         .defer("district__boundary", "facility__district__boundary")
-        .prefetch_related("schedules", "topics")
+        .prefetch_related("schedules", "topics", "goals")
     )
