@@ -182,6 +182,7 @@ urlpatterns = [
     path("sozialraeume/<slug:slug>/", areas.social_space_detail, name="social_space_detail"),
     path("programme/<slug:code>/", programmes.programme_detail, name="programme_detail"),
     path("zustaendig/", responsible.responsible, name="responsible"),
+    path("netzwerk/", include("offers.urls_of_networks")),
     path("verwaltung/", include(workspace)),
     path("media/angebote/<str:name>", upload, {"folder": "angebote"}, name="offer_image"),
     path(

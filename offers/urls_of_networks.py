@@ -1,0 +1,17 @@
+"""Public addresses of the networks, below /netzwerk/."""
+
+from django.urls import path
+
+from offers.views.networks import documents, goals, networks
+
+urlpatterns = [
+    path("", networks.networks, name="networks"),
+    path("leitbild/", goals.mission, name="mission"),
+    path("ziele/<slug:slug>/", goals.goal_detail, name="goal_detail"),
+    path("dokumente/", documents.documents, name="documents"),
+    path("dokumente/<slug:slug>/", documents.document_detail, name="document_detail"),
+    path("dokumente/<slug:slug>/<int:number>/datei/", documents.document_file, name="document_file"),
+    path("beschluesse/", documents.decisions, name="decisions"),
+    path("<slug:slug>/", networks.network_detail, name="network_detail"),
+    path("<slug:slug>/geschaeftsordnung/", networks.network_rules, name="network_rules"),
+]
