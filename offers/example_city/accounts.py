@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-from network.choices import Coordinator, Operator, PartnerEditor, Planner, Steering
+from network.choices import Coordinator, Operator, PartnerEditor, PartnerLead, Planner, Steering
 from network.models import Network, Partner, RoleAssignment, User
 
 GROUPS, LETTERS = 4, 4
@@ -29,6 +29,12 @@ ACCOUNTS = [
     Account("planung@example.org", "Beispielkonto Sozialplanung", Planner.code),
     Account("koordination@example.org", "Beispielkonto Koordination", Coordinator.code, network="fruehe-hilfen"),
     Account("partner@example.org", "Beispielkonto Partner", PartnerEditor.code, partner="familienbildungsstaette"),
+    Account(
+        "partnerleitung@example.org",
+        "Beispielkonto Partnerleitung",
+        PartnerLead.code,
+        partner="familienbildungsstaette",
+    ),
 ]
 
 

@@ -15,6 +15,8 @@ from offers.example_city.syncing import Row
 from sozialraum.models import District
 
 PAIR = 2
+# By what files call a record, the first that it has.
+NAMES = ("code", "slug", "function", "title")
 
 
 class Book:
@@ -45,7 +47,7 @@ class Book:
 def naming(model: type[Model]) -> str:
     """Return the field by which files call a record of `model`."""
     names = {field.name for field in model._meta.concrete_fields}
-    return "slug" if "slug" in names and "code" not in names else "code"
+    return next(name for name in NAMES if name in names)
 
 
 def row_of(model: type[Model], values: dict[str, Any], entry: Entry, book: Book) -> Row:

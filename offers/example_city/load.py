@@ -7,14 +7,16 @@ from django.db import connection, transaction
 
 from network.models import User
 from offers.example_city.accounts import create_accounts
+from offers.example_city.agreements import load_agreements
 from offers.example_city.conferences import load_conferences
 from offers.example_city.converting import Book
+from offers.example_city.documents import load_documents
 from offers.example_city.ground import load_ground
 from offers.example_city.offer_entries import load_offers
 from offers.example_city.people import load_people, load_words
 from offers.example_city.reading import read_folder
 from offers.example_city.syncing import Counts, Tally
-from offers.example_city.tables import TABLES
+from offers.example_city.tables import AGREEMENTS, TABLES
 from sozialraum.models import Municipality
 
 FOLDER = Path(settings.BASE_DIR, "fixtures", "example_city")
@@ -40,6 +42,8 @@ def load_city(folder: Path = FOLDER) -> Tally:
     book = Book()
     counts = load_ground(folder, entries, book)
     counts |= load_words(entries, book) | load_people(entries, book)
+    life, its_folder = read_folder(folder / "networks", AGREEMENTS), folder / "networks"
+    counts |= load_documents(its_folder, life, book) | load_agreements(its_folder, life, book)
     counts |= load_offers(entries.get("offer", []), book)
     counts |= load_conferences(entries, book)
     counts[User] = Counts(created=create_accounts())

@@ -118,4 +118,24 @@ CONFERENCES = {
     "activity": Table(network.Activity, ("title",), parts=frozenset({"day", "from", "until"})),
     "project": Table(offers.Project, ("title",), parts=frozenset({"arose"})),
 }
+ON_DAYS = PERIOD | {"adopted": "adopted_on", "drafted": "drafted_on", "due": "due_on", "done": "done_on"}
+# The life of the networks, in a folder of its own; in the order in which they refer to one another.
+AGREEMENTS = {
+    "document": Table(network.Document, ("slug",), defaults=EXAMPLE, parts=frozenset({"versions"})),
+    "mandate": Table(
+        network.CoordinationMandate, ("network_id", "partner_id", "valid_from"), PERIOD, parts=frozenset({"ages"})
+    ),
+    "agreed_link": Table(network.AgreedLink, ("first_id", "second_id", "valid_from"), PERIOD),
+    "accession": Table(network.Accession, ("network_id", "partner_id", "begun_at"), parts=frozenset({"begun"})),
+    "rules": Table(network.RulesOfProcedure, ("network_id", "number"), ON_DAYS, parts=frozenset({"text", "signed"})),
+    "decision_body": Table(network.DecisionBody),
+    "council_decision": Table(
+        network.CouncilDecision, ("body_id", "day", "title"), defaults=EXAMPLE, parts=frozenset({"amount"})
+    ),
+    "mission_statement": Table(
+        network.MissionStatement, ("valid_from",), PERIOD, defaults=EXAMPLE, parts=frozenset({"text"})
+    ),
+    "goal": Table(network.Goal, ("slug",), defaults=EXAMPLE),
+    "measure": Table(network.Measure, ("goal_id", "title"), ON_DAYS, defaults=EXAMPLE, parts=frozenset({"budget"})),
+}
 TABLES = {**GROUND, **WORDS, **PEOPLE, "programme_stage": PROGRAMME_STAGE, "offer": OFFER, **CONFERENCES}

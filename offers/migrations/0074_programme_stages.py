@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('network', '0041_rollout_in_order'),
-        ('offers', '0070_missed_searches'),
+        ('offers', '0072_goals_content_version'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('sozialraum', '0020_history_of_words'),
     ]
