@@ -45,6 +45,9 @@ class Permission(TextChoices):
         _("Netzwerke führen: Mitglieder, Koordination, Geschäftsordnung, Dokumente, Beschlüsse, Ziele und Maßnahmen"),
     )
     SIGN = "sign", _("für den eigenen Partner die Geschäftsordnung unterzeichnen und einem Netzwerk beitreten")
+    OUTCOMES = "outcomes", _("eintragen, wie viele Familien ein Angebot erreicht und was daraus wird")
+    BUDGET = "budget", _("Fördermittel und den jährlichen Erfolgsnachweis ansehen")
+    FUND = "fund", _("Fördermittel pflegen: Bewilligungen, Weiterleitungen, Fristen und Nachweise")
     INVITE = "invite", _("Kolleginnen und Kollegen eines Partners einladen")
     OPERATE = "operate", _("die Administration benutzen: Konten, Rollen, Wörter und alle Datensätze")
 
@@ -75,7 +78,8 @@ OF_PLANNING = frozenset({Permission.PLAN, Permission.RAW, Permission.MONITOR})
 # What only the partner itself can do: nobody, however mighty, signs for somebody else.
 OF_THE_PARTNER_ITSELF = frozenset({Permission.SIGN})
 OF_SOME = frozenset({Permission.INVITE, Permission.OPERATE})
-EVERY_RECORD = frozenset(Permission) - OF_COORDINATION - OF_PLANNING - OF_THE_PARTNER_ITSELF - OF_SOME
+OF_MONEY = frozenset({Permission.BUDGET, Permission.FUND})
+EVERY_RECORD = frozenset(Permission) - OF_COORDINATION - OF_PLANNING - OF_MONEY - OF_THE_PARTNER_ITSELF - OF_SOME
 
 
 class PartnerEditor:
@@ -115,7 +119,7 @@ class Planner:
     code = "planner"
     name = _("Sozialplanung")
     scope = Scope.EVERYWHERE
-    permissions: ClassVar = frozenset({Permission.READ, Permission.EXPORT}) | OF_PLANNING
+    permissions: ClassVar = frozenset({Permission.READ, Permission.EXPORT, Permission.BUDGET}) | OF_PLANNING
     only_if_trusted: ClassVar = frozenset()
     needs_second_factor = True
 
@@ -126,7 +130,9 @@ class Steering:
     code = "steering"
     name = _("Gesamtsteuerung")
     scope = Scope.EVERYWHERE
-    permissions: ClassVar = EVERY_RECORD | OF_COORDINATION | {Permission.INVITE, Permission.PLAN, Permission.MONITOR}
+    permissions: ClassVar = (
+        EVERY_RECORD | OF_COORDINATION | OF_MONEY | {Permission.INVITE, Permission.PLAN, Permission.MONITOR}
+    )
     only_if_trusted: ClassVar = frozenset()
     needs_second_factor = True
 

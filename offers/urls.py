@@ -14,6 +14,7 @@ from offers.views.workspace import (
     coverage,
     duplicates,
     editing,
+    funding,
     history,
     hosts,
     import_eyes,
@@ -133,6 +134,14 @@ workspace = [
     path("sozialraeume/programme/<slug:code>/eintragen/", staff_programmes.enter, name="staff_stage_enter"),
     path("sozialraeume/abdeckung/", coverage.table, name="staff_coverage"),
     path("sozialraeume/abdeckung/tabelle.csv", coverage.file, name="staff_coverage_file"),
+    path("foerderungen/", funding.grants, name="staff_grants"),
+    re_path(r"^foerderungen/tabelle\.(?P<kind>csv|xlsx)$", funding.grants_file, name="staff_grants_file"),
+    path("foerderungen/neu/", funding.new, name="staff_grant_new"),
+    path("foerderungen/<int:pk>/", funding.grant, name="staff_grant"),
+    path("foerderungen/<int:pk>/bearbeiten/", funding.change, name="staff_grant_edit"),
+    path("foerderungen/<int:pk>/nachweis.csv", funding.proof, {"kind": "csv"}, name="staff_grant_proof"),
+    path("foerderungen/<int:pk>/nachweis.xlsx", funding.proof, {"kind": "xlsx"}, name="staff_grant_proof"),
+    path("foerderungen/fristen/<int:pk>/erledigt/", funding.finish, name="staff_grant_deadline_done"),
 ]
 
 versions = [

@@ -39,6 +39,12 @@ TOOLS = (
         _("Angebote, Einrichtungen und Partner aus Tabellen übernehmen"),
         Permission.IMPORT,
     ),
+    (
+        "staff_grants",
+        _("Förderungen"),
+        _("Geld von Land, Bund und Stiftungen: Bescheide, Weiterleitungen, Fristen, Nachweise"),
+        Permission.BUDGET,
+    ),
     ("staff_views", _("Gespeicherte Ansichten"), _("Listen, die Sie immer wieder brauchen"), Permission.READ),
     ("rights", _("Wer darf was?"), _("alle Rollen und ihre Rechte"), Permission.READ),
 )

@@ -26,6 +26,7 @@ HANDLED: Final = {
     "offers.Project.offer": MOVE,  # what became of a project is there still
     "offers.Entry.offer": STAY,  # the search's copy, which the database keeps
     "offers.Schedule.offer": CHOSEN,
+    "offers.Grant_offers.offer": MOVE,  # what is paid for goes on under the one that stays
 } | {f"offers.Offer_{name}.offer": CHOSEN for name in LINKS}
 
 

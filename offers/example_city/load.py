@@ -11,6 +11,7 @@ from offers.example_city.agreements import load_agreements
 from offers.example_city.conferences import load_conferences
 from offers.example_city.converting import Book
 from offers.example_city.documents import load_documents
+from offers.example_city.grants import load_grants
 from offers.example_city.ground import load_ground
 from offers.example_city.offer_entries import load_offers
 from offers.example_city.people import load_people, load_words
@@ -46,6 +47,7 @@ def load_city(folder: Path = FOLDER) -> Tally:
     counts |= load_documents(its_folder, life, book) | load_agreements(its_folder, life, book)
     counts |= load_offers(entries.get("offer", []), book)
     counts |= load_conferences(entries, book)
+    counts |= load_grants(entries.get("grant", []), book)
     counts[User] = Counts(created=create_accounts())
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS offers_freshen IMMEDIATE")

@@ -138,4 +138,18 @@ AGREEMENTS = {
     "goal": Table(network.Goal, ("slug",), defaults=EXAMPLE),
     "measure": Table(network.Measure, ("goal_id", "title"), ON_DAYS, defaults=EXAMPLE, parts=frozenset({"budget"})),
 }
-TABLES = {**GROUND, **WORDS, **PEOPLE, "programme_stage": PROGRAMME_STAGE, "offer": OFFER, **CONFERENCES}
+GRANT = Table(
+    offers.Grant,
+    ("title",),
+    defaults=EXAMPLE,
+    parts=frozenset({"forwardings", "deadlines", "amount", "own_share", "spent"}),
+)
+TABLES = {
+    **GROUND,
+    **WORDS,
+    **PEOPLE,
+    "programme_stage": PROGRAMME_STAGE,
+    "offer": OFFER,
+    **CONFERENCES,
+    "grant": GRANT,
+}

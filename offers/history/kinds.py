@@ -32,6 +32,7 @@ from network.models import (
 )
 from network.permissions import facilities_with, partners_with, standing_of
 from offers.content import FACILITY, OFFER, PARTNER, Part, Schema
+from offers.content.funding import GRANT
 from offers.history.parts import teller_of
 from offers.models import (
     AccessMode,
@@ -193,6 +194,7 @@ KINDS: Final = {
         *(with_parts(code, *told) for code, told in CONFERENCES.items()),
         steered("aktivitaeten", Activity, "responsible", "participants", "districts", "social_spaces"),
         steered("projekte", Project, "partners", "districts"),
+        Kind("foerderungen", GRANT, for_holders(Permission.BUDGET, GRANT.model), page="staff_grant"),
         operated("rollen", RoleAssignment),
         operated("konten", User),
         *(operated(code, model) for code, model in WORD_LISTS.items()),

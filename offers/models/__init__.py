@@ -4,6 +4,7 @@ from offers.models import history
 from offers.models.campaigns import AskedOffer, AskedPartner, Campaign, CampaignMail
 from offers.models.demand import MissedSearch
 from offers.models.entries import Entry, Reach, Refresh, Tally, Vocabulary
+from offers.models.funding import Forwarding, Grant, GrantDeadline
 from offers.models.imports import Import, ImportFile, ImportRow, Imprint, Sort
 from offers.models.kept_forms import KeptForm
 from offers.models.links import LinkCheck
@@ -46,7 +47,10 @@ __all__ = [
     "DeadAddress",
     "Entry",
     "FieldOfAction",
+    "Forwarding",
     "FundingLine",
+    "Grant",
+    "GrantDeadline",
     "Import",
     "ImportFile",
     "ImportRow",

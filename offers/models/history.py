@@ -1,6 +1,7 @@
 """Whose changes are kept."""
 
 from kit.history import track, track_links
+from offers.models.funding import Forwarding, Grant, GrantDeadline
 from offers.models.offer import Offer
 from offers.models.programmes import ProgrammeStage
 from offers.models.projects import Project
@@ -17,3 +18,7 @@ for word in WORDS:
     track(word)
 track(ProgrammeStage)
 track_links(ProgrammeStage, "partners")
+track(Grant)
+track_links(Grant, "offers", "programmes", "facilities")
+track(Forwarding, owner="grant")
+track(GrantDeadline, owner="grant", exclude=["reminders"])

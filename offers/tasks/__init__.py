@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 from network.models import User
 from offers.tasks.campaigns import campaign_tasks
 from offers.tasks.facilities import seal_tasks
+from offers.tasks.funding import funding_tasks
 from offers.tasks.imports import import_tasks
 from offers.tasks.joining import join_tasks
 from offers.tasks.links import link_tasks
@@ -35,6 +36,7 @@ SOURCES: tuple[Callable[[User, datetime.date], Iterable[Task]], ...] = (
     twin_tasks,
     import_tasks,
     campaign_tasks,
+    funding_tasks,
     run_tasks,
 )
 

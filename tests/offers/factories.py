@@ -1,6 +1,7 @@
 """Records of what is offered."""
 
 import datetime
+from decimal import Decimal
 
 import factory
 from django.utils import timezone
@@ -11,6 +12,10 @@ from offers.models import (
     Campaign,
     CostKind,
     FieldOfAction,
+    Forwarding,
+    FundingLine,
+    Grant,
+    GrantDeadline,
     Language,
     LifePhase,
     LifeSituation,
@@ -258,3 +263,48 @@ class ProjectFactory(factory.django.DjangoModelFactory):
     title = factory.Sequence(lambda n: f"Idee {n}")
     description = "Ein Treff für Väter am Wochenende."
     owner = factory.SubFactory(PartnerFactory)
+
+
+class FundingLineFactory(TermFactory):
+    class Meta:
+        model = FundingLine
+
+    code = "kinderstark"
+    name = "kinderstark"
+
+
+class GrantFactory(factory.django.DjangoModelFactory):
+    """Twelve thousand euros for a year, granted."""
+
+    class Meta:
+        model = Grant
+
+    title = factory.Sequence(lambda n: f"Förderung {n}")
+    line = factory.SubFactory(FundingLineFactory)
+    applicant = factory.SubFactory(PartnerFactory)
+    status = "granted"
+    decision_number = "K-2026-1"
+    decided_on = datetime.date(2025, 11, 3)
+    valid_from = datetime.date(2026, 1, 1)
+    valid_until = datetime.date(2026, 12, 31)
+    amount = Decimal(12000)
+    own_share = Decimal(3000)
+    purpose = "Lotsinnen in zwei Geburtskliniken"
+
+
+class ForwardingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Forwarding
+
+    grant = factory.SubFactory(GrantFactory)
+    recipient = factory.SubFactory(PartnerFactory)
+    amount = Decimal(5000)
+
+
+class GrantDeadlineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = GrantDeadline
+
+    grant = factory.SubFactory(GrantFactory)
+    kind = "proof"
+    due_on = datetime.date(2027, 3, 31)

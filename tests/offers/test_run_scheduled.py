@@ -46,6 +46,7 @@ def test_every_task_runs_and_says_what_came_of_it():
         "remind: 0",
         "send_campaigns: 0",
         "remind_invited: 0",
+        "remind_of_grants: 0",
         "tell_idle: 0",
         "shut_idle: 0",
         "renew_secrets: 0",

@@ -5,7 +5,7 @@ import pytest
 from offers.models import OutdatedReport
 from tests.network.factories import FacilityFactory, PartnerFactory, person
 from tests.offers.days import days
-from tests.offers.factories import OfferFactory
+from tests.offers.factories import GrantDeadlineFactory, OfferFactory
 from tests.sozialraum.html import parsed, text_of
 
 pytestmark = pytest.mark.usefixtures("municipality")
@@ -87,6 +87,16 @@ def test_the_board_names_the_tools_of_the_person_and_the_way_to_a_new_offer(clie
         "planner": ([*every[4:], met, *of_planning], []),
         "steering": ([*every, met, of_planning[0], of_planning[2]], ["/verwaltung/angebote/neu/"]),
     }
+
+
+def test_a_grant_of_which_something_is_due_waits_for_the_steering(client):
+    GrantDeadlineFactory(due_on=days(20))
+    GrantDeadlineFactory(due_on=days(40))
+    found = []
+    for one in (person("steering"), person("planner")):
+        client.force_login(one)
+        found.append(on_the_board(client))
+    assert found == [{"1 × Förderungen": "/verwaltung/foerderungen/?frist=faellig"}, {}]
 
 
 def test_the_way_to_the_numbers_is_open_to_those_who_plan(client):

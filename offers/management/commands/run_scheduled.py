@@ -19,6 +19,7 @@ from network.idle_accounts import shut_idle, tell_idle
 from network.second_factor import renew_secrets
 from offers.actions import check_links, look_for_all_twins, refresh_search, remind, send_campaigns
 from offers.actions.demand import delete_old_demand
+from offers.actions.funding import remind_of_deadlines
 from offers.actions.kept_forms import delete_old_forms
 from offers.imports.jobs import work_off
 from offers.imports.pruning import prune_imports
@@ -58,6 +59,7 @@ TASKS: dict[str, Callable[[], object]] = {
     "remind": remind,
     "send_campaigns": send_campaigns,
     "remind_invited": remind_invited,
+    "remind_of_grants": remind_of_deadlines,
     "tell_idle": tell_idle,
     "shut_idle": shut_idle,
     "renew_secrets": renew_secrets,

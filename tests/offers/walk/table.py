@@ -37,6 +37,9 @@ MAY: dict[Permission, frozenset[str]] = {
     Permission.RAW: OPERATOR | {"planner"},
     Permission.MONITOR: STEERING | {"planner"},
     Permission.OPERATE: OPERATOR,
+    Permission.OUTCOMES: EDITORIAL,
+    Permission.BUDGET: STEERING | {"planner"},
+    Permission.FUND: STEERING,
 }
 
 # Whom a record belongs to: to all others it is not there.
@@ -49,10 +52,12 @@ OF_AREA = frozenset({"network", "space"}) | STEERING
 OF_SPACE = frozenset({"space"}) | STEERING
 OF_AUTHOR = frozenset({"editor"})
 OF_STEERING, OF_OPERATOR = STEERING, OPERATOR
+OF_BUDGET = STEERING | {"planner"}
 
 READ, EDIT, CONFIRM, PUBLISH = Permission.READ, Permission.EDIT, Permission.CONFIRM, Permission.PUBLISH
 EXPORT, INVITE, MERGE = Permission.EXPORT, Permission.INVITE, Permission.MERGE
 CAMPAIGN, IMPORT, ADMIT, SPACES = Permission.CAMPAIGN, Permission.IMPORT, Permission.ADMIT, Permission.SPACES
+BUDGET, FUND = Permission.BUDGET, Permission.FUND
 READS, TAKES, BOTH = ("GET",), ("POST",), ("GET", "POST")
 
 
@@ -231,6 +236,14 @@ ADDRESSES = [
     Address("sozialraeume/programme/stand/<int:pk>/loeschen/", SPACES, OF_SPACE, TAKES, of("stage")),
     Address("sozialraeume/abdeckung/", READ),
     Address("sozialraeume/abdeckung/tabelle.csv", EXPORT),
+    Address("foerderungen/", BUDGET),
+    Address(r"foerderungen/tabelle\.(?P<kind>csv|xlsx)", BUDGET, holds={"kind": "csv"}),
+    Address("foerderungen/neu/", FUND, ALL, BOTH),
+    Address("foerderungen/<int:pk>/", BUDGET, holds=of("foerderungen")),
+    Address("foerderungen/<int:pk>/bearbeiten/", FUND, ALL, BOTH, of("foerderungen")),
+    Address("foerderungen/<int:pk>/nachweis.csv", BUDGET, holds=of("foerderungen")),
+    Address("foerderungen/<int:pk>/nachweis.xlsx", BUDGET, holds=of("foerderungen")),
+    Address("foerderungen/fristen/<int:pk>/erledigt/", FUND, ALL, TAKES, of("deadline")),
     Address("verlauf/modell/<str:label>/<str:pk>/", READ, holds=of("offer", label="offers.offer"), answer=302),
 ]
 for code, (record, to_restore) in OWN_PAGES.items():
@@ -248,7 +261,8 @@ for code, (record, to_restore) in OWN_PAGES.items():
             doers=MAY[to_restore],
         ),
     ]
-for code, reach in [*((code, OF_STEERING) for code in STEERED), *((code, OF_OPERATOR) for code in OPERATED)]:
+REACHED = dict.fromkeys(STEERED, OF_STEERING) | dict.fromkeys(OPERATED, OF_OPERATOR) | {"foerderungen": OF_BUDGET}
+for code, reach in REACHED.items():
     held = of(code, kind=code)
     # These are only read: nobody brings a version back.
     ADDRESSES += [

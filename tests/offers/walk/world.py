@@ -35,6 +35,7 @@ from tests.network.factories import (
 )
 from tests.offers.factories import (
     CampaignFactory,
+    GrantDeadlineFactory,
     LinkCheckFactory,
     ProgrammeStageFactory,
     ProjectFactory,
@@ -195,8 +196,10 @@ class World:
         lead = self.users["lead"]
         kept = {"offer": self.offer, "partner": self.partner, "facility": self.facility}
         kept |= dict(zip(STEERED, steered, strict=True))
+        deadline = GrantDeadlineFactory(grant__title=self.title, grant__applicant=self.partner)
+        kept["foerderungen"] = deadline.grant
         kept |= dict(zip(OPERATED, (lead.role_assignments.get(), lead, self.offer.topics.first()), strict=True))
-        found = {}
+        found = {"deadline": deadline.pk}
         for name, record in kept.items():
             change(record)
             newest, *_, first = versions(record)
