@@ -47,6 +47,14 @@ class Withheld(TextChoices):
     MISSING = "missing", _("kein Wert")
 
 
+class OutcomeKind(TextChoices):
+    """What is counted to see what prevention achieves."""
+
+    COUNT = "count", _("Anzahl")
+    SHARE = "share", _("x von y")
+    FUNNEL = "funnel", _("drei Stufen")
+
+
 class Audience(TextChoices):
     """For whom a page is made."""
 

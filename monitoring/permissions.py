@@ -4,11 +4,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from monitoring.choices import Audience
-from monitoring.models import CompositeIndex, Indicator, ValueUpload
+from monitoring.models import CompositeIndex, Indicator, OutcomeRecord, ValueUpload
 from network.choices import Permission
 from network.models import User
 from network.permissions import standing_of
 from network.second_factor import is_required, was_shown
+from offers.permissions import offers_with
 
 
 def audience_of(request: HttpRequest) -> Audience:
@@ -44,3 +45,18 @@ def uploads_of(user: User) -> QuerySet[ValueUpload]:
     """Return the files of numbers that a person sees: all with the right to raw numbers, else those that they brought themselves."""
     uploads = ValueUpload.objects.all()
     return uploads if sees_raw(user) else uploads.filter(made_by=user)
+
+
+def outcomes_of(user: User) -> QuerySet[OutcomeRecord]:
+    """Return the outcomes that a person may write: of offers within reach, and of programmes for who answers for all.
+
+    Whoever writes a number sees it as it is; everybody else sees what `monitoring.outcomes` makes of it.
+    """
+    if writes_programmes(user):
+        return OutcomeRecord.objects.all()
+    return OutcomeRecord.objects.filter(offer__in=offers_with(Permission.OUTCOMES, user).values("pk"))
+
+
+def writes_programmes(user: User) -> bool:
+    """Return whether a person enters what programmes achieve, which belong to no single partner."""
+    return Permission.OUTCOMES in standing_of(user).everywhere

@@ -1,6 +1,6 @@
 """Addresses of the monitoring."""
 
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
 
 from monitoring.views import (
     activities,
@@ -17,15 +17,22 @@ from monitoring.views import (
     indices,
     number_steps,
     numbers,
+    outcome_metrics,
+    outcomes,
     profiles,
     projects,
     quality,
     raw,
+    results,
     saved_views,
+    success,
     supply,
     table,
     wanted,
 )
+
+register_converter(outcomes.SubjectKind, "subject")
+register_converter(success.YearOver, "year")
 
 COMMENT = (
     r"^monitoring/(?P<division>stadtteile|sozialraeume)/(?P<slug>[-\w]+)/kommentar/(?P<audience>oeffentlich|intern)/"
@@ -77,6 +84,16 @@ of_conferences = [
 
 workspace = [
     path("konferenzen/", include(of_conferences)),
+    path("ergebnisse/", outcomes.outcomes, name="staff_outcomes"),
+    path("ergebnisse/neu/", outcomes.new, name="staff_outcome_new"),
+    path("ergebnisse/neu/<subject:kind>/<int:pk>/", outcomes.metrics_of, name="staff_outcome_metrics"),
+    path("ergebnisse/neu/<subject:kind>/<int:pk>/<slug:metric>/", outcomes.enter, name="staff_outcome_enter"),
+    path("ergebnisse/<int:pk>/", outcomes.change, name="staff_outcome"),
+    path("ergebnisse/<int:pk>/loeschen/", outcomes.delete, name="staff_outcome_delete"),
+    path("messgroessen/", outcome_metrics.metrics, name="staff_metrics"),
+    path("messgroessen/neu/", outcome_metrics.new, name="staff_metric_new"),
+    path("messgroessen/<int:pk>/", outcome_metrics.change, name="staff_metric"),
+    path("erfolgsnachweis/<year:year>/text/", success.write, name="staff_success_text"),
     path("indizes/neu/", index_editing.new, name="staff_index_new"),
     path("indizes/<int:pk>/", index_editing.change, name="staff_index"),
     path("indizes/<int:pk>/loeschen/", index_editing.delete, name="staff_index_delete"),
@@ -108,6 +125,10 @@ urlpatterns = [
     path("monitoring/praeventionskette/", chain.chain, name="monitoring_chain"),
     path("monitoring/praeventionskette/angebote/", chain.chain_offers, name="monitoring_chain_offers"),
     path("monitoring/nachfrage/", wanted.wanted, name="monitoring_wanted"),
+    path("monitoring/ergebnisse/", results.overview, name="monitoring_outcomes"),
+    path("monitoring/ergebnisse/<slug:code>/", results.of_metric, name="monitoring_outcome"),
+    path("monitoring/ergebnisse/erfolgsnachweis/<year:year>/", success.report, name="monitoring_success"),
+    path("monitoring/ergebnisse/erfolgsnachweis/<year:year>.pdf", success.report_pdf, name="monitoring_success_pdf"),
     path("monitoring/datenlage/", quality.quality, name="monitoring_quality"),
     path("monitoring/stadtteile/", profiles.profiles, name="monitoring_districts"),
     path("monitoring/stadtteile/<slug:slug>.pdf", profiles.district_pdf, name="monitoring_district_pdf"),

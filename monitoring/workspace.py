@@ -30,4 +30,10 @@ TOOLS = (
         _("Zahlen, Vergleiche und Tabellen, die Sie gespeichert haben"),
         Permission.PLAN,
     ),
+    (
+        "staff_outcomes",
+        _("Ergebnisse"),
+        _("wie viele Familien ein Angebot erreicht und was daraus wird"),
+        Permission.OUTCOMES,
+    ),
 )

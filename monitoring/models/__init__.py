@@ -6,6 +6,7 @@ from monitoring.models.crosswalks import Crosswalk, CrosswalkShare
 from monitoring.models.index_parts import IndexClass, IndexExclusion, IndexPart
 from monitoring.models.indicators import Equation, EquationTerm, Indicator, IndicatorField, SeriesBreak
 from monitoring.models.indices import CompositeIndex
+from monitoring.models.outcomes import OutcomeMetric, OutcomeRecord, OutcomeTarget, SuccessReport
 from monitoring.models.releases import ReleasedValue
 from monitoring.models.replaced import ReplacedValue
 from monitoring.models.saved_views import MonitoringView
@@ -27,9 +28,13 @@ __all__ = [
     "IndicatorField",
     "IndicatorValue",
     "MonitoringView",
+    "OutcomeMetric",
+    "OutcomeRecord",
+    "OutcomeTarget",
     "ReleasedValue",
     "ReplacedValue",
     "SeriesBreak",
+    "SuccessReport",
     "ValueImport",
     "ValueUpload",
     "ValueUploadFile",

@@ -29,6 +29,7 @@ WAYS: tuple[tuple[str, Any, str, Permission | None], ...] = (
     ("monitoring_supply", _("Angebote"), "people", None),
     ("monitoring_chain", _("Präventionskette"), "list", None),
     ("monitoring_wanted", _("Nachfrage"), "search", Permission.PLAN),
+    ("monitoring_outcomes", _("Ergebnisse"), "confirmed", Permission.PLAN),
     ("monitoring_quality", _("Datenlage"), "check", Permission.PLAN),
 )
 

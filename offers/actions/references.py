@@ -25,6 +25,8 @@ HANDLED: Final = {
     "offers.Offer.merged_into": MOVE,  # addresses that led to the one that goes
     "offers.Project.offer": MOVE,  # what became of a project is there still
     "offers.Entry.offer": STAY,  # the search's copy, which the database keeps
+    "monitoring.OutcomeRecord.offer": MOVE,  # whom it reached, unless both counted the same time
+    "monitoring.OutcomeTarget.offer": MOVE,
     "offers.Schedule.offer": CHOSEN,
     "offers.Grant_offers.offer": MOVE,  # what is paid for goes on under the one that stays
 } | {f"offers.Offer_{name}.offer": CHOSEN for name in LINKS}

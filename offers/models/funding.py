@@ -84,7 +84,7 @@ class Grant(RuledModel):
     report = models.TextField(
         _("was damit erreicht wurde"), max_length=6000, blank=True, help_text=_("für den Sachbericht")
     )
-    is_example = models.BooleanField(_("Beispieldaten"), default=False, editable=False)
+    is_example = models.BooleanField(_("Beispieldaten"), default=False)
 
     objects = GrantQuerySet.as_manager()
 

@@ -16,10 +16,14 @@ from monitoring.models import (
     Indicator,
     IndicatorField,
     IndicatorValue,
+    OutcomeMetric,
+    OutcomeRecord,
+    OutcomeTarget,
     ReleasedValue,
     SeriesBreak,
     ValueImport,
 )
+from tests.offers.factories import OfferFactory
 from tests.sozialraum.factories import DistrictFactory, DistrictLevelFactory
 
 LAST_DAY = datetime.date(2025, 12, 31)
@@ -151,3 +155,49 @@ class IndexExclusionFactory(factory.django.DjangoModelFactory):
     index = factory.SubFactory(CompositeIndexFactory)
     district = factory.SubFactory(DistrictFactory)
     reason = "Eine große Unterkunft verzerrt alle Werte."
+
+
+class OutcomeMetricFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = OutcomeMetric
+
+    code = factory.Sequence(lambda n: f"messgroesse-{n}")
+    name = factory.Sequence(lambda n: f"Messgröße {n}")
+    kind = "count"
+    description = "jede Familie einmal im Jahr"
+    first_name = "Familien"
+
+
+class FunnelFactory(OutcomeMetricFactory):
+    kind = "funnel"
+    first_name = "Kontakte"
+    second_name = "mit Bedarf"
+    third_name = "vermittelt"
+
+
+class ShareFactory(OutcomeMetricFactory):
+    kind = "share"
+    first_name = "alle Praxen"
+    second_name = "kooperierende Praxen"
+
+
+class OutcomeRecordFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = OutcomeRecord
+
+    metric = factory.SubFactory(OutcomeMetricFactory)
+    kind = factory.LazyAttribute(lambda record: record.metric.kind)
+    offer = factory.SubFactory(OfferFactory)
+    year = 2025
+    first = 40
+    second = factory.LazyAttribute(lambda record: None if record.kind == "count" else 20)
+    third = factory.LazyAttribute(lambda record: 10 if record.kind == "funnel" else None)
+
+
+class OutcomeTargetFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = OutcomeTarget
+
+    metric = factory.SubFactory(OutcomeMetricFactory)
+    year = 2025
+    value = Decimal(50)

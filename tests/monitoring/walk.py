@@ -1,7 +1,14 @@
 """The workspace with the monitoring on top: who may open its addresses, and the records that they are about."""
 
 from network.choices import Permission
-from tests.monitoring.factories import CountFactory, IndexClassFactory, IndexExclusionFactory, IndexPartFactory
+from tests.monitoring.factories import (
+    CountFactory,
+    IndexClassFactory,
+    IndexExclusionFactory,
+    IndexPartFactory,
+    OutcomeMetricFactory,
+    OutcomeRecordFactory,
+)
 from tests.monitoring.importing import applied, checked, long, uploaded
 from tests.offers.walk import table
 from tests.offers.walk.table import BOTH, OURS, READS, TAKES, Address, of
@@ -11,11 +18,32 @@ MONITOR = Permission.MONITOR
 # An import belongs to whoever made it, here to the planner; who may not see raw numbers does not see it.
 OF_PLANNING = frozenset({"planner", "operator"})
 
+OUTCOMES = Permission.OUTCOMES
+OF_OFFER = of("offer", kind="angebot")
+# Who enters what an offer achieves: whoever keeps it; planners evaluate.
+OURS_TO_WRITE = OURS - {"planner"}
+
 OWN = [
     Address("rohwerte/", Permission.RAW, OF_PLANNING),
     Address("indizes/neu/", MONITOR, methods=BOTH),
     Address("indizes/<int:pk>/", MONITOR, methods=BOTH, holds=of("index")),
     Address("indizes/<int:pk>/loeschen/", MONITOR, methods=TAKES, holds=of("index")),
+    Address("ergebnisse/", OUTCOMES),
+    Address("ergebnisse/neu/", OUTCOMES),
+    Address("ergebnisse/neu/<subject:kind>/<int:pk>/", OUTCOMES, OURS_TO_WRITE, READS, OF_OFFER),
+    Address(
+        "ergebnisse/neu/<subject:kind>/<int:pk>/<slug:metric>/",
+        OUTCOMES,
+        OURS_TO_WRITE,
+        BOTH,
+        OF_OFFER | {"metric": "familien"},
+    ),
+    Address("ergebnisse/<int:pk>/", OUTCOMES, OURS_TO_WRITE, BOTH, of("outcome")),
+    Address("ergebnisse/<int:pk>/loeschen/", OUTCOMES, OURS_TO_WRITE, TAKES, of("outcome")),
+    Address("messgroessen/", MONITOR),
+    Address("messgroessen/neu/", MONITOR, methods=BOTH),
+    Address("messgroessen/<int:pk>/", MONITOR, methods=BOTH, holds=of("metric")),
+    Address("erfolgsnachweis/<year:year>/text/", MONITOR, methods=BOTH, holds={"year": "2024"}),
     Address("zahlen/", MONITOR),
     Address("zahlen/neu/", MONITOR, methods=BOTH),
     Address("zahlen/umrechnung/", MONITOR, methods=BOTH),
@@ -100,6 +128,11 @@ class World(WorldBelow):
         IndexExclusionFactory(index=index, district=self.district, reason=self.title)
         return {"index": index.pk}
 
+    def achieved(self) -> dict[str, int]:
+        """Return what the offer achieved in a year that is over."""
+        metric = OutcomeMetricFactory(code="familien", name=self.title)
+        return {"metric": metric.pk, "outcome": OutcomeRecordFactory(metric=metric, offer=self.offer, year=2024).pk}
+
     def with_history(self) -> dict[str, int]:
         parts = {
             "task": self.task,
@@ -108,4 +141,4 @@ class World(WorldBelow):
             "group_member": self.group_member,
         }
         met = {name: part.pk for name, part in parts.items()}
-        return super().with_history() | self.counted() | self.indexed() | met
+        return super().with_history() | self.counted() | self.indexed() | self.achieved() | met

@@ -3,6 +3,7 @@
 from typing import Any
 
 from monitoring.example_city.load import load_numbers
+from monitoring.example_city.outcomes import load_outcomes
 from monitoring.releasing import release
 from monitoring.supply.walking import reckon_walking_reach
 from offers.management.commands import load_example_city
@@ -15,5 +16,6 @@ class Command(load_example_city.Command):
         """Load the city, enlarge it where that is asked for, then load the numbers of its districts."""
         super().load(options)
         self.show(load_numbers())
+        self.show(load_outcomes())
         release()
         reckon_walking_reach()
