@@ -132,7 +132,7 @@ def test_a_place_beside_says_how_far_it_is(ground, sleep):
 
 
 def test_more_than_fit_a_page_are_counted(ground, sleep, monkeypatch):
-    monkeypatch.setattr("offers.resources.MOST", 2)
+    monkeypatch.setattr("offers.resources.answering.MOST", 2)
     for number in range(4):
         offer(f"Überall {number}", sleep, is_citywide=True)
         offer(f"Hier {number}", sleep, district=ground.district)

@@ -142,6 +142,7 @@ def test_the_privacy_page_says_what_article_13_asks_for(client):
         "h2 Was passiert, wenn Sie suchen?",
         "h2 Was passiert, wenn Sie uns schreiben?",
         "h2 Konten für Fachkräfte",
+        "h2 Beratung durch Fachkräfte: Warum hier keine Fälle stehen",
         "h2 Kontaktdaten der Partner",
         "h2 Wer bekommt Ihre Daten?",
         "h2 Ihre Rechte",
@@ -153,6 +154,7 @@ def test_the_privacy_page_says_what_article_13_asks_for(client):
         "Artikel 6 Absatz 1 Buchstabe e DSGVO",
         "§ 25 Absatz 2 Nummer 2",
         "LDI NRW",
+        "Fallarbeit gehört nicht in dieses Portal.",
     ]:
         assert wanted in text
 
