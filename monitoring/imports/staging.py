@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from monitoring.imports.reading import Number
 from monitoring.imports.report import MOST_SAID, NumberReport
 from monitoring.models import ValueImport
+from monitoring.releasing import Change
 
 FOLDER = Path(__file__).parent / "sql"
 MANY = 5000
@@ -86,13 +87,16 @@ def refuse_twice(cursor, report: NumberReport) -> None:
     cursor.execute(DROP_TWICE)
 
 
-def write(result: ValueImport) -> set[int]:
-    """Write what is new or changed, and keep what it replaces; return the indicators. The caller is in `rewriting_numbers`."""
+def write(result: ValueImport) -> set[Change]:
+    """Write what is new or changed, and keep what it replaces; return the indicators with their days.
+
+    The caller is in `rewriting_numbers`.
+    """
     with connection.cursor() as cursor:
         cursor.execute(sql("keep_replaced"), {"result": result.pk})
         cursor.execute(sql("write"), {"result": result.pk})
         if many():
             # Else the database would go through what is new one by one when it is taken back.
             cursor.execute("ANALYZE monitoring_indicatorvalue, monitoring_replacedvalue")
-        cursor.execute("SELECT DISTINCT indicator_id FROM compared WHERE outcome <> 'unchanged'")
-        return {indicator for (indicator,) in cursor.fetchall()}
+        cursor.execute("SELECT DISTINCT indicator_id, reference_date FROM compared WHERE outcome <> 'unchanged'")
+        return set(cursor.fetchall())

@@ -58,7 +58,7 @@ def undo(result: ValueImport, *, by: User) -> Undoing:
     """Take an import back, in one transaction; return what it came to."""
     with rewriting_numbers() as changed:
         found = preview(result)
-        changed.update(result.values.order_by().values_list("indicator", flat=True).distinct())
+        changed.update(result.values.order_by().values_list("indicator", "reference_date").distinct())
         with connection.cursor() as cursor:
             for step in ("undo_beneath", "undo_new", "undo_changed"):
                 cursor.execute(sql(step), {"result": result.pk})

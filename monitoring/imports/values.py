@@ -21,6 +21,7 @@ from monitoring.imports.reading import Reader, columns_of, sign_of
 from monitoring.imports.report import NumberReport
 from monitoring.imports.tables import Table, open_table
 from monitoring.models import Indicator, ValueImport
+from monitoring.releasing import Change
 from network.models import User
 
 EXAMPLES = 12
@@ -78,14 +79,14 @@ def import_values(
 
 
 @contextmanager
-def trying() -> Iterator[set[int]]:
+def trying() -> Iterator[set[Change]]:
     """Compare without keeping anybody from writing."""
     with transaction.atomic():
         yield set()
 
 
-def written(source: str, terms: Terms, report: NumberReport, changed: set[int]) -> ValueImport | None:
-    """Write what was laid aside, where the terms allow it; which indicators that changes is put into `changed`."""
+def written(source: str, terms: Terms, report: NumberReport, changed: set[Change]) -> ValueImport | None:
+    """Write what was laid aside, where the terms allow it; what that changes is put into `changed`."""
     if not terms.writes(report):
         return None
     result = ValueImport.objects.create(

@@ -5,5 +5,6 @@ computed from all that is shown, and writes the released values. Everything else
 """
 
 from monitoring.releasing.release import release
+from monitoring.releasing.touched import Change
 
-__all__ = ["release"]
+__all__ = ["Change", "release"]

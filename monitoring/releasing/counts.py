@@ -22,7 +22,9 @@ class Count:
     gap: str = ""
     status: str = ValueStatus.FINAL
     is_converted: bool = False
+    taken_from: int | None = None
     is_summed: bool = False
+    is_implied: bool = False  # reckoned from a rate that came alone and a denominator that is known elsewhere
 
     @property
     def is_counted(self) -> bool:

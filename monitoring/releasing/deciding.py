@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from monitoring.areas import AreaKey
 from monitoring.choices import Gap, ValueKind, Withheld
-from monitoring.disclosure.primary import Counted, Limits, is_few, is_of_a_small_area, leaves_few
+from monitoring.disclosure.primary import Counted, is_of_a_small_area
 from monitoring.disclosure.system import rounded
 from monitoring.models import Indicator
 from monitoring.releasing.counts import Count
-from monitoring.releasing.puzzle import Key, Puzzle, is_share, limits_of
+from monitoring.releasing.puzzle import Key, Puzzle, limits_of
 from monitoring.releasing.reading import Facts
 
 REASONS = {
@@ -37,10 +37,10 @@ def decide(indicator: Indicator, area: AreaKey, day: datetime.date, puzzle: Puzz
     count = puzzle.facts.numbers[indicator.pk, day][area]
     if count.gap:
         return Shown(withheld=REASONS[Gap(count.gap)])
-    if not count.is_counted:
-        return of_a_mere_value(indicator, area, day, puzzle.facts)
     if not hidden.isdisjoint(puzzle.cells_of(indicator, area, day)):
         return Shown(withheld=Withheld.CONFIDENTIAL)
+    if count.is_implied or not count.is_counted:
+        return of_a_mere_value(indicator, area, day, puzzle.facts)
     return of_counts(indicator, puzzle.counted(area, day, count), count)
 
 
@@ -57,22 +57,12 @@ def of_counts(indicator: Indicator, counted: Counted, count: Count) -> Shown:
 
 
 def of_a_mere_value(indicator: Indicator, area: AreaKey, day: datetime.date, facts: Facts) -> Shown:
-    """Return what is shown of a value that came without counts: not where the counts behind it can be reckoned and are few."""
-    count = facts.numbers[indicator.pk, day][area]
-    limits, people = limits_of(indicator), facts.populations.of(area, day)
-    if is_of_a_small_area(Counted(None, population=None if people is None else float(people)), limits):
+    """Return what is shown of a value whose counts nobody can reckon: nothing where hardly anybody lives."""
+    people = facts.populations.of(area, day)
+    counted = Counted(None, population=None if people is None else float(people))
+    if is_of_a_small_area(counted, limits_of(indicator)):
         return Shown(withheld=Withheld.CONFIDENTIAL)
-    whole = facts.numbers.get((indicator.denominator_id, day), {}).get(area) if indicator.denominator_id else None
-    if whole is not None and whole.is_counted and tells_few(indicator, count, whole, limits):
-        return Shown(withheld=Withheld.CONFIDENTIAL)
-    return Shown(value=count.value)
-
-
-def tells_few(indicator: Indicator, count: Count, whole: Count, limits: Limits) -> bool:
-    """Return whether the rate times a denominator that is known elsewhere gives few cases away."""
-    cases = round(float(count.value * whole.numerator / indicator.per))
-    implied = Counted(cases, float(whole.numerator))
-    return is_few(cases, limits) or (is_share(indicator) and leaves_few(implied, limits))
+    return Shown(value=facts.numbers[indicator.pk, day][area].value)
 
 
 def to_base(number: Decimal | None, indicator: Indicator) -> Decimal | None:

@@ -1,13 +1,14 @@
 """All that is shown of some indicators, as cells and sums: what somebody with patience could set up and solve.
 
 Cells are called (what, indicator, area, day): what is "n" for a numerator, "d" for a denominator that is no indicator of its
-own, "c" for those who are not counted, which anybody computes from the two.
+own, "c" for those who are not counted, which anybody computes from the two, "y of …" for a single year of several.
 """
 
 import datetime
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import product
 
 from dateutil.relativedelta import relativedelta
 
@@ -20,9 +21,10 @@ from monitoring.models import Indicator
 from monitoring.releasing.counts import Count, is_secret_at_its_source
 from monitoring.releasing.groups import Terms
 from monitoring.releasing.reading import Facts
+from monitoring.releasing.windows import Year, runs, years_of
 
 Key = tuple[str, int, AreaKey, datetime.date]
-N, D, REST = "n", "d", "c"
+N, D, REST, YEAR = "n", "d", "c", "y"
 # What readers lose with a withheld number: most with the city's, more with a borough's than with a district's, more with a
 # count that other rates refer to.
 OF_CITY, OF_LARGER, OF_DISTRICT, OF_COUNT = 400.0, 12.0, 1.0, 3.0
@@ -37,6 +39,7 @@ class Puzzle:
         self.facts = facts
         self.alike = counted_alike(self.indicators, self.terms)
         self.widths = widths_of(self.indicators)
+        self.limits = {pk: limits_of(indicator) for pk, indicator in self.indicators.items()}
         self.cells: dict[Key, Cell] = {}
         self.equations: list[Equation] = []
 
@@ -47,7 +50,11 @@ class Puzzle:
         for indicator in sorted(self.indicators.values(), key=lambda one: (one.kind != ValueKind.COUNT, one.pk)):
             for day in days:
                 self.add_all(indicator, day)
+        for indicator in self.indicators.values():
+            if indicator.pooling_years > 1:
+                self.equations += list(self.sums_of_years(indicator, days))
         self.equations += self.sums_of_areas()
+        self.equations += self.conversions(days)
         self.equations += [sum_ for each in self.terms for sum_ in self.sums_of_indicators(each, days)]
 
     def add_all(self, indicator: Indicator, day: datetime.date) -> None:
@@ -64,7 +71,7 @@ class Puzzle:
             return
         whole = self.denominator_of(indicator, area, day, count)
         if whole not in self.cells:
-            few = is_few(float(count.denominator), limits_of(indicator))
+            few = is_few(count.denominator, self.limits[indicator.pk])
             self.cells[whole] = self.cell(whole, count.denominator, sensitive=few)
         if is_share(indicator) and count.denominator >= count.numerator:
             rest = (REST, indicator.pk, area, day)
@@ -75,13 +82,14 @@ class Puzzle:
     def cell(self, key: Key, value: Decimal, *, sensitive: bool = False) -> Cell:
         """Return a number as a cell that is shown unless it is withheld."""
         indicator, number = self.indicators[key[1]], float(value)
+        floor = floor_of(number)
         return Cell(
             key,
             number,
-            sensitive=sensitive and number >= LEAST_WITHHELD,
+            sensitive=sensitive and number >= floor,
             width=self.widths[indicator.pk],
             cost=self.cost(indicator, key),
-            floor=-math.inf if number < 0 else LEAST_WITHHELD,
+            floor=floor,
             rounding=float(indicator.rounding) if indicator.rounding > 1 else 0.0,
         )
 
@@ -103,18 +111,20 @@ class Puzzle:
         """Return whether a numerator must not be known for its own sake; nil is no secret, and often nothing could hide it."""
         if not count.numerator:
             return False
-        limits = limits_of(indicator)
-        counted = self.counted(area, day, count)
-        if is_few(counted.numerator, limits):
+        limits = self.limits[indicator.pk]
+        if is_few(count.numerator, limits):
             return True
         if indicator.kind != ValueKind.RATE or self.is_shown_as_count(indicator, area, day, count):
             return False
+        counted = self.counted(area, day, count)
         few = is_few(counted.denominator, limits) or (is_share(indicator) and leaves_few(counted, limits))
         return few or is_of_a_small_area(counted, limits)
 
     def is_shown_as_count(self, indicator: Indicator, area: AreaKey, day: datetime.date, count: Count) -> bool:
         """Return whether the same number stands in the open as a count, such as children as part of all people."""
-        others = (self.facts.numbers.get((pk, day), {}).get(area) for pk in self.alike.get(indicator.pk, ()))
+        if indicator.pk not in self.alike:
+            return False
+        others = (self.facts.numbers.get((pk, day), {}).get(area) for pk in self.alike[indicator.pk])
         return any(other is not None and other.numerator == count.numerator for other in others)
 
     def cells_of(self, indicator: Indicator, area: AreaKey, day: datetime.date) -> set[Key]:
@@ -136,7 +146,8 @@ class Puzzle:
         """Yield that the parts of each larger area add up to it; parts of which nothing is known are one rest together."""
         for key in list(self.cells):
             what, indicator, area, day = key
-            parts = self.facts.grounds.on(day).get(area) if what != REST else None
+            # What is not counted, and single years, follow from the rest.
+            parts = self.facts.grounds.on(day).get(area) if what in {N, D} else None
             keys = [(what, indicator, part, day) for part in parts or ()]
             known = [part for part in keys if part in self.cells]
             if len(known) == len(keys) and keys:
@@ -159,6 +170,52 @@ class Puzzle:
         self.cells[key] = Cell(key, left, is_secret, self.widths[indicator], published=False, floor=0.0)
         return key
 
+    def sums_of_years(self, indicator: Indicator, days: list[datetime.date]) -> Iterator[Equation]:
+        """Yield that single years add up to the numbers that hold several of them, for all numbers that overlap."""
+        for what, area, wholes in self.overlapping(indicator, days):
+            for run in runs(wholes):
+                years = years_of(run, [wholes[day].value for day in run], indicator.pooling_years)
+                keys = [self.add_year(what, indicator, area, year) for year in years]
+                for place, day in enumerate(run if keys else ()):
+                    yield total((what, indicator.pk, area, day), keys[place : place + indicator.pooling_years])
+
+    def overlapping(
+        self, indicator: Indicator, days: list[datetime.date]
+    ) -> Iterator[tuple[str, AreaKey, dict[datetime.date, Cell]]]:
+        """Yield the numbers of several years of each area; of a share what is counted and what is not, which make the denominator."""
+        found: dict[tuple[str, AreaKey], dict[datetime.date, Cell]] = {}
+        areas = ((area, day) for day in days for area in self.facts.numbers.get((indicator.pk, day), {}))
+        for (area, day), what in product(areas, (N, REST, D)):
+            if cell := self.cells.get((what, indicator.pk, area, day)):
+                found.setdefault((what, area), {})[day] = cell
+        for (what, area), wholes in found.items():
+            if what != D or (REST, area) not in found:
+                yield what, area, wholes
+
+    def add_year(self, what: str, indicator: Indicator, area: AreaKey, year: Year) -> Key:
+        """Add a single year that is never shown; secret if whoever sees all sums knows that it was few."""
+        key = (f"{YEAR} of {what}", indicator.pk, area, year.day)
+        few = year.fitting > 0 and is_few(year.most, self.limits[indicator.pk])
+        self.cells[key] = Cell(key, year.fitting, few, self.widths[indicator.pk], published=False, floor=0.0)
+        return key
+
+    def conversions(self, days: list[datetime.date]) -> Iterator[Equation]:
+        """Yield what numbers that were carried over a reform came from: whoever has the weights can reckon back."""
+        for pk, day in product(self.indicators, days):
+            for area, count in self.facts.numbers.get((pk, day), {}).items():
+                if count.is_converted:
+                    shares = self.facts.shares.get((count.taken_from, area[1]), ())
+                    yield from self.conversion(pk, area, day, shares)
+
+    def conversion(
+        self, pk: int, area: AreaKey, day: datetime.date, shares: Sequence[tuple[int, float]]
+    ) -> Iterator[Equation]:
+        for what in (N, D):
+            whole = (what, pk, area, day)
+            terms = [((what, pk, ("district", old), day), weight) for old, weight in shares]
+            if terms and all(key in self.cells for key in [whole, *dict(terms)]):
+                yield Equation(((whole, -1.0), *terms))
+
     def sums_of_indicators(self, terms: Terms, days: list[datetime.date]) -> Iterator[Equation]:
         """Yield an equation between indicators for each area and day for which all its numbers are there."""
         if not terms:
@@ -169,6 +226,13 @@ class Puzzle:
                 keys = [((N, pk, area, day - relativedelta(years=back)), float(factor)) for pk, factor, back in terms]
                 if all(key in self.cells for key, _factor in keys):
                     yield Equation(tuple(keys))
+
+
+def floor_of(number: float) -> float:
+    """Return what a number that is not shown is at least: one; less where it is only part of somebody, since a series was converted."""
+    if number < 0:
+        return -math.inf
+    return 0.0 if 0 < number < LEAST_WITHHELD else LEAST_WITHHELD
 
 
 def is_share(indicator: Indicator) -> bool:
