@@ -65,10 +65,18 @@ def areas_of(version: str, level: str, day: datetime.date) -> tuple[Area, ...]:
 
     Numbers belong to the boundaries of their time, so a page of last year's numbers asks for the districts of that year.
     """
+    lives = areas_of_all_times(version, level)
+    return tuple(area for area, start, end in lives if start <= day and (end is None or day < end))
+
+
+@lru_cache(maxsize=8)
+def areas_of_all_times(version: str, level: str) -> tuple[tuple[Area, datetime.date, datetime.date | None], ...]:
+    """Return all areas that a level (its code) ever had by name, each with the half-open span in which it held; one query."""
     if level == SPACES:
-        return tuple(sorted(map(Area.of_space, SocialSpace.objects.all()), key=lambda area: area.name))
-    districts = District.objects.on(day).filter(level__code=level).defer("boundary").order_by("name")
-    return tuple(map(Area.of_district, districts))
+        spaces = sorted(map(Area.of_space, SocialSpace.objects.all()), key=lambda area: area.name)
+        return tuple((area, datetime.date.min, None) for area in spaces)
+    districts = District.objects.filter(level__code=level).defer("boundary").order_by("name", "valid_from")
+    return tuple((Area.of_district(one), one.valid_from, one.valid_until) for one in districts)
 
 
 def keys_of(areas: Sequence[Area]) -> list[AreaKey]:

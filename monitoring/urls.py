@@ -13,6 +13,7 @@ from monitoring.views import (
     conferences,
     dashboard,
     index_editing,
+    index_history,
     indicators,
     indices,
     number_steps,
@@ -139,6 +140,12 @@ urlpatterns = [
     re_path(COMMENT + "loeschen/$", comments.delete, name="monitoring_comment_delete"),
     path("monitoring/indizes/", indices.index_list, name="monitoring_indices"),
     path("monitoring/indizes/<slug:code>/", indices.index_page, name="monitoring_index"),
+    path("monitoring/indizes/<slug:code>/verlauf/", index_history.index_history, name="monitoring_index_history"),
+    re_path(
+        r"^monitoring/indizes/(?P<code>[-\w]+)/verlauf\.(?P<kind>csv|xlsx)$",
+        index_history.index_history_file,
+        name="monitoring_index_history_file",
+    ),
     re_path(
         r"^monitoring/indizes/(?P<code>[-\w]+)/tabelle\.(?P<kind>csv|xlsx)$",
         indices.index_file,

@@ -77,15 +77,15 @@ class Wanted:
         return cls(codes, found, {area.key: area for area in areas_of(version, level_of(index), newest)})
 
 
-def read_years(version: str, indices: Sequence[CompositeIndex], days: Days, year: int) -> list[Reading]:
-    """Return for each index the areas as they were in a year and their values; of changes, those up to that year. One query."""
-    wanted = [Wanted.by(version, index, days, year) for index in indices]
+def read_years(version: str, asked: Sequence[tuple[CompositeIndex, int]], days: Days) -> list[Reading]:
+    """Return for each index and year the areas as they were then and their values; of changes, those up to that year. One query."""
+    wanted = [Wanted.by(version, index, days, year) for index, year in asked]
     found = figures_of(
         {key for one in wanted for key in one.areas},
         {pk for one in wanted for pk in one.codes},
         {day for one in wanted for day in one.days.values()},
     )
-    return [reading_of(index, one, found, year) for index, one in zip(indices, wanted, strict=True)]
+    return [reading_of(index, one, found, year) for (index, year), one in zip(asked, wanted, strict=True)]
 
 
 def reading_of(index: CompositeIndex, wanted: Wanted, found: Found, year: int) -> Reading:

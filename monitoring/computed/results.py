@@ -5,7 +5,7 @@ Nothing is stored: what is computed is kept by each process for as long as the p
 older than the numbers beside it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -126,15 +126,21 @@ def computed(version: str, code: str, year: int, base_year: int | None = None) -
     index = loaded.index.based_on(base_year) if base_year else loaded.index
     dynamic = loaded.dynamic
     has_dynamic = dynamic and not any(shortcomings(dynamic)) and year in years_of(dynamic, loaded.days)
-    both = [index, dynamic] if has_dynamic else [index]
-    readings = read_years(version, both, loaded.days, year)
-    return Pair(*(compute_in(loaded, one, year, reading) for one, reading in zip(both, readings, strict=True)))
+    both = [(index, year), (dynamic, year)] if has_dynamic else [(index, year)]
+    return Pair(*compute_all(loaded, both))
 
 
-def compute_in(loaded: Loaded, index: CompositeIndex, year: int, reading: Reading) -> Computed:
-    definition, base = definition_of(index, year), None
-    if index.base_year:
-        base = read_years(loaded.version, [index], loaded.days, index.base_year)[0].table
+def compute_all(loaded: Loaded, asked: Sequence[tuple[CompositeIndex, int]]) -> list[Computed]:
+    """Return several indices, each in a year, and where one is measured by a base year, by that; one query for all."""
+    bases = {index.pk: (index, index.base_year) for index, _year in asked if index.base_year}
+    found = read_years(loaded.version, [*asked, *bases.values()], loaded.days)
+    of_bases = dict(zip(bases, (one.table for one in found[len(asked) :]), strict=True))
+    readings = zip(asked, found[: len(asked)], strict=True)
+    return [compute_in(index, year, reading, of_bases.get(index.pk)) for (index, year), reading in readings]
+
+
+def compute_in(index: CompositeIndex, year: int, reading: Reading, base: Table | None) -> Computed:
+    definition = definition_of(index, year)
     try:
         outcome = compute(reading.table, definition, base)
     except UnusableBaseError:

@@ -114,6 +114,7 @@ def for_planners(request: HttpRequest, loaded: Loaded) -> HttpResponse:
         "index": index,
         "dynamic": loaded.dynamic,
         "may_edit": may_edit(request),
+        "has_history": len(loaded.years) > 1,
         "pair": pair,
         "parts": overview.parts(pair),
         "steps": list(wording.steps(index)),

@@ -56,6 +56,7 @@ NUMBERS = {
     "/monitoring/indikatoren/<slug:code>/",
     "/monitoring/indizes/",
     "/monitoring/indizes/<slug:code>/",
+    "/monitoring/indizes/<slug:code>/verlauf/",
     "/monitoring/praeventionskette/",
     "/monitoring/praeventionskette/angebote/",
     "/monitoring/sozialraeume/<slug:slug>.pdf",
@@ -65,6 +66,7 @@ NUMBERS = {
     "/monitoring/stadtteile/<slug:slug>/",
     "/monitoring/tabelle/",
     "/monitoring/vergleich/",
+    r"/monitoring/indizes/(?P<code>[-\w]+)/verlauf\.(?P<kind>csv|xlsx)",
     r"/monitoring/indizes/(?P<code>[-\w]+)/tabelle\.(?P<kind>csv|xlsx)",
 }
 # Links of mails, each signed for one purpose.
