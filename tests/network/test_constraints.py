@@ -225,6 +225,8 @@ def test_no_rule_is_forgotten_here():
         "lead_ends_after_it_begins",
         "membership_ends_after_it_begins",
         "network_age_span_runs_upward",
+        "network_leaves_the_addresses_of_pages",
+        "rules_are_renewed_after_one_to_ten_years",
         "network_ages_lie_between_pregnancy_and_27_years",
         "opening_hours_are_on_a_weekday",
         "opening_hours_close_after_they_open",

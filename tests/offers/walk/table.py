@@ -36,6 +36,8 @@ MAY: dict[Permission, frozenset[str]] = {
     Permission.PLAN: COORDINATION | {"planner"},
     Permission.RAW: OPERATOR | {"planner"},
     Permission.MONITOR: STEERING | {"planner"},
+    Permission.NETWORK: COORDINATION,
+    Permission.SIGN: frozenset({"lead"}),
     Permission.OPERATE: OPERATOR,
     Permission.OUTCOMES: EDITORIAL,
     Permission.BUDGET: STEERING | {"planner"},
