@@ -117,7 +117,12 @@ RECORD_HISTORY = "history_of_model"  # the name of the page that tells the histo
 STAFF_HOME = "board"  # the name of the page at which the work of staff begins
 # The tabs and the tools of the workspace, each app's own; apps below know nothing of those above.
 WORKSPACE_WAYS = ["offers.ways.WAYS", "monitoring.workspace.WAYS"]
-WORKSPACE_TOOLS = ["network.space_ways.TOOLS", "offers.ways.TOOLS", "monitoring.workspace.TOOLS"]
+WORKSPACE_TOOLS = [
+    "network.network_ways.TOOLS",
+    "network.space_ways.TOOLS",
+    "offers.ways.TOOLS",
+    "monitoring.workspace.TOOLS",
+]
 # The same within the pages about social spaces.
 SOCIAL_SPACE_WAYS = [
     "network.space_ways.WAYS",

@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class NetworkConfig(AppConfig):
     name = "network"
     verbose_name = _("Netzwerk: wer")
+
+    # Work that comes round by itself; `run_scheduled` above does it.
+    scheduled = {"remind_of_renewals": "network.actions.rules.remind_of_renewals"}

@@ -76,4 +76,5 @@ urlpatterns = [
     path("verwaltung/sozialraeume/", include(social_spaces)),
     path("konferenz/<str:text>/", conferences.answer, name="conference_answer"),
     path("konferenz/<str:text>/termin.ics", conferences.date, name="conference_answer_date"),
+    path("verwaltung/netzwerke/", include("network.urls_of_networks")),
 ]

@@ -1,9 +1,11 @@
 """What is done with several records of the network at once, a module for each of its topics."""
 
-from network.actions.accessions import answer_accession, begin_accession, withdraw_accession
+from network.actions.accessions import AlreadyMemberError, answer_accession, begin_accession, withdraw_accession
 from network.actions.accounts import accept, invite, letter, open_account, remind_invited
 from network.actions.documents import Incoming, add_version, save_document
 from network.actions.rules import (
+    NotPossibleError,
+    NotSignedError,
     adopt,
     ask_to_sign,
     draft_rules,
@@ -16,8 +18,11 @@ from network.actions.rules import (
 from network.actions.spaces import LeadInTheWayError, OutOfOrderError, appoint_lead, record_step
 
 __all__ = [
+    "AlreadyMemberError",
     "Incoming",
     "LeadInTheWayError",
+    "NotPossibleError",
+    "NotSignedError",
     "OutOfOrderError",
     "accept",
     "add_version",
