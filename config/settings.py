@@ -124,10 +124,7 @@ WORKSPACE_TOOLS = [
     "monitoring.workspace.TOOLS",
 ]
 # The same within the pages about social spaces.
-SOCIAL_SPACE_WAYS = [
-    "network.space_ways.WAYS",
-    "offers.space_ways.WAYS",
-]
+SOCIAL_SPACE_WAYS = ["network.space_ways.WAYS", "offers.space_ways.WAYS"]
 # What else waits for somebody on the overview of the workspace, beside what offers know of.
 WORKSPACE_TASKS = ["monitoring.conferences.tasks.TASKS"]
 ACCOUNT_ADAPTER = "network.accounts.StaffAccounts"

@@ -58,6 +58,7 @@ a_step = "<int:pk>/umsetzung/<slug:network>/<slug:kind>/"
 social_spaces = [
     path("", spaces.spaces, name="staff_spaces"),
     path("<int:pk>/", spaces.space, name="staff_space"),
+    path("<int:pk>/stadtteil/", spaces.take_district, name="staff_space_district"),
     path("<int:pk>/federfuehrung/", leads.new, name="staff_lead_new"),
     path("federfuehrung/<int:pk>/", leads.change, name="staff_lead"),
     path("federfuehrung/<int:pk>/loeschen/", leads.delete, name="staff_lead_delete"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from network.models import Facility, Partner
-from offers.models import Offer
+from offers.models import Offer, Programme
 from sozialraum.models import District, LegalText, SocialSpace
 
 # The protocol allows 50,000; a tenth of that is quickly written even by a small server.
@@ -75,6 +75,18 @@ class SocialSpaces(DetailPages):
         return SocialSpace.objects.all()
 
 
+class Programmes(DetailPages):
+    """Programmes that are somewhere in the city, or were."""
+
+    url_name = "programme_detail"
+
+    def items(self) -> QuerySet[Programme]:
+        return Programme.objects.filter(stages__isnull=False).distinct()
+
+    def location(self, item: Programme) -> str:
+        return reverse(self.url_name, args=[item.code])
+
+
 class Offers(DetailPages):
     url_name = "offer_detail"
 
@@ -108,6 +120,7 @@ SITEMAPS: Final[dict[str, type[Sitemap]]] = {
     "rechtliches": LegalPages,
     "stadtteile": Districts,
     "sozialraeume": SocialSpaces,
+    "programme": Programmes,
     "angebote": Offers,
     "partner": Partners,
     "einrichtungen": Facilities,

@@ -139,7 +139,9 @@ def contacts_of_space(space: SocialSpace) -> list[ContactPoint]:
 
 def leads_in(space: SocialSpace) -> list[LeadAssignment]:
     """Return who leads which network in a social space today."""
-    leads = space.leads.on(timezone.localdate()).select_related("network", "partner")
+    leads = (
+        space.leads.on(timezone.localdate()).filter(partner__archived_reason="").select_related("network", "partner")
+    )
     return list(leads.order_by("network__name"))
 
 

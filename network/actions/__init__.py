@@ -15,10 +15,18 @@ from network.actions.rules import (
     remove_signature,
     sign,
 )
-from network.actions.spaces import LeadInTheWayError, OutOfOrderError, appoint_lead, record_step
+from network.actions.spaces import (
+    DistrictElsewhereError,
+    LeadInTheWayError,
+    OutOfOrderError,
+    appoint_lead,
+    record_step,
+    take_in,
+)
 
 __all__ = [
     "AlreadyMemberError",
+    "DistrictElsewhereError",
     "Incoming",
     "LeadInTheWayError",
     "NotPossibleError",
@@ -43,5 +51,6 @@ __all__ = [
     "remove_signature",
     "save_document",
     "sign",
+    "take_in",
     "withdraw_accession",
 ]

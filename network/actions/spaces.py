@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from kit.history import through
 from network.models import LeadAssignment, Partner, RolloutStep, User
-from sozialraum.models import SocialSpace
+from sozialraum.models import District, SocialSpace, SocialSpaceMembership
 
 ORDER = "rollout_step_follows_the_one_before"
 
@@ -43,6 +43,36 @@ def appoint_lead(*, lead: LeadAssignment, by: User) -> LeadAssignment:
             former.save(update_fields=["valid_until"])
         lead.save()
     return lead
+
+
+class DistrictElsewhereError(Exception):
+    """From the day from which a district is to belong to a social space, or later, it begins to belong to one already."""
+
+    def __init__(self, membership: SocialSpaceMembership) -> None:
+        super().__init__(str(membership))
+        self.membership = membership
+
+
+@transaction.atomic
+def take_in(*, membership: SocialSpaceMembership, by: User) -> SocialSpaceMembership:
+    """Let a district belong to a social space from a day on (a new, unsaved membership); it leaves the former one there.
+
+    Raises DistrictElsewhereError where something is entered for that day or later; then nothing changes.
+    """
+    # Of two at once the second waits, and sees then where the district is.
+    District.objects.select_for_update().only("pk").get(pk=membership.district_id)
+    there = SocialSpaceMembership.objects.filter(district=membership.district_id)
+    if later := there.filter(valid_from__gte=membership.valid_from).select_related("social_space").first():
+        raise DistrictElsewhereError(later)
+    former = there.on(membership.valid_from).first()
+    if former and former.social_space_id == membership.social_space_id and former.valid_until is None:
+        return former
+    with through("space", by.pk):
+        if former:
+            former.valid_until = membership.valid_from
+            former.save(update_fields=["valid_until"])
+        membership.save()
+    return membership
 
 
 @transaction.atomic

@@ -9,9 +9,28 @@ from django.utils.translation import gettext_lazy as _
 from network.forms.evidence import EvidencedForm
 from network.models import Facility, LeadAssignment, Network, Partner, RolloutStep
 from network.models.rollouts import BEFORE
+from sozialraum.models import District, SocialSpaceMembership
 
 CHOOSE = _("bitte wählen")
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+
+class DistrictForm(forms.ModelForm):
+    """Which district belongs to a social space from which day on."""
+
+    class Meta:
+        model = SocialSpaceMembership
+        fields = ("district", "valid_from")
+        widgets = {"valid_from": DAY["widget"]}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["district"].queryset = District.objects.for_families().defer("boundary", "parent__boundary")
+        self.fields["district"].empty_label = CHOOSE
+        self.fields["valid_from"].help_text = _("Zum bisherigen Sozialraum gehört er bis zum Tag davor.")
+
+    def validate_constraints(self) -> None:
+        """Leave the one rule about two social spaces to the deed: the former one makes way."""
 
 
 class LeadForm(EvidencedForm):

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from kit.german import spell_out
 from kit.text import clean
 from offers.search import load_choices
+from sozialraum.models import SocialSpaceMembership, StreetSection
 from sozialraum.pages import public_page, version_of
 from sozialraum.streets import Lookup, Outcome, find_sections
 
@@ -54,10 +56,18 @@ def context(request: HttpRequest, text: str = "", found: Lookup | None = None, e
     return {
         "text": text,
         "error": error,
-        "sections": found.sections if found else [],
+        "sections": with_teams(found.sections) if found else [],
         "suggestions": suggestions(found) if found else [],
         "districts": sorted(districts, key=lambda district: spell_out(district.label)),
     }
+
+
+def with_teams(sections: list[StreetSection]) -> list[tuple[StreetSection, str]]:
+    """Return sections to choose from, each with the team that answers for it; empty where there is none."""
+    held = SocialSpaceMembership.objects.on(timezone.localdate()).select_related("social_space")
+    held = held.filter(district__in={section.district_id for section in sections})
+    teams = {one.district_id: one.social_space.team_name for one in held}
+    return [(section, teams.get(section.district_id, "")) for section in sections]
 
 
 def suggestions(found: Lookup) -> list[str]:

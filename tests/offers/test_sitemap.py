@@ -10,7 +10,7 @@ from offers.models import Offer
 from offers.sitemaps import SITEMAPS, Offers
 from sozialraum.models import LegalText
 from tests.network.factories import FacilityFactory, PartnerFactory
-from tests.offers.factories import OfferFactory
+from tests.offers.factories import OfferFactory, ProgrammeFactory, ProgrammeStageFactory
 from tests.sozialraum.factories import BoroughFactory, DistrictFactory, LegalTextFactory, SocialSpaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -105,10 +105,16 @@ def test_the_lists_are_public_read_only_and_kept_by_caches(client, path):
 
 @pytest.mark.parametrize("many", [1, 4])
 @pytest.mark.parametrize(
-    ("path", "queries"), [("/sitemap.xml", 9), ("/sitemap-angebote.xml", 3), ("/sitemap-stadtteile.xml", 3)]
+    ("path", "queries"), [("/sitemap.xml", 10), ("/sitemap-angebote.xml", 3), ("/sitemap-stadtteile.xml", 3)]
 )
 def test_the_number_of_questions_does_not_grow(client, django_assert_num_queries, many, path, queries):
     for _ in range(many):
         OfferFactory(facility=FacilityFactory())
     with django_assert_num_queries(queries):
         client.get(path)
+
+
+def test_programmes_are_listed_once_they_are_somewhere(client):
+    ProgrammeFactory(code="nirgends")
+    ProgrammeStageFactory.create_batch(2)
+    assert addresses(client.get("/sitemap-programme.xml")) == ["/programme/home/"]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kit.exporting import attached
 from network.choices import Permission
 from network.models import ContactPoint
 from network.permissions import requires
@@ -56,8 +57,8 @@ def paper(request: HttpRequest) -> HttpResponse:
         error = " ".join(chosen.non_field_errors())
         return answered(request, form, error) if form.is_valid() else asked(request, form)
     file = handout(chosen.cleaned_data["angebot"], chosen.cleaned_data["stelle"], municipality_of(request))
-    headers = {"Content-Disposition": 'inline; filename="handzettel.pdf"'}
-    return HttpResponse(file, content_type="application/pdf", headers=headers)
+    # To be saved, so that the answer to the question stays open.
+    return attached("handzettel.pdf", "application/pdf", file)
 
 
 def on_paper():

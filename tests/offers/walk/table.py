@@ -217,6 +217,8 @@ ADDRESSES = [
     Address("ressourcencheck/gezaehlt/", READ),
     Address("sozialraeume/", READ),
     Address("sozialraeume/<int:pk>/", READ, holds=of("social_space")),
+    # Moving a district is about two social spaces.
+    Address("sozialraeume/<int:pk>/stadtteil/", SPACES, OF_STEERING, BOTH, of("social_space")),
     # Who leads a network in a social space is said by who keeps the one or the other.
     Address("sozialraeume/<int:pk>/federfuehrung/", SPACES, OF_AREA, BOTH, of("social_space")),
     Address("sozialraeume/federfuehrung/<int:pk>/", SPACES, OF_AREA, BOTH, of("lead")),
