@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.forms.evidence import EvidencedForm
-from network.models import Facility, LeadAssignment, Network, Partner, RolloutStep
+from network.models import Facility, LeadAssignment, Membership, Network, Partner, RolloutStep
 from network.models.rollouts import BEFORE
 from sozialraum.models import District, SocialSpaceMembership
 
@@ -78,7 +79,12 @@ class StepForm(EvidencedForm):
             *("planned_for", "done_on", "decided_by", "partner", "facility", "partners", "note"),
             *("document_title", "document_url"),
         )
-        widgets = {"planned_for": DAY["widget"], "done_on": DAY["widget"], "note": forms.Textarea(attrs={"rows": 4})}
+        widgets = {
+            "planned_for": DAY["widget"],
+            "done_on": DAY["widget"],
+            "note": forms.Textarea(attrs={"rows": 4}),
+            "partners": forms.CheckboxSelectMultiple,
+        }
 
     asked = {"partner": RolloutStep.Kind.LEAD, "facility": RolloutStep.Kind.CENTRE, "partners": RolloutStep.Kind.OTHERS}
 
@@ -89,7 +95,7 @@ class StepForm(EvidencedForm):
                 del self.fields[name]
         records = {
             "partner": Partner.objects.living() | Partner.objects.filter(pk=self.instance.partner_id),
-            "partners": Partner.objects.living(),
+            "partners": self.actors(),
             "facility": Facility.objects.living().filter(
                 district__social_space_memberships__social_space=self.instance.social_space_id,
                 district__social_space_memberships__valid_until=None,
@@ -102,6 +108,17 @@ class StepForm(EvidencedForm):
             self.fields["partner"].help_text = _(
                 "Von dem Tag an, an dem entschieden wurde, steht sie auf der Seite des Sozialraums."
             )
+
+    def actors(self) -> QuerySet[Partner]:
+        """Return who may belong to it: members of the network, who has a house in the social space, and who was chosen before."""
+        districts = SocialSpaceMembership.objects.on(timezone.localdate()).filter(
+            social_space=self.instance.social_space_id
+        )
+        members = Membership.objects.on(timezone.localdate()).filter(network=self.instance.network_id)
+        houses = Facility.objects.living().filter(district__in=districts.values("district"))
+        chosen = self.instance.partners.values("pk") if self.instance.pk else []
+        near = Q(pk__in=members.values("partner")) | Q(pk__in=houses.values("partner"))
+        return Partner.objects.filter(near & Q(archived_reason="") | Q(pk__in=chosen))
 
     def _get_validation_exclusions(self) -> set[str]:
         """Ask for the rules of each kind, though the form asks for no kind and for the other kinds' decisions."""

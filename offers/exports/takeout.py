@@ -62,9 +62,10 @@ class Takeout:
 
     def _partner(self) -> dict:
         memberships = self.partner.memberships.select_related("network", "partner")
-        contacts = self.partner.contact_points.select_related("network", "partner", "facility")
+        contacts = self.partner.contact_points.select_related("unit", "network", "partner", "facility")
         return record(self.partner) | {
             "memberships": [record(one) for one in memberships],
+            "leads": [record(one) for one in self.partner.leads.select_related("network", "social_space", "partner")],
             "contact_points": [record(one) for one in contacts.prefetch_related("districts", "social_spaces")],
         }
 

@@ -5,7 +5,14 @@ import datetime
 import pytest
 
 from network.models import LeadAssignment, RolloutStep
-from tests.network.factories import FacilityFactory, LeadFactory, NetworkFactory, PartnerFactory, RolloutStepFactory
+from tests.network.factories import (
+    FacilityFactory,
+    LeadFactory,
+    MembershipFactory,
+    NetworkFactory,
+    PartnerFactory,
+    RolloutStepFactory,
+)
 from tests.network.spaces import BASE, Ground, complaints
 from tests.sozialraum.html import parsed, text_of
 
@@ -115,7 +122,12 @@ def test_the_family_centre_is_chosen_among_the_houses_of_the_social_space(client
 
 def test_who_else_belongs_to_it_is_kept(client, ground, keeper):
     begun(ground)
-    partners = PartnerFactory.create_batch(2)
+    partners = [
+        MembershipFactory(network=ground.network).partner,
+        FacilityFactory(district=ground.district).partner,
+    ]
+    stranger = client.post(address(ground, "others"), sent(partners=[PartnerFactory().pk]))
+    assert len(complaints(stranger)) == 1
     client.post(address(ground, "others"), sent(partners=[one.pk for one in partners]))
     page = text_of(parsed(client.get(ground.page)).find(".//main"))
     assert (

@@ -11,6 +11,7 @@ from offers.models import Programme, ProgrammeStage
 from tests.network.factories import (
     ContactPointFactory,
     FacilityFactory,
+    MembershipFactory,
     NetworkFactory,
     PartnerFactory,
     UserFactory,
@@ -48,7 +49,7 @@ def stages(programme):
 def test_one_form_enters_a_stage_for_many_districts(client, ground, home, steering):
     eicken = DistrictFactory(name="Eicken", slug="eicken")
     ProgrammeStageFactory(programme=home, district=ground.district, stage="pilot", valid_from=EARLY)
-    partner = PartnerFactory()
+    partner = MembershipFactory(network=ground.network).partner
     answer = client.post(f"{BASE}home/eintragen/", sent(eicken, ground.district, partners=[partner.pk]))
     assert (answer.url, stages(home)) == (
         f"{BASE}home/",

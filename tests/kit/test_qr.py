@@ -1,0 +1,37 @@
+"""QR codes: what a camera needs to find one."""
+
+import re
+
+import pytest
+
+from kit.qr import qr_code
+
+RIM = 4  # quiet modules round a code, as the standard (ISO/IEC 18004) asks for
+FINDER = ["1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "1111111"]
+
+
+def dots(code) -> set[tuple[int, int]]:
+    return {(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", code.path)}
+
+
+def pattern(found, left, top) -> list[str]:
+    return ["".join("1" if (left + x, top + y) in found else "0" for x in range(7)) for y in range(7)]
+
+
+@pytest.mark.parametrize("text", ["a", "https://familie.example.org/angebote/elterncafe-eicken/", "ä" * 200])
+def test_a_code_has_its_three_corners_and_a_quiet_rim(text):
+    code = qr_code(text)
+    found = dots(code)
+    far = code.size - RIM - 7
+    corners = [pattern(found, *corner) for corner in ((RIM, RIM), (far, RIM), (RIM, far))]
+    inside = {RIM <= place < code.size - RIM for dot in found for place in dot}
+    assert (corners, inside) == ([FINDER] * 3, {True})
+
+
+def test_a_longer_text_makes_a_finer_code():
+    assert qr_code("a").size < qr_code("a" * 100).size
+
+
+def test_two_texts_have_two_codes_and_one_text_one():
+    one, same, other = qr_code("eins"), qr_code("eins"), qr_code("zwei")
+    assert (one == same, one.path == other.path) == (True, False)
