@@ -1,5 +1,6 @@
 """How far programmes have come in the districts: for the pages of staff, and for everybody."""
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -71,11 +72,10 @@ def by_stage(stages: Iterable[ProgrammeStage]) -> list[tuple[Stage, list[Program
 
 
 @lru_cache(maxsize=32)
-def programme_page(version: str, code: str) -> ProgrammePage:
-    """Return a programme as it is in a version of the content. Raises Programme.DoesNotExist for what is rolled out nowhere."""
+def programme_page(version: str, today: datetime.date, code: str) -> ProgrammePage:
+    """Return a programme as it is on a day, in a version of the content. Raises Programme.DoesNotExist for what is nowhere."""
     programme = Programme.objects.select_related("network").filter(stages__isnull=False).distinct().get(code=code)
     stages = current_stages(programme)
-    today = timezone.localdate()
     held = Entry.objects.filter(offer__programme=programme, public_from__lte=today, public_until__gte=today)
     houses = Facility.objects.public().filter(Q(offers__in=held.values("offer")), address_is_confidential=False)
     contacts = ContactPoint.objects.public().filter(network=programme.network).prefetch_related("districts")
@@ -103,21 +103,6 @@ def spot(shape: Shape, stage: ProgrammeStage | None) -> Spot:
         return Spot(shape, 0, "", f"{shape.name}: {_('nicht vorgesehen')}")
     at = Stage(stage.stage)
     return Spot(shape, FILLS[at], str(LETTERS[at]), f"{shape.name}: {at.label}")
-
-
-def programmes_of(districts: Iterable[District]) -> list[tuple[Programme, list[ProgrammeStage]]]:
-    """Return the programmes that are at work in some districts today, each with where; those of every district come first."""
-    stages = (
-        ProgrammeStage.objects.on(timezone.localdate())
-        .filter(district__in=districts, stage__in=[Stage.PILOT, Stage.REGULAR])
-        .select_related("programme", "district")
-        .defer("district__boundary")
-        .order_by("programme__order", "programme__name", "district__name")
-    )
-    found: dict[int, tuple[Programme, list[ProgrammeStage]]] = {}
-    for one in stages:
-        found.setdefault(one.programme_id, (one.programme, []))[1].append(one)
-    return list(found.values())
 
 
 def overview() -> list[tuple[Programme, list[tuple[Stage, int]]]]:

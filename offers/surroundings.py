@@ -1,20 +1,19 @@
 """What an area holds beside its offers: houses, people to ask, and what lies next to it.
 
-It changes with the content alone, so each process keeps it for the areas that it showed last.
+It changes with the content and the day alone, so each process keeps it for the areas that it showed last.
 """
 
+import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from django.contrib.gis.db.models.functions import Distance
 from django.db.models import Case, Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
-from network.models import ContactPoint, Facility, LeadAssignment
-from offers.models import Programme, ProgrammeStage
-from offers.programmes import programmes_of
-from sozialraum.models import District, SocialSpace
+from network.models import ContactPoint, Facility
+from offers.at_work import AtWork, Lead, leads, stages, told_leads, told_stages
+from sozialraum.models import District, SocialSpace, SocialSpaceMembership
 
 FACILITIES = 30
 FAMILY_CENTRE = "familienzentrum"
@@ -33,7 +32,7 @@ class AroundDistrict(NamedTuple):
     family_centres: list[Facility]
     contacts: list[ContactPoint]
     neighbours: list[District]
-    programmes: list[tuple[Programme, list[ProgrammeStage]]]
+    programmes: list[AtWork]
 
 
 class AroundSpace(NamedTuple):
@@ -43,27 +42,31 @@ class AroundSpace(NamedTuple):
     districts: list[District]
     facilities: list[Facility]
     contacts: list[ContactPoint]
-    leads: list[LeadAssignment]
-    programmes: list[tuple[Programme, list[ProgrammeStage]]]
+    leads: list[Lead]
+    programmes: list[AtWork]
 
 
 @lru_cache(maxsize=AREAS_KEPT)
-def around_district(version: str, slug: str) -> AroundDistrict:
-    """Return a current district as it is in a version of the content. Raises District.DoesNotExist."""
-    district = current_districts().get(slug=slug)
+def around_district(version: str, today: datetime.date, slug: str) -> AroundDistrict:
+    """Return a current district as it is on a day, in a version of the content. Raises District.DoesNotExist."""
+    district = current_districts().annotate(at_work=stages(today, district=OuterRef("pk"))).get(slug=slug)
     houses, centres = houses_of(district)
-    beside = neighbours(district)
-    return AroundDistrict(district, houses, centres, contacts_of_district(district), beside, programmes_of([district]))
+    programmes = told_stages(district.at_work)
+    return AroundDistrict(district, houses, centres, contacts_of_district(district), neighbours(district), programmes)
 
 
 @lru_cache(maxsize=AREAS_KEPT)
-def around_space(version: str, slug: str) -> AroundSpace:
-    """Return a social space as it is in a version of the content. Raises SocialSpace.DoesNotExist."""
-    space = SocialSpace.objects.get(slug=slug)
+def around_space(version: str, today: datetime.date, slug: str) -> AroundSpace:
+    """Return a social space as it is on a day, in a version of the content. Raises SocialSpace.DoesNotExist."""
+    held = SocialSpaceMembership.objects.current().filter(social_space=OuterRef(OuterRef("pk"))).values("district")
+    space = SocialSpace.objects.annotate(
+        led=leads(today, social_space=OuterRef("pk")), at_work=stages(today, district__in=held)
+    ).get(slug=slug)
     now_in = Q(social_space_memberships__social_space=space, social_space_memberships__valid_until=None)
     districts = list(District.objects.current().filter(now_in).order_by("name"))
     houses = facilities(Q(district__in=districts))
-    return AroundSpace(space, districts, houses, contacts_of_space(space), leads_in(space), programmes_of(districts))
+    led, programmes = told_leads(space.led), told_stages(space.at_work)
+    return AroundSpace(space, districts, houses, contacts_of_space(space), led, programmes)
 
 
 def current_districts() -> QuerySet[District]:
@@ -135,14 +138,6 @@ def contacts_of_district(district: District) -> list[ContactPoint]:
 def contacts_of_space(space: SocialSpace) -> list[ContactPoint]:
     """Return who answers for a social space, who answers for it alone first."""
     return nearest_first(space.contact_points.public())
-
-
-def leads_in(space: SocialSpace) -> list[LeadAssignment]:
-    """Return who leads which network in a social space today."""
-    leads = (
-        space.leads.on(timezone.localdate()).filter(partner__archived_reason="").select_related("network", "partner")
-    )
-    return list(leads.order_by("network__name"))
 
 
 def nearest_first(points: QuerySet[ContactPoint], *before: str) -> list[ContactPoint]:

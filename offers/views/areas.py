@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from offers import filters
 from offers.cards import cards
@@ -53,7 +54,7 @@ def by_borough(choices: Choices, shown: list[Area]) -> list[tuple[str, str, list
 def district_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a district to those who live there; lead on from one that a reform has closed."""
     try:
-        around = around_district(version_of(request), slug)
+        around = around_district(version_of(request), timezone.localdate(), slug)
     except District.DoesNotExist as error:
         if successor := successor_of(slug):
             return redirect("district_detail", successor.slug, permanent=True)
@@ -85,7 +86,7 @@ def social_space_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a social space: its team, its districts, what is held and reaches there."""
     version = version_of(request)
     try:
-        around = around_space(version, slug)
+        around = around_space(version, timezone.localdate(), slug)
     except SocialSpace.DoesNotExist as error:
         raise Http404 from error
     place = load_choices(version).find("sozialraum", slug)

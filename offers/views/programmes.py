@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from offers.cards import cards
 from offers.district_map import drawing
@@ -16,7 +17,7 @@ def programme_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Show where a programme is at work since when, in which houses, and whom to ask."""
     version = version_of(request)
     try:
-        page = programme_page(version, code)
+        page = programme_page(version, timezone.localdate(), code)
     except Programme.DoesNotExist as error:
         raise Http404 from error
     context = {

@@ -201,7 +201,7 @@ def test_only_reading_is_allowed(client, url):
 @pytest.mark.parametrize("number", [1, 40])
 def test_the_list_asks_the_database_equally_often_for_few_and_many(client, django_assert_num_queries, number):
     fill(number)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(LIST)
 
 
