@@ -3,6 +3,7 @@
 What only one of them changed is taken from that one; what both changed differently is nobody's to decide but theirs.
 """
 
+import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -22,7 +23,9 @@ class ConflictError(Exception):
 
 
 def print_of(value: Any) -> str:
-    """Return a short text that changes with a value."""
+    """Return a short text that changes with a value; the same moment is the same in every time zone."""
+    if isinstance(value, datetime.datetime):
+        value = value.astimezone(datetime.UTC)
     return hashlib.blake2b(repr(value).encode(), digest_size=LENGTH // 2).hexdigest()
 
 
