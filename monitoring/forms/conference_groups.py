@@ -77,6 +77,15 @@ class GroupForm(SeenForm):
         self.fields["districts"].queryset = District.objects.for_families().defer("boundary", "parent__boundary")
         self.fields["inviting_unit"].offered(Partner.objects.living())
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        borough, districts = data.get("borough"), data.get("districts") or []
+        foreign = [one.name for one in districts if borough and one.parent_id not in (None, borough.pk)]
+        if foreign:
+            told = _now("Diese Stadtteile liegen in einem anderen Stadtbezirk: %(names)s.")
+            self.add_error("districts", told % {"names": ", ".join(foreign)})
+        return data
+
     def save(self, commit: bool = True) -> ConferenceGroup:  # noqa: FBT001, FBT002 (Django's own signature)
         if not self.instance.slug:
             taken = set(ConferenceGroup.objects.values_list("slug", flat=True))

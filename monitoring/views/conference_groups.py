@@ -32,13 +32,14 @@ def shown(request: HttpRequest, pk: int, member_form: MemberForm, period_form: D
     today, now = timezone.localdate(), timezone.now()
     found = ConferenceGroup.objects.with_status(today).select_related("borough", "inviting_unit")
     one = get_object_or_404(found.defer("borough__boundary"), pk=pk)
+    memberships = list(one.memberships.select_related("partner").order_by("partner__name", "valid_from"))
     conferences = Paginator(one.conferences.all(), PER_PAGE).get_page(request.GET.get("seite"))
     context = {
         "group": one,
         "status": ConferenceGroup.Status(one.status),
         "districts": one.districts.defer("boundary").order_by("name"),
-        "members": one.memberships.on(today).select_related("partner").order_by("partner__name"),
-        "former": one.memberships.filter(valid_until__lte=today).select_related("partner").order_by("partner__name"),
+        "members": [m for m in memberships if m.valid_until is None or m.valid_until > today],
+        "former": [m for m in memberships if m.valid_until is not None and m.valid_until <= today],
         "periods": one.periods.order_by("valid_from"),
         "marks": marks_of([one], quarters_until(today, QUARTERS), now, today)[one.pk],
         "page": conferences,

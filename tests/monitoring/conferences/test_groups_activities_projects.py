@@ -14,6 +14,7 @@ from tests.monitoring.conferences.town import Town
 from tests.network.conferences import ActivityFactory, ConferenceFactory, ConferenceGroupFactory, in_days
 from tests.network.factories import PartnerFactory
 from tests.offers.factories import OfferFactory, ProjectFactory
+from tests.sozialraum.factories import BoroughFactory, DistrictFactory
 from tests.sozialraum.html import errors, parsed, text_of
 
 ROOT = "/verwaltung/konferenzen/"
@@ -56,6 +57,13 @@ def test_two_groups_of_one_name_have_two_addresses(convener, town: Town):
 def test_a_group_needs_an_area(convener, town: Town):
     page = parsed(convener.post(f"{ROOT}gruppen/neu/", group_form(town, districts=[])))
     assert errors(page) == ["Gebiet: für diese Stadtteile – Bitte mindestens einen Stadtteil wählen."]
+
+
+def test_the_area_of_a_group_lies_in_its_borough(convener, town: Town):
+    other = DistrictFactory(name="Wanlo", parent=BoroughFactory(name="West"))
+    page = parsed(convener.post(f"{ROOT}gruppen/neu/", group_form(town, districts=[town.district.pk, other.pk])))
+    told = "Diese Stadtteile liegen in einem anderen Stadtbezirk: Wanlo."
+    assert errors(page) == [f"Gebiet: für diese Stadtteile – {told}"]
 
 
 def test_two_who_change_a_group_at_once_are_told(convener, client_of, town: Town):
