@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -135,9 +135,24 @@ def is_expected(periods: Iterable[GroupPeriod], quarter: Quarter) -> bool:
 
 def overdue_groups(groups: QuerySet[ConferenceGroup], day: datetime.date) -> QuerySet[ConferenceGroup]:
     """Keep the groups that run and of which half of the quarter has passed without a date for it."""
+    return groups.filter(is_overdue(day))
+
+
+def is_overdue(day: datetime.date) -> Q:
+    """Return the condition that a group is one of those."""
     quarter = Quarter.of(day)
     # Before the middle no group is late: none began on the first of all days.
     begun_by = quarter.middle if day >= quarter.middle else datetime.date.min
     has_date = Conference.objects.standing().filter(group=OuterRef("pk"), quarter=quarter.first)
     running = GroupPeriod.objects.on(day).filter(group=OuterRef("pk"), valid_from__lte=begun_by)
-    return groups.filter(Exists(running), ~Exists(has_date))
+    return Q(Exists(running)) & ~Q(Exists(has_date))
+
+
+def to_be_done(groups: QuerySet[ConferenceGroup], now: datetime.datetime, day: datetime.date) -> tuple[int, int]:
+    """Return how many groups are overdue, and how many of their conferences are over and not closed; one query."""
+    over = Q(conferences__state=State.PLANNED, conferences__ends_at__lt=now) | Q(conferences__state=State.HELD)
+    found = groups.alias(is_late=Case(When(is_overdue(day), then=Value(True)), default=Value(False))).aggregate(
+        late=Count("pk", filter=Q(is_late=True), distinct=True),
+        over=Count("conferences", filter=over, distinct=True),
+    )
+    return found["late"], found["over"]

@@ -1,6 +1,7 @@
 """The list of a conference, who came, and what came of it."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from monitoring.forms.conference_parts import DecisionForm, FeedbackForm, GuestF
 from monitoring.views.conference import not_possible, of_mine
 from network.actions.conference_invitations import add_guest, note_attendance, send_invitations, strike_from_list
 from network.actions.conference_results import add_result
-from network.actions.conferences import NotPossibleError, invite_core
+from network.actions.conferences import NotPossibleError, complete_list
 from network.choices import Permission
 from network.models import ConferenceFeedback, ConferenceInvitation
 from network.permissions import conferences_with, requires
@@ -36,9 +37,13 @@ def guests(request: HttpRequest, pk: int) -> HttpResponse:
     one = of_mine(request, pk)
     form = GuestForm(request.POST or None, conference=one)
     if form.is_valid():
-        add_guest(invitation=form.instance, by=request.user)
-        messages.success(request, _("%(name)s steht auf der Liste.") % {"name": form.instance})
-        return redirect("conference", pk)
+        try:
+            add_guest(invitation=form.instance, by=request.user)
+        except ValidationError as error:  # somebody else was quicker
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("%(name)s steht auf der Liste.") % {"name": form.instance})
+            return redirect("conference", pk)
     context = {"form": form, "conference": one, "heading": _("Gast auf die Liste setzen")}
     return render(request, "monitoring/conferences/part_form.html", context, status=422 if form.errors else 200)
 
@@ -47,15 +52,15 @@ def guests(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.CONFER)
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Mail the invitations to all who do not know the date as it stands; or put the group's members on the list."""
-    one = of_mine(request, pk)
-    if "mitglieder" in request.POST:
-        number = invite_core(one)
+    of_mine(request, pk)
+    is_core = "mitglieder" in request.POST
+    try:
+        number = (complete_list if is_core else send_invitations)(pk=pk, by=request.user)
+    except NotPossibleError:
+        return not_possible(request, pk)
+    if is_core:
         told = ngettext("%(number)d Mitglied kam dazu.", "%(number)d Mitglieder kamen dazu.", number)
     else:
-        try:
-            number = send_invitations(pk=pk, by=request.user)
-        except NotPossibleError:
-            return not_possible(request, pk)
         told = ngettext("%(number)d Einladung ist verschickt.", "%(number)d Einladungen sind verschickt.", number)
     messages.success(request, told % {"number": number})
     return redirect("conference", pk)
@@ -99,6 +104,8 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
 def result(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Add a decision, a task or a feedback to a conference."""
     one = of_mine(request, pk)
+    if not one.is_held:
+        return not_possible(request, pk)
     form_class, heading, told = RESULTS[kind]
     form = form_class(request.POST or None, conference=one)
     if form.is_valid():

@@ -32,12 +32,20 @@ def invite_core(conference: Conference) -> int:
     """Put those members of the group on the list that are not on it yet, and return how many."""
     day = timezone.localdate(conference.starts_at)
     there = set(conference.invitations.exclude(partner=None).values_list("partner", flat=True))
-    members = conference.group.memberships.on(day).exclude(partner__in=there).select_related("partner")
+    members = conference.group.memberships.on(day).exclude(partner__in=there).filter(partner__archived_reason="")
     new = [
         ConferenceInvitation(conference=conference, partner=one.partner, email=one.partner.email)
-        for one in members.order_by("partner__name")
+        for one in members.select_related("partner").order_by("partner__name")
     ]
     return len(ConferenceInvitation.objects.bulk_create(new))
+
+
+@transaction.atomic
+def complete_list(*, pk: int, by: User) -> int:
+    """Put those on the list of a planned conference who joined its group meanwhile, and return how many. Raises NotPossibleError."""
+    conference = held(pk)
+    expect(conference, State.PLANNED)
+    return invite_core(conference)
 
 
 def held(pk: int) -> Conference:
@@ -126,6 +134,7 @@ __all__ = [
     "cancel_conference",
     "change_conference",
     "close_conference",
+    "complete_list",
     "hold_conference",
     "invite_core",
     "plan_conference",

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from network.conference_counting import Mark, by_borough, is_expected, marks_of, overdue_groups
+from network.conference_counting import Mark, by_borough, is_expected, marks_of, overdue_groups, to_be_done
 from network.models import ConferenceGroup, GroupPeriod
 from network.quarters import Quarter
 from tests.network.conferences import ConferenceFactory, ConferenceGroupFactory, GroupPeriodFactory
@@ -137,3 +137,17 @@ def test_a_running_group_without_a_date_is_overdue_once_half_of_the_quarter_is_o
     groups = ConferenceGroup.objects.order_by("pk")
     assert list(overdue_groups(groups, SECOND.middle - datetime.timedelta(days=1))) == []
     assert list(overdue_groups(groups, DAY)) == [late, called_off]
+
+
+@pytest.mark.django_db
+def test_what_is_to_be_done_is_counted_at_once(django_assert_num_queries):
+    late, met = ConferenceGroupFactory.create_batch(2)
+    for group in (late, met):
+        GroupPeriodFactory(group=group)
+        GroupPeriodFactory(group=group, valid_from=date("2020-01-01"), valid_until=date("2021-01-01"))
+    ConferenceFactory(group=met, quarter=SECOND.first, starts_at=at("2026-05-10"))
+    ConferenceFactory(group=met, quarter=Quarter(2026, 1).first, starts_at=at("2026-02-10"), state="held")
+    ConferenceFactory(group=met, quarter=Quarter(2026, 3).first, starts_at=at("2026-08-10"))
+    with django_assert_num_queries(1):
+        assert to_be_done(ConferenceGroup.objects.all(), NOW, DAY) == (1, 2)
+    assert to_be_done(ConferenceGroup.objects.none(), NOW, DAY) == (0, 0)

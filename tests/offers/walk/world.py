@@ -177,7 +177,9 @@ class World:
             name=name, districts=[self.district], inviting_unit=self.partner, borough=BoroughFactory()
         )
         self.group_member = GroupMemberFactory(group=self.group, partner=self.partner)
-        self.conference = ConferenceFactory(group=self.group, title=name, agenda=name, notes=name, place=name)
+        self.conference = ConferenceFactory(
+            group=self.group, title=name, agenda=name, notes=name, place=name, held=True
+        )
         self.invited = ConferenceInvitationFactory(conference=self.conference, partner=self.partner)
         self.task = ConferenceTaskFactory(conference=self.conference, owner=self.partner, text=name)
         self.feedback = ConferenceFeedbackFactory(conference=self.conference, social_space=self.space, text=name)
