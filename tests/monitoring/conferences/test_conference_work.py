@@ -325,3 +325,40 @@ def test_a_task_needs_an_owner_and_a_day_after_the_conference(convener, town: To
     page = parsed(convener.post(page_of(conference, "ergebnis/aufgabe/"), wrong))
     assert wrong_fields(page) == ["#id_owner", "#id_due_on"]
     assert (ConferenceTask.objects.count(), ConferenceDecision.objects.count()) == (0, 0)
+
+
+def test_results_are_entered_once_a_conference_was_held(convener, town: Town):
+    conference = town.conference()
+    response = convener.post(page_of(conference, "ergebnis/beschluss/"), {"text": "Zu früh."}, follow=True)
+    assert ("Das geht im jetzigen Stand" in said(response), ConferenceDecision.objects.count()) == (True, 0)
+
+
+def test_members_are_added_to_no_list_of_what_is_over(convener, town: Town):
+    conference = ConferenceFactory(group=town.group, held=True)
+    response = convener.post(page_of(conference, "einladen/"), {"mitglieder": "1"}, follow=True)
+    assert ("Das geht im jetzigen Stand" in said(response), conference.invitations.count()) == (True, 0)
+
+
+def test_an_archived_partner_is_not_put_on_the_list(convener, town: Town):
+    town.member.is_public, town.member.archived_reason = False, "aufgelöst"
+    town.member.save()
+    plan(convener, town)
+    assert ConferenceInvitation.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["bearbeiten/", "absagen/", "protokoll/", "gaeste/", "anwesenheit/", "ergebnis/aufgabe/"]
+)
+def test_a_member_reads_and_does_not_write(client, town: Town, path):
+    conference = town.conference(held=True)
+    client.force_login(town.people["member"])
+    page = parsed(client.get(page_of(conference)))
+    buttons = [one for one in page.findall(".//main//form") if "aufgaben" not in one.get("action", "")]
+    assert (client.get(page_of(conference, path)).status_code, buttons) == (403, [])
+
+
+def test_a_list_without_anybody_says_so_and_leads_on(convener, town: Town):
+    conference = ConferenceFactory(group=town.group, held=True)
+    page = parsed(convener.get(page_of(conference, "anwesenheit/")))
+    assert text_of(page.find(".//*[@class='empty-title']")) == "Auf der Liste steht niemand."
+    assert "Auf der Liste steht noch niemand." in said(convener.get(page_of(conference)))
