@@ -234,6 +234,24 @@ def networks_with(permission: Permission, user: User) -> QuerySet[Network]:
     return Network.objects.filter(pk__in=networks)
 
 
+def leads_a_network(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open a view to people who lead a network; who coordinates a social space alone leads none."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not is_leading(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def is_leading(user: User) -> bool:
+    """Return whether somebody leads any network, or all of them."""
+    standing = standing_of(user)
+    return Permission.NETWORK in standing.everywhere or bool(standing.where(Permission.NETWORK)[1])
+
+
 def networks_from_inside(user: User) -> QuerySet[Network]:
     """Return the networks that `user` knows from inside: those that the own roles are in, those whose member the own partner is, or all."""
     standing = standing_of(user)

@@ -21,6 +21,10 @@ PAGES: Final = (
     "district_list",
     "responsible",
     "partner_list",
+    "networks",
+    "mission",
+    "documents",
+    "decisions",
     "accessibility",
     "contact",
 )

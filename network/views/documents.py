@@ -14,7 +14,15 @@ from network.downloads import download
 from network.filters import DocumentFilter
 from network.forms.networks import DocumentForm, VersionForm
 from network.models import Document, DocumentVersion
-from network.permissions import documents_seen_by, documents_with, networks_with, requires, standing_of
+from network.permissions import (
+    documents_seen_by,
+    documents_with,
+    is_leading,
+    leads_a_network,
+    networks_with,
+    requires,
+    standing_of,
+)
 from network.views.records import TEMPLATE
 
 PER_PAGE = 50
@@ -29,7 +37,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "form": found.form,
         "remarks": found.remarks,
         "page": Paginator(found.qs, PER_PAGE).get_page(request.GET.get("seite")),
-        "writes": standing_of(request.user).allows(Permission.NETWORK),
+        "writes": is_leading(request.user),
     }
     return render(request, "network/workspace/networks/documents.html", context)
 
@@ -55,10 +63,10 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.NETWORK)
+@leads_a_network
 def write(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Describe a document, a new one or one that the person keeps."""
-    found = get_object_or_404(documents_with(Permission.NETWORK, request.user), pk=pk) if pk else Document()
+    found = get_object_or_404(documents_with(Permission.NETWORK, request.user), pk=pk) if pk is not None else Document()
     everywhere = Permission.NETWORK in standing_of(request.user).everywhere
     networks = networks_with(Permission.NETWORK, request.user)
     form = DocumentForm(request.POST or None, instance=found, networks=networks, for_all=everywhere)
@@ -66,8 +74,8 @@ def write(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         save_document(form.instance)
         messages.success(request, _("Das Dokument ist gespeichert."))
         return redirect("staff_document", form.instance.pk)
-    back = reverse("staff_document", args=[pk]) if pk else reverse("staff_documents")
-    title = found.title if pk else _("Neues Dokument")
+    back = reverse("staff_document", args=[pk]) if pk is not None else reverse("staff_documents")
+    title = found.title if pk is not None else _("Neues Dokument")
     return render(request, TEMPLATE, {"form": form, "title": title, "back": back})
 
 

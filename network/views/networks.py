@@ -15,6 +15,8 @@ from network.forms.networks import AccessionForm
 from network.models import Accession, CouncilDecision, Goal, Measure, Membership, MissionStatement, Network, Partner
 from network.permissions import (
     documents_seen_by,
+    is_leading,
+    leads_a_network,
     networks_in_sight,
     networks_with,
     partners_to_sign_for,
@@ -35,7 +37,7 @@ def networks(request: HttpRequest) -> HttpResponse:
     standing = standing_of(request.user)
     context = {
         "networks": networks_in_sight(request.user).order_by("name"),
-        "leads": standing.allows(Permission.NETWORK),
+        "leads": is_leading(request.user),
         "founds": Permission.NETWORK in standing.everywhere,
         "document_count": documents_seen_by(request.user).count(),
     }
@@ -113,7 +115,7 @@ def accession(request: HttpRequest, pk: int, accession: int) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.NETWORK)
+@leads_a_network
 def decisions(request: HttpRequest) -> HttpResponse:
     """List the decisions, the newest first."""
     found = kept(CouncilDecision, request.user).select_related("body", "network")
@@ -122,7 +124,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.NETWORK)
+@leads_a_network
 def goals(request: HttpRequest) -> HttpResponse:
     """List mission statements, goals and measures; what is overdue is marked."""
     today = timezone.localdate()

@@ -28,7 +28,7 @@ from network.models import (
     Network,
     User,
 )
-from network.permissions import networks_with, requires, standing_of
+from network.permissions import leads_a_network, networks_with, requires, standing_of
 
 TEMPLATE: Final = "network/workspace/networks/record.html"
 # What the database says where a form cannot know it.
@@ -142,17 +142,19 @@ def written(request: HttpRequest, kind: Kind, record: Model, back: str) -> HttpR
 def of_network(request: HttpRequest, pk: int, kind: Kind, record: int | None = None) -> HttpResponse:
     """Enter or change what belongs to a network."""
     network = get_object_or_404(networks_with(Permission.NETWORK, request.user), pk=pk)
-    found = get_object_or_404(kind.model, pk=record, network=network) if record else kind.model(network=network)
+    found = (
+        get_object_or_404(kind.model, pk=record, network=network) if record is not None else kind.model(network=network)
+    )
     return written(request, kind, found, reverse("staff_network", args=[network.pk]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.NETWORK)
+@leads_a_network
 def of_all(request: HttpRequest, kind: Kind, record: int | None = None) -> HttpResponse:
     """Enter or change a decision, the mission statement, a goal or a measure."""
     if kind.model is MissionStatement and Permission.NETWORK not in standing_of(request.user).everywhere:
         raise Http404
-    found = get_object_or_404(kept(kind.model, request.user), pk=record) if record else kind.model()
+    found = get_object_or_404(kept(kind.model, request.user), pk=record) if record is not None else kind.model()
     return written(request, kind, found, reverse(kind.page))
 
 
@@ -162,11 +164,11 @@ def network(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Change what a network is for; a new one is founded by who leads everywhere."""
     if pk is None and Permission.NETWORK not in standing_of(request.user).everywhere:
         raise Http404
-    found = get_object_or_404(networks_with(Permission.NETWORK, request.user), pk=pk) if pk else Network()
+    found = get_object_or_404(networks_with(Permission.NETWORK, request.user), pk=pk) if pk is not None else Network()
     form = forms.NetworkForm(request.POST or None, instance=found)
     if form.is_valid() and saved(form):
         messages.success(request, _("Gespeichert."))
         return redirect("staff_network", found.pk)
-    back = reverse("staff_network", args=[pk]) if pk else reverse("staff_networks")
-    context = {"form": form, "title": found.name if pk else _("Neues Netzwerk"), "back": back}
+    back = reverse("staff_network", args=[pk]) if pk is not None else reverse("staff_networks")
+    context = {"form": form, "title": found.name if pk is not None else _("Neues Netzwerk"), "back": back}
     return render(request, TEMPLATE, context)

@@ -166,7 +166,7 @@ def told(request: HttpRequest, found: RulesOfProcedure, deed: Callable[[], objec
 def write(request: HttpRequest, pk: int, rules: int | None = None) -> HttpResponse:
     """Begin a new version with the words of the last one, or go on with a draft."""
     network = get_object_or_404(networks_with(Permission.NETWORK, request.user), pk=pk)
-    draft = kept_by(request.user, pk, rules) if rules else None
+    draft = kept_by(request.user, pk, rules) if rules is not None else None
     if draft and not draft.is_draft:
         raise Http404
     form = RulesForm(request.POST or None, instance=draft or last_words(network))

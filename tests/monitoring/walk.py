@@ -10,7 +10,7 @@ from tests.monitoring.factories import (
     OutcomeRecordFactory,
 )
 from tests.monitoring.importing import applied, checked, long, uploaded
-from tests.offers.walk import table
+from tests.offers.walk import networks, table
 from tests.offers.walk.table import BOTH, OURS, READS, TAKES, Address, of
 from tests.offers.walk.world import World as WorldBelow
 
@@ -106,7 +106,7 @@ OWN += [
     Address("konferenzen/projekte/<int:pk>/", READ, holds=of("projekte")),
     Address("konferenzen/projekte/<int:pk>/bearbeiten/", EDIT, OURS, BOTH, of("projekte")),
 ]
-ADDRESSES = [*table.ADDRESSES, *OWN]
+ADDRESSES = [*table.ADDRESSES, *networks.ADDRESSES, *OWN]
 
 
 class World(WorldBelow):

@@ -43,6 +43,7 @@ from tests.offers.factories import (
 )
 from tests.offers.history import edit, new_word, versions
 from tests.offers.imports import applied, checked, uploaded
+from tests.offers.walk.networks import records_of
 from tests.offers.walk.table import OPERATED, STEERED, WORD_LISTS
 from tests.offers.writing import complete_offer
 from tests.sozialraum.factories import (
@@ -70,7 +71,9 @@ class World:
         self.facility = FacilityFactory(partner=self.partner, district=self.district, name=title)
         self.users = self.everybody()
         self.conferred = self.met()
-        self.records = self.written() | self.asked() | self.imported() | self.of_spaces() | self.with_history()
+        self.records = (
+            records_of(self) | self.written() | self.asked() | self.imported() | self.of_spaces() | self.with_history()
+        )
         self.people = {name: self.browser(user) for name, user in self.users.items()}
         self.users["shut"].is_active = False
         self.users["shut"].save()
