@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offers.views.networks import documents, goals, networks
+from offers.views.networks import cooperation, documents, goals, networks
 
 urlpatterns = [
     path("", networks.networks, name="networks"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("dokumente/", documents.documents, name="documents"),
     path("dokumente/<slug:slug>/", documents.document_detail, name="document_detail"),
     path("dokumente/<slug:slug>/<int:number>/datei/", documents.document_file, name="document_file"),
+    path("zusammenarbeit/", cooperation.cooperation, name="cooperation"),
     path("beschluesse/", documents.decisions, name="decisions"),
     path("<slug:slug>/", networks.network_detail, name="network_detail"),
     path("<slug:slug>/geschaeftsordnung/", networks.network_rules, name="network_rules"),

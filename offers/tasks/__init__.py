@@ -17,6 +17,7 @@ from offers.tasks.funding import funding_tasks
 from offers.tasks.imports import import_tasks
 from offers.tasks.joining import join_tasks
 from offers.tasks.links import link_tasks
+from offers.tasks.networks import network_tasks
 from offers.tasks.offers import offer_tasks
 from offers.tasks.reports import report_tasks
 from offers.tasks.runs import run_tasks
@@ -37,6 +38,7 @@ SOURCES: tuple[Callable[[User, datetime.date], Iterable[Task]], ...] = (
     import_tasks,
     campaign_tasks,
     funding_tasks,
+    network_tasks,
     run_tasks,
 )
 

@@ -1,0 +1,44 @@
+"""The network drawn: who works with whom, as a picture and as a table."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kit.text import clean
+from network.models import Network
+from offers.cooperation import MOST_DRAWN, drawn, partners_of, ties_among
+from sozialraum.pages import public_page
+
+PER_PAGE = 60
+
+
+@public_page
+def cooperation(request: HttpRequest) -> HttpResponse:
+    """Show how the members of a network (`netzwerk`), or of all, work together."""
+    today = timezone.localdate()
+    networks = {network.slug: network for network in Network.objects.all()}
+    asked = clean(request.GET.get("netzwerk", ""))
+    chosen = networks.get(asked)
+    found = partners_of(chosen, today)
+    ties = ties_among(found, today)
+    bound = found.filter(pk__in={pk for pair in ties for pk in pair}).order_by(
+        "kind__order", "kind__name", "name", "pk"
+    )
+    by_id = {partner.pk: partner for partner in bound}
+    rows = sorted(
+        ((by_id[one], by_id[other], tie) for (one, other), tie in ties.items()),
+        key=lambda row: (-row[2].weight, row[0].name, row[1].name),
+    )
+    unknown = _("„%(value)s“ kennen wir nicht. Wir zeigen alle Netzwerke.") % {"value": asked[:40]}
+    context = {
+        "networks": networks.values(),
+        "chosen": chosen,
+        "remark": unknown if asked and chosen is None else "",
+        "drawing": drawn(ties, by_id.values()),
+        "most": MOST_DRAWN,
+        "bound_count": len(by_id),
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("seite")),
+    }
+    return render(request, "offers/networks/cooperation.html", context)
