@@ -15,7 +15,7 @@ from kit.terms import TermModel
 from monitoring.choices import OutcomeKind
 from monitoring.models.areas import OfAnArea
 from monitoring.models.indicators import Indicator
-from network.models import User
+from network.models import Goal, User
 from offers.models import Offer, OfferType, Programme
 
 MONTHS: Final = 12
@@ -52,6 +52,15 @@ class OutcomeMetric(TermModel):
         related_name="outcome_metrics",
         verbose_name=_("gemessen an"),
         help_text=_("bei einer Anzahl: was ein Indikator zählt, zum Beispiel Geburten"),
+    )
+    goal = models.ForeignKey(
+        Goal,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="outcome_metrics",
+        verbose_name=_("zeigt, wie weit wir sind bei"),
+        help_text=_("das Ziel der Stadt, dem es dient"),
     )
     counts_people = models.BooleanField(
         _("zählt Menschen"), default=True, help_text=_("dann werden kleine Zahlen geschützt")

@@ -40,7 +40,7 @@ def reference_of(indicator: Indicator | None, year: int) -> Reference:
 
 def counts_of(indicator: Indicator, day: datetime.date, grounds: Grounds) -> dict[AreaKey, float]:
     """Return what came of an indicator, sums of larger areas filled in: for what decides what may be seen, and nothing else."""
-    numbers = numbers_of([indicator], grounds).get((indicator.pk, day), {})
+    numbers = numbers_of([indicator], grounds, [day]).get((indicator.pk, day), {})
     return {area: float(count.numerator) for area, count in numbers.items() if count.is_counted}
 
 

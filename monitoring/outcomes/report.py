@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitoring.models import SuccessReport
+from monitoring.outcomes.goals import GoalTold, goals
 from monitoring.outcomes.money import Money, money
 from monitoring.outcomes.results import Result, results_of_all
 from monitoring.outcomes.shortfalls import Demand, Gaps, demand, missing
@@ -21,6 +22,7 @@ class Report:
 
     year: int
     text: SuccessReport | None
+    goals: Sequence[GoalTold]
     results: Sequence[Result]
     reach: Table
     by_area: Sequence[Table]
@@ -36,6 +38,7 @@ def report_of(year: int, version: str, municipality: Municipality) -> Report:
     return Report(
         year=year,
         text=text,
+        goals=goals(found),
         results=found,
         reach=of_all(found),
         by_area=by_area(found),
