@@ -62,6 +62,7 @@ def test_every_task_runs_and_says_what_came_of_it():
         "prune_numbers: 0",
         "reckon_walking_reach: 0",
         "remind_of_tasks: 0",
+        "remind_of_renewals: 0",
         "check_links: 0",
     ]
 
