@@ -79,13 +79,16 @@ def test_the_board_names_the_tools_of_the_person_and_the_way_to_a_new_offer(clie
         section = page.find(".//section[@aria-labelledby='werkzeuge']")
         new = [a.get("href") for a in page.findall(".//div[@class='actions']/a")]
         found[code] = ([text_of(a) for a in section.iter("a")], new)
-    every = ["Einladungen", "Saisonabfragen", "Dubletten", "Importe", "Gespeicherte Ansichten", "Wer darf was?"]
-    met = "Konferenzen und Projekte"
+    first, last = ["Netzwerke", "Sozialräume", "Ressourcencheck"], ["Gespeicherte Ansichten", "Wer darf was?"]
+    met, kept = "Konferenzen und Projekte", ["Einladungen", "Saisonabfragen", "Dubletten", "Importe"]
     of_planning = ["Zahlen einlesen", "Rohwerte", "Ansichten des Monitorings"]
     assert found == {
-        "partner_editor": ([*every[4:], met], ["/verwaltung/angebote/neu/"]),
-        "planner": ([*every[4:], met, *of_planning], []),
-        "steering": ([*every, met, of_planning[0], of_planning[2]], ["/verwaltung/angebote/neu/"]),
+        "partner_editor": ([*first, *last, met, "Ergebnisse"], ["/verwaltung/angebote/neu/"]),
+        "planner": ([*first, "Förderungen", *last, met, *of_planning], []),
+        "steering": (
+            [*first, *kept, "Förderungen", *last, met, of_planning[0], of_planning[2], "Ergebnisse"],
+            ["/verwaltung/angebote/neu/"],
+        ),
     }
 
 
