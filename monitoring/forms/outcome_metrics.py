@@ -49,6 +49,7 @@ class TargetForm(RowForm):
     class Meta:
         model = OutcomeTarget
         fields = ("year", "value", "district", "social_space", "offer", "programme")
+        localized_fields = ("value",)
 
 
 class TargetFormSet(DistinctFormSet):

@@ -52,7 +52,7 @@ def sent(**changes) -> dict:
 
 def test_a_partner_finds_its_offer_chooses_what_was_counted_and_enters_it(client, editor, offer, funnel):
     page = parsed(client.get(f"{LIST}neu/"))
-    links = [a.get("href") for a in page.findall(".//main//ul/li/a")]
+    links = [a.get("href") for a in page.findall(".//main//div[@class='stack']/ul/li/a")]
     assert links == [f"{LIST}neu/angebot/{offer.pk}/"]
     cards = [a.get("href") for a in parsed(client.get(links[0])).findall(".//ul[@class='cards']//a")]
     assert cards == [form_of(offer)]

@@ -18,6 +18,7 @@ from tests.network.factories import NetworkFactory, PartnerFactory, person
 from tests.offers.factories import ForwardingFactory, GrantFactory
 from tests.sozialraum.html import headings, parsed, text_of
 
+pytestmark = pytest.mark.usefixtures("municipality")
 YEAR = timezone.localdate().year - 1
 PAGE = f"/monitoring/ergebnisse/erfolgsnachweis/{YEAR}/"
 PDF = PAGE.rstrip("/") + ".pdf"
