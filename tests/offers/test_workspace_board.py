@@ -79,14 +79,14 @@ def test_the_board_names_the_tools_of_the_person_and_the_way_to_a_new_offer(clie
         section = page.find(".//section[@aria-labelledby='werkzeuge']")
         new = [a.get("href") for a in page.findall(".//div[@class='actions']/a")]
         found[code] = ([text_of(a) for a in section.iter("a")], new)
-    first, last = ["Netzwerke", "Sozialräume", "Ressourcencheck"], ["Gespeicherte Ansichten", "Wer darf was?"]
-    met, kept = "Konferenzen und Projekte", ["Einladungen", "Saisonabfragen", "Dubletten", "Importe"]
-    of_planning = ["Zahlen einlesen", "Rohwerte", "Ansichten des Monitorings"]
+    areas = ["Netzwerke", "Sozialräume", "Ressourcencheck"]
+    led = ["Einladungen", "Saisonabfragen", "Dubletten", "Importe"]
+    usual = ["Gespeicherte Ansichten", "Wer darf was?", "Konferenzen und Projekte"]
     assert found == {
-        "partner_editor": ([*first, *last, met, "Ergebnisse"], ["/verwaltung/angebote/neu/"]),
-        "planner": ([*first, "Förderungen", *last, met, *of_planning], []),
+        "partner_editor": ([*areas, *usual, "Ergebnisse"], ["/verwaltung/angebote/neu/"]),
+        "planner": ([*areas, "Förderungen", *usual, "Zahlen einlesen", "Rohwerte", "Ansichten des Monitorings"], []),
         "steering": (
-            [*first, *kept, "Förderungen", *last, met, of_planning[0], of_planning[2], "Ergebnisse"],
+            [*areas, *led, "Förderungen", *usual, "Zahlen einlesen", "Ansichten des Monitorings", "Ergebnisse"],
             ["/verwaltung/angebote/neu/"],
         ),
     }
