@@ -35,7 +35,7 @@ def situation_of(group: ConferenceGroup, version: str) -> Plain:
     mine = {("district", pk) for pk in group.districts.values_list("pk", flat=True)}
     everywhere = outline(version, level.code, today).areas if level else ()
     areas = [area for area in everywhere if area.key in mine] or closed_ones(group, mine)
-    phases = life_phases(indicators_of_age())
+    phases = life_phases(indicators_of_age(version))
     fields = list(FieldOfAction.objects.all())
     cells = by_field_in([area.key for area in areas], phases) if areas else {}
     spots = white_spots(everywhere, phases, version) if areas and everywhere else []
@@ -64,7 +64,7 @@ def closed_ones(group: ConferenceGroup, mine: set) -> list[Area]:
 
 def white_spots(areas: Sequence[Area], phases: Sequence, version: str) -> list[Gap]:
     """Return the white spots of all areas, the greatest need first."""
-    there = measures()
+    there = measures(version)
     need = there.measured(there.usual, areas, version) if there.usual else NO_NEED
     situation = Situation(areas, phases, supply([area.key for area in areas], phases), children(phases))
     return sorted(gaps(situation, need).values(), key=lambda gap: gap.urgency)

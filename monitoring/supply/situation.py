@@ -32,7 +32,7 @@ class Situation:
         return found.held.offers if self.counting == HELD else found.found
 
     def living(self, area: Area, age: Age) -> Figure:
-        return self.children[age.code].get(area.key, NOTHING)
+        return self.children.get(age.code, {}).get(area.key, NOTHING)
 
     def density(self, area: Area, age: Age) -> Figure:
         """Return how many offers there are for a hundred children of exactly that age."""

@@ -9,7 +9,9 @@ from django.db.models import Model, QuerySet
 from network.choices import Permission
 from network.models import (
     AccessibilityFeature,
+    Accession,
     Activity,
+    AgreedLink,
     Conference,
     ConferenceDecision,
     ConferenceFeedback,
@@ -17,16 +19,26 @@ from network.models import (
     ConferenceInvitation,
     ConferenceTask,
     ContactPoint,
+    CoordinationMandate,
+    CouncilDecision,
+    DecisionBody,
+    Document,
+    DocumentVersion,
     FacilityKind,
+    Goal,
     GroupMember,
     GroupPeriod,
     HelpLine,
     LeadAssignment,
+    Measure,
     Membership,
+    MissionStatement,
     Network,
     PartnerKind,
     RoleAssignment,
     RolloutStep,
+    RulesOfProcedure,
+    Signature,
     UnitKind,
     User,
 )
@@ -129,6 +141,22 @@ CONFERENCES: Final = {
 }
 
 
+# What networks agreed on, by its name in addresses.
+AGREEMENTS: Final = {
+    "beitritte": Accession,
+    "koordinationsauftraege": CoordinationMandate,
+    "geschaeftsordnungen": RulesOfProcedure,
+    "unterschriften": Signature,
+    "absprachen": AgreedLink,
+    "dokumente": Document,
+    "fassungen-von-dokumenten": DocumentVersion,
+    "beschluesse": CouncilDecision,
+    "leitbilder": MissionStatement,
+    "ziele": Goal,
+    "massnahmen": Measure,
+}
+
+
 def with_parts(code: str, model: type[Model], *parts: Part) -> Kind:
     """Return a kind of record with parts that the overall steering looks after."""
     links = tuple(field.name for field in model._meta.many_to_many if field.remote_field.through._meta.auto_created)
@@ -163,6 +191,7 @@ WORD_LISTS: Final = {
     "arten-von-einrichtungen": FacilityKind,
     "arten-von-einheiten": UnitKind,
     "barrierefreiheit": AccessibilityFeature,
+    "beschlussgremien": DecisionBody,
     "gebietsebenen": AreaLevel,
 }
 SHOWN: Final = frozenset({"is_public"})
@@ -191,6 +220,7 @@ KINDS: Final = {
         steered("schulferien", SchoolHoliday),
         steered("sozialraeume", SocialSpace),
         steered("sozialraum-zugehoerigkeiten", SocialSpaceMembership),
+        *(steered(code, model) for code, model in AGREEMENTS.items()),
         *(with_parts(code, *told) for code, told in CONFERENCES.items()),
         steered("aktivitaeten", Activity, "responsible", "participants", "districts", "social_spaces"),
         steered("projekte", Project, "partners", "districts"),

@@ -13,6 +13,7 @@ NAMES = {
     "responsible": "zustaendig/",
     "partner_list": "partner/",
     "monitoring": "monitoring/",
+    "networks": "netzwerk/",
     "imprint": "impressum/",
     "privacy": "datenschutz/",
     "accessibility": "barrierefreiheit/",

@@ -48,7 +48,7 @@ def page(name, *args):
 
 def test_the_register_can_be_edited_whole():
     assert {model.__name__ for model in MODELS} == {
-        "AccessMode", "AccessibilityFeature", "AgeStep", "ContactPoint", "CostKind", "ErasureRecord", "Facility",
+        "AccessMode", "AccessibilityFeature", "AgeStep", "ContactPoint", "CostKind", "DecisionBody", "ErasureRecord", "Facility",
         "FacilityKind", "FieldOfAction", "FundingLine", "HelpLine", "Language", "LifePhase", "LifeSituation", "Membership", "Network",
         "Offer", "OfferType", "OfferTypeGroup", "Partner", "PartnerKind", "Programme", "RegistrationKind", "TargetGroup",
         "Topic", "UnitKind", "User",
@@ -109,10 +109,10 @@ def test_an_offer_with_many_times_costs_no_more(client, django_assert_num_querie
     offer = OfferFactory()
     ScheduleFactory(offer=offer)
     client.get(page("offers_offer_change", offer.pk))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         client.get(page("offers_offer_change", offer.pk))
     ScheduleFactory.create_batch(3, offer=offer)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         client.get(page("offers_offer_change", offer.pk))
 
 

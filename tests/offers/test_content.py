@@ -179,7 +179,7 @@ def test_a_provider_that_was_deleted_meanwhile_leaves_the_offer_as_it_was():
 def test_contents_of_many_offers_cost_as_much_as_of_one(django_assert_num_queries):
     for _number in range(5):
         full_offer()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         contents_of(list(Offer.objects.all()))
 
 

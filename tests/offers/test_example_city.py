@@ -273,4 +273,5 @@ def test_accounts_are_there_for_trying_out_every_role():
         "planung@example.org": "planner",
         "koordination@example.org": "coordinator",
         "partner@example.org": "partner_editor",
+        "partnerleitung@example.org": "partner_lead",
     }

@@ -277,11 +277,11 @@ def test_the_list_costs_the_same_for_one_and_for_many(client, steering, django_a
 
 def test_the_merge_page_costs_the_same_however_much_there_is_to_read(client, steering, pair, django_assert_num_queries):
     client.get(address(pair))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(address(pair))
     for offer in pair:
         offer.languages.set([LanguageFactory(code=f"x{number}") for number in range(9)])
         ScheduleFactory.create_batch(9, offer=offer)
     client.get(address(pair))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(address(pair))

@@ -92,19 +92,27 @@ def records_of(world: Any) -> dict[str, int]:
     other = MembershipFactory(network=network).partner
     goal = GoalFactory(network=network, title=title)
     document = DocumentFactory(network=network, audience="members", title=title)
-    DocumentVersionFactory(document=document, name=f"{title}.txt")
+    version = DocumentVersionFactory(document=document, name=f"{title}.txt")
+    accession = AccessionFactory(network=network, way="request")
+    signature = SignatureFactory(rules=rules, partner=other, signed_on=DAY, way="paper")
+    mandate = CoordinationMandateFactory(network=network, partner=world.partner, function=title)
+    agreed = AgreedLinkFactory(network=network, first=world.partner, second=other, subject=title)
+    decision, mission = CouncilDecisionFactory(network=network, title=title), MissionStatementFactory(title=title)
+    measure = MeasureFactory(goal=goal, title=title, owner=world.partner)
+    # In the order of their kinds of history.
+    world.agreed = [accession, mandate, rules, signature, agreed, document, version, decision, mission, goal, measure]
     return {
         "the_network": network.pk,
         "rules": rules.pk,
         "draft": RulesFactory(network=network, title=title).pk,
-        "signature": SignatureFactory(rules=rules, partner=other, signed_on=DAY, way="paper").pk,
+        "signature": signature.pk,
         "document": document.pk,
-        "accession": AccessionFactory(network=network, way="request").pk,
+        "accession": accession.pk,
         "of_mitgliedschaften": world.membership.pk,
-        "of_koordination": CoordinationMandateFactory(network=network, partner=world.partner, function=title).pk,
-        "of_absprachen": AgreedLinkFactory(network=network, first=world.partner, second=other, subject=title).pk,
-        "of_beschluesse": CouncilDecisionFactory(network=network, title=title).pk,
+        "of_koordination": mandate.pk,
+        "of_absprachen": agreed.pk,
+        "of_beschluesse": decision.pk,
         "of_ziele": goal.pk,
-        "of_massnahmen": MeasureFactory(goal=goal, title=title, owner=world.partner).pk,
-        "of_leitbild": MissionStatementFactory(title=title).pk,
+        "of_massnahmen": measure.pk,
+        "of_leitbild": mission.pk,
     }

@@ -131,6 +131,8 @@ STEERED = (
     *("schulferien", "sozialraeume", "sozialraum-zugehoerigkeiten"),
     *("federfuehrungen", "schritte-der-umsetzung", "staende-von-programmen"),
     *("konferenzgruppen", "sozialraumkonferenzen", "aktivitaeten", "projekte"),
+    *("beitritte", "koordinationsauftraege", "geschaeftsordnungen", "unterschriften", "absprachen", "dokumente"),
+    *("fassungen-von-dokumenten", "beschluesse", "leitbilder", "ziele", "massnahmen"),
 )
 OPERATED = ("rollen", "konten", "themen")
 # The other lists of words are told by the same pages as the topics.

@@ -197,6 +197,7 @@ class World:
             *(LegalTextFactory(municipality=self.municipality), Campaign.objects.get().holiday),
             *(self.space, self.held, self.lead, self.step, self.stage),
             *self.conferred,
+            *self.agreed,
         ]
         lead = self.users["lead"]
         kept = {"offer": self.offer, "partner": self.partner, "facility": self.facility}
