@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from kit.operations import Together
 
 
 class Migration(migrations.Migration):
@@ -11,252 +12,173 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('network', '__first__'),
         ('sozialraum', '0010_history'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Equation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, unique=True, verbose_name='Name')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='Equation',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('name', models.CharField(max_length=160, unique=True, verbose_name='Name')),
+                    ],
+                    options={
+                        'verbose_name': 'Zusammenhang von Zahlen',
+                        'verbose_name_plural': 'Zusammenhänge von Zahlen',
+                        'ordering': ['name'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='IndicatorField',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.SlugField(max_length=60, unique=True, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                    ],
+                    options={
+                        'verbose_name': 'Themenfeld des Monitorings',
+                        'verbose_name_plural': 'Themenfelder des Monitorings',
+                        'ordering': ['order', 'name'],
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Indicator',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.SlugField(help_text='so heißt die Spalte in Dateien', max_length=60, unique=True, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Name')),
+                        ('question', models.CharField(max_length=200, verbose_name='Frage, die er beantwortet')),
+                        ('kind', models.CharField(choices=[('count', 'Anzahl'), ('rate', 'Anteil oder Quote'), ('mean', 'Mittelwert oder anderes Maß')], max_length=8, verbose_name='Art')),
+                        ('numerator_name', models.CharField(max_length=160, verbose_name='gezählt werden')),
+                        ('denominator_name', models.CharField(blank=True, max_length=160, verbose_name='bezogen auf')),
+                        ('per', models.PositiveIntegerField(default=1, help_text='1 bei Anzahlen, 100 für Prozent, 1000 für Promille', verbose_name='je')),
+                        ('unit', models.CharField(help_text='zum Beispiel %, Kinder, Jahre, je 1.000 Frauen', max_length=40, verbose_name='Einheit')),
+                        ('decimals', models.PositiveSmallIntegerField(default=1, verbose_name='Nachkommastellen')),
+                        ('direction', models.CharField(choices=[('favourable', 'hoher Wert günstig'), ('unfavourable', 'hoher Wert ungünstig'), ('none', 'ohne Wertung')], default='none', max_length=12, verbose_name='Richtung')),
+                        ('age_from_months', models.SmallIntegerField(blank=True, null=True, verbose_name='Alter von (Monate)')),
+                        ('age_to_months', models.SmallIntegerField(blank=True, null=True, verbose_name='Alter bis (Monate, ausschließlich)')),
+                        ('source', models.CharField(max_length=200, verbose_name='Quelle')),
+                        ('licence', models.CharField(blank=True, max_length=80, verbose_name='Lizenz')),
+                        ('method_note', models.TextField(blank=True, verbose_name='Hinweis zur Methode')),
+                        ('pooling_years', models.PositiveSmallIntegerField(default=1, help_text='so viele Jahrgänge stehen in einer Zahl', verbose_name='zusammengefasste Jahre')),
+                        ('min_population', models.PositiveIntegerField(default=300, help_text='kleinere Gebiete bekommen keine Quoten', verbose_name='Mindestbevölkerung')),
+                        ('min_cases', models.PositiveIntegerField(default=3, help_text='kleinere Zahlen außer null werden nicht gezeigt', verbose_name='Mindestfallzahl')),
+                        ('min_denominator', models.PositiveIntegerField(default=30, help_text='darunter ist eine Quote nicht verlässlich', verbose_name='Mindestnenner')),
+                        ('rounding', models.PositiveSmallIntegerField(default=1, help_text='1 lässt Zahlen, wie sie sind; 5 zeigt nur Vielfache von 5', verbose_name='runden auf')),
+                        ('is_public', models.BooleanField(default=False, verbose_name='öffentlich')),
+                        ('is_key_value', models.BooleanField(default=False, help_text='steht im Steckbrief ganz oben', verbose_name='Schlüsselzahl')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('denominator', models.ForeignKey(blank=True, help_text='die Anzahl, auf die sich die Quote bezieht, wenn sie selbst ein Indikator ist', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rates', to='monitoring.indicator', verbose_name='Nenner als eigener Indikator')),
+                        ('field', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='monitoring.indicatorfield', verbose_name='Themenfeld')),
+                    ],
+                    options={
+                        'verbose_name': 'Indikator',
+                        'verbose_name_plural': 'Indikatoren',
+                        'ordering': ['field__order', 'order', 'name'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['count', 'rate', 'mean'])), name='indicator_is_of_a_kind', violation_error_message='Diese Art gibt es nicht.'), models.CheckConstraint(condition=models.Q(('direction__in', ['favourable', 'unfavourable', 'none'])), name='indicator_points_in_a_direction', violation_error_message='Diese Richtung gibt es nicht.'), models.CheckConstraint(condition=models.Q(('kind', 'rate'), models.Q(('denominator', None), ('denominator_name', '')), _connector='OR'), name='only_rates_have_a_denominator', violation_error_message='Einen Nenner haben nur Quoten.'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'rate'), _negated=True), models.Q(('denominator_name', ''), _negated=True), _connector='OR'), name='rates_name_their_denominator', violation_error_message='Bitte angeben, worauf sich die Quote bezieht.'), models.CheckConstraint(condition=models.Q(('denominator', models.F('id')), _negated=True), name='indicator_is_not_its_own_denominator', violation_error_message='Ein Indikator kann nicht sein eigener Nenner sein.'), models.CheckConstraint(condition=models.Q(('per__gte', 1), models.Q(('kind', 'rate'), ('per', 1), _connector='OR')), name='only_rates_are_per_something', violation_error_message='„je“ gilt nur für Quoten; sonst ist es 1.'), models.CheckConstraint(condition=models.Q(('decimals__lte', 4)), name='indicator_has_at_most_four_decimals', violation_error_message='Höchstens vier Nachkommastellen.'), models.CheckConstraint(condition=models.Q(('pooling_years__gte', 1), ('pooling_years__lte', 10)), name='indicator_pools_one_to_ten_years', violation_error_message='Zusammengefasst werden ein bis zehn Jahre.'), models.CheckConstraint(condition=models.Q(('rounding__gte', 1)), name='indicator_rounds_to_at_least_one', violation_error_message='1 heißt: nicht runden.'), models.CheckConstraint(condition=models.Q(models.Q(('age_from_months', None), ('age_to_months', None)), models.Q(('age_from_months__gte', -9), ('age_from_months__isnull', False), ('age_from_months__lt', models.F('age_to_months')), ('age_to_months__isnull', False), ('age_to_months__lte', 325), ('kind', 'count')), _connector='OR'), name='only_counts_are_of_an_age_that_runs_upward', violation_error_message='Ein Alter haben nur Anzahlen; es läuft von jung nach alt.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ReleasedValue',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('reference_date', models.DateField(verbose_name='Stichtag')),
+                        ('numerator', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='Zähler')),
+                        ('denominator', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='Nenner')),
+                        ('value', models.DecimalField(blank=True, decimal_places=8, max_digits=18, null=True, verbose_name='Wert')),
+                        ('withheld', models.CharField(blank=True, choices=[('confidential', 'geheim: der Schutz einzelner Menschen geht vor'), ('few', 'zu wenige Fälle für eine verlässliche Quote'), ('missing', 'kein Wert')], max_length=12, verbose_name='nicht gezeigt')),
+                        ('status', models.CharField(choices=[('final', 'endgültig'), ('provisional', 'vorläufig'), ('estimated', 'geschätzt')], default='final', max_length=12, verbose_name='Stand')),
+                        ('is_converted', models.BooleanField(default=False, verbose_name='auf neue Grenzen umgerechnet')),
+                        ('is_summed', models.BooleanField(default=False, verbose_name='aus kleineren Gebieten summiert')),
+                        ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.district', verbose_name='Gebiet')),
+                        ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='released', to='monitoring.indicator', verbose_name='Indikator')),
+                        ('social_space', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.socialspace', verbose_name='Sozialraum')),
+                    ],
+                    options={
+                        'verbose_name': 'gezeigter Wert',
+                        'verbose_name_plural': 'gezeigte Werte',
+                        'ordering': ['indicator', '-reference_date'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('district', None), ('social_space', None), _connector='OR'), name='releasedvalue_is_of_one_area', violation_error_message='Entweder ein Gebiet oder ein Sozialraum.'), models.UniqueConstraint(fields=('indicator', 'reference_date', 'district', 'social_space'), name='one_released_value_per_area_and_day', nulls_distinct=False, violation_error_message='Für dieses Gebiet und diesen Stichtag gibt es schon einen Wert.'), models.CheckConstraint(condition=models.Q(models.Q(('value__isnull', False), ('withheld', '')), models.Q(('value', None), ('withheld', 'few')), models.Q(('withheld__in', ['confidential', 'missing']), ('denominator', None), ('numerator', None), ('value', None)), _connector='OR'), name='released_value_is_a_number_or_says_why_not', violation_error_message='Was geheim ist oder fehlt, hat keine Zahl.'), models.CheckConstraint(condition=models.Q(('status__in', ['final', 'provisional', 'estimated'])), name='released_value_has_a_status', violation_error_message='Diesen Stand gibt es nicht.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SeriesBreak',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('day', models.DateField(verbose_name='ab')),
+                        ('reason', models.CharField(max_length=200, verbose_name='was sich geändert hat')),
+                        ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='breaks', to='monitoring.indicator', verbose_name='Indikator')),
+                    ],
+                    options={
+                        'verbose_name': 'Bruch in der Zeitreihe',
+                        'verbose_name_plural': 'Brüche in Zeitreihen',
+                        'ordering': ['indicator', 'day'],
+                        'constraints': [models.UniqueConstraint(models.F('indicator'), models.F('day'), name='series_breaks_once_a_day', violation_error_message='Diesen Bruch gibt es schon.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ValueImport',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('source', models.CharField(max_length=200, verbose_name='Quelle')),
+                        ('file_name', models.CharField(max_length=200, verbose_name='Datei')),
+                        ('applied_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='übernommen am')),
+                        ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='zurückgenommen am')),
+                        ('applied_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='von')),
+                        ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='zurückgenommen von')),
+                    ],
+                    options={
+                        'verbose_name': 'Einlesen von Zahlen',
+                        'verbose_name_plural': 'Einlesen von Zahlen',
+                        'ordering': ['-applied_at'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('undone_at', None), ('undone_at__gte', models.F('applied_at')), _connector='OR'), name='value_import_is_undone_after_it_was_applied', violation_error_message='Zurückgenommen werden kann nur, was übernommen war.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='IndicatorValue',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('reference_date', models.DateField(verbose_name='Stichtag')),
+                        ('numerator', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='Zähler')),
+                        ('denominator', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='Nenner')),
+                        ('value', models.DecimalField(blank=True, decimal_places=8, max_digits=18, null=True, verbose_name='Wert')),
+                        ('gap', models.CharField(blank=True, choices=[('secret', 'von der Quelle geheim gehalten (.)'), ('unreliable', 'nicht sicher genug (/)'), ('meaningless', 'nicht sinnvoll (x)'), ('later', 'kommt später (…)')], max_length=12, verbose_name='kein Wert, weil')),
+                        ('status', models.CharField(choices=[('final', 'endgültig'), ('provisional', 'vorläufig'), ('estimated', 'geschätzt')], default='final', max_length=12, verbose_name='Stand')),
+                        ('is_converted', models.BooleanField(default=False, verbose_name='auf neue Grenzen umgerechnet')),
+                        ('line', models.PositiveIntegerField(default=0, verbose_name='Zeile der Datei')),
+                        ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.district', verbose_name='Gebiet')),
+                        ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='monitoring.indicator', verbose_name='Indikator')),
+                        ('social_space', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.socialspace', verbose_name='Sozialraum')),
+                        ('taken_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='values', to='monitoring.valueimport', verbose_name='Einlesen')),
+                    ],
+                    options={
+                        'verbose_name': 'Rohwert',
+                        'verbose_name_plural': 'Rohwerte',
+                        'ordering': ['indicator', '-reference_date'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('district', None), ('social_space', None), _connector='OR'), name='indicatorvalue_is_of_one_area', violation_error_message='Entweder ein Gebiet oder ein Sozialraum.'), models.UniqueConstraint(fields=('indicator', 'reference_date', 'district', 'social_space'), name='one_raw_value_per_area_and_day', nulls_distinct=False, violation_error_message='Für dieses Gebiet und diesen Stichtag gibt es schon einen Wert.'), models.CheckConstraint(condition=models.Q(models.Q(('gap', ''), ('numerator__isnull', False)), models.Q(('gap', ''), ('value__isnull', False)), models.Q(models.Q(('gap', ''), _negated=True), ('denominator', None), ('numerator', None), ('value', None)), _connector='OR'), name='raw_value_is_a_number_or_says_why_not', violation_error_message='Bitte eine Zahl angeben, oder warum es keine gibt.'), models.CheckConstraint(condition=models.Q(('denominator', None), models.Q(('denominator__gte', 0), ('numerator__isnull', False)), _connector='OR'), name='raw_denominator_is_not_negative_and_has_a_numerator', violation_error_message='Ein Nenner ist nicht negativ und steht nicht ohne Zähler.'), models.CheckConstraint(condition=models.Q(('status__in', ['final', 'provisional', 'estimated'])), name='raw_value_has_a_status', violation_error_message='Diesen Stand gibt es nicht.'), models.CheckConstraint(condition=models.Q(('gap', ''), ('gap__in', ['secret', 'unreliable', 'meaningless', 'later']), _connector='OR'), name='raw_value_has_a_known_gap', violation_error_message='Diesen Grund gibt es nicht.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='EquationTerm',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('factor', models.SmallIntegerField(default=1, help_text='1 für die Summe, −1 für ihre Teile', verbose_name='Faktor')),
+                        ('years_back', models.PositiveSmallIntegerField(default=0, verbose_name='Jahre zuvor')),
+                        ('equation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='monitoring.equation')),
+                        ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='equation_terms', to='monitoring.indicator', verbose_name='Indikator')),
+                    ],
+                    options={
+                        'verbose_name': 'Glied eines Zusammenhangs',
+                        'verbose_name_plural': 'Glieder eines Zusammenhangs',
+                        'ordering': ['equation', '-factor', 'pk'],
+                        'constraints': [models.UniqueConstraint(models.F('equation'), models.F('indicator'), models.F('years_back'), name='indicator_stands_once_in_an_equation', violation_error_message='Dieser Indikator steht in diesem Zusammenhang schon.'), models.CheckConstraint(condition=models.Q(('factor', 0), _negated=True), name='equation_term_has_a_factor', violation_error_message='Der Faktor ist nicht null.')],
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'Zusammenhang von Zahlen',
-                'verbose_name_plural': 'Zusammenhänge von Zahlen',
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='IndicatorField',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-            ],
-            options={
-                'verbose_name': 'Themenfeld des Monitorings',
-                'verbose_name_plural': 'Themenfelder des Monitorings',
-                'ordering': ['order', 'name'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Indicator',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='so heißt die Spalte in Dateien', max_length=60, unique=True, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('question', models.CharField(max_length=200, verbose_name='Frage, die er beantwortet')),
-                ('kind', models.CharField(choices=[('count', 'Anzahl'), ('rate', 'Anteil oder Quote'), ('mean', 'Mittelwert oder anderes Maß')], max_length=8, verbose_name='Art')),
-                ('numerator_name', models.CharField(max_length=160, verbose_name='gezählt werden')),
-                ('denominator_name', models.CharField(blank=True, max_length=160, verbose_name='bezogen auf')),
-                ('per', models.PositiveIntegerField(default=1, help_text='1 bei Anzahlen, 100 für Prozent, 1000 für Promille', verbose_name='je')),
-                ('unit', models.CharField(help_text='zum Beispiel %, Kinder, Jahre, je 1.000 Frauen', max_length=40, verbose_name='Einheit')),
-                ('decimals', models.PositiveSmallIntegerField(default=1, verbose_name='Nachkommastellen')),
-                ('direction', models.CharField(choices=[('favourable', 'hoher Wert günstig'), ('unfavourable', 'hoher Wert ungünstig'), ('none', 'ohne Wertung')], default='none', max_length=12, verbose_name='Richtung')),
-                ('age_from_months', models.SmallIntegerField(blank=True, null=True, verbose_name='Alter von (Monate)')),
-                ('age_to_months', models.SmallIntegerField(blank=True, null=True, verbose_name='Alter bis (Monate, ausschließlich)')),
-                ('source', models.CharField(max_length=200, verbose_name='Quelle')),
-                ('licence', models.CharField(blank=True, max_length=80, verbose_name='Lizenz')),
-                ('method_note', models.TextField(blank=True, verbose_name='Hinweis zur Methode')),
-                ('pooling_years', models.PositiveSmallIntegerField(default=1, help_text='so viele Jahrgänge stehen in einer Zahl', verbose_name='zusammengefasste Jahre')),
-                ('min_population', models.PositiveIntegerField(default=300, help_text='kleinere Gebiete bekommen keine Quoten', verbose_name='Mindestbevölkerung')),
-                ('min_cases', models.PositiveIntegerField(default=3, help_text='kleinere Zahlen außer null werden nicht gezeigt', verbose_name='Mindestfallzahl')),
-                ('min_denominator', models.PositiveIntegerField(default=30, help_text='darunter ist eine Quote nicht verlässlich', verbose_name='Mindestnenner')),
-                ('rounding', models.PositiveSmallIntegerField(default=1, help_text='1 lässt Zahlen, wie sie sind; 5 zeigt nur Vielfache von 5', verbose_name='runden auf')),
-                ('is_public', models.BooleanField(default=False, verbose_name='öffentlich')),
-                ('is_key_value', models.BooleanField(default=False, help_text='steht im Steckbrief ganz oben', verbose_name='Schlüsselzahl')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('denominator', models.ForeignKey(blank=True, help_text='die Anzahl, auf die sich die Quote bezieht, wenn sie selbst ein Indikator ist', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rates', to='monitoring.indicator', verbose_name='Nenner als eigener Indikator')),
-                ('field', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='monitoring.indicatorfield', verbose_name='Themenfeld')),
-            ],
-            options={
-                'verbose_name': 'Indikator',
-                'verbose_name_plural': 'Indikatoren',
-                'ordering': ['field__order', 'order', 'name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReleasedValue',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference_date', models.DateField(verbose_name='Stichtag')),
-                ('numerator', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='Zähler')),
-                ('denominator', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='Nenner')),
-                ('value', models.DecimalField(blank=True, decimal_places=8, max_digits=18, null=True, verbose_name='Wert')),
-                ('withheld', models.CharField(blank=True, choices=[('confidential', 'geheim: der Schutz einzelner Menschen geht vor'), ('few', 'zu wenige Fälle für eine verlässliche Quote'), ('missing', 'kein Wert')], max_length=12, verbose_name='nicht gezeigt')),
-                ('status', models.CharField(choices=[('final', 'endgültig'), ('provisional', 'vorläufig'), ('estimated', 'geschätzt')], default='final', max_length=12, verbose_name='Stand')),
-                ('is_converted', models.BooleanField(default=False, verbose_name='auf neue Grenzen umgerechnet')),
-                ('is_summed', models.BooleanField(default=False, verbose_name='aus kleineren Gebieten summiert')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.district', verbose_name='Gebiet')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='released', to='monitoring.indicator', verbose_name='Indikator')),
-                ('social_space', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.socialspace', verbose_name='Sozialraum')),
-            ],
-            options={
-                'verbose_name': 'gezeigter Wert',
-                'verbose_name_plural': 'gezeigte Werte',
-                'ordering': ['indicator', '-reference_date'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SeriesBreak',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='ab')),
-                ('reason', models.CharField(max_length=200, verbose_name='was sich geändert hat')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='breaks', to='monitoring.indicator', verbose_name='Indikator')),
-            ],
-            options={
-                'verbose_name': 'Bruch in der Zeitreihe',
-                'verbose_name_plural': 'Brüche in Zeitreihen',
-                'ordering': ['indicator', 'day'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ValueImport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=200, verbose_name='Quelle')),
-                ('file_name', models.CharField(max_length=200, verbose_name='Datei')),
-                ('applied_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='übernommen am')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='zurückgenommen am')),
-                ('applied_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='von')),
-                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='zurückgenommen von')),
-            ],
-            options={
-                'verbose_name': 'Einlesen von Zahlen',
-                'verbose_name_plural': 'Einlesen von Zahlen',
-                'ordering': ['-applied_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='IndicatorValue',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference_date', models.DateField(verbose_name='Stichtag')),
-                ('numerator', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='Zähler')),
-                ('denominator', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='Nenner')),
-                ('value', models.DecimalField(blank=True, decimal_places=8, max_digits=18, null=True, verbose_name='Wert')),
-                ('gap', models.CharField(blank=True, choices=[('secret', 'von der Quelle geheim gehalten (.)'), ('unreliable', 'nicht sicher genug (/)'), ('meaningless', 'nicht sinnvoll (x)'), ('later', 'kommt später (…)')], max_length=12, verbose_name='kein Wert, weil')),
-                ('status', models.CharField(choices=[('final', 'endgültig'), ('provisional', 'vorläufig'), ('estimated', 'geschätzt')], default='final', max_length=12, verbose_name='Stand')),
-                ('is_converted', models.BooleanField(default=False, verbose_name='auf neue Grenzen umgerechnet')),
-                ('line', models.PositiveIntegerField(default=0, verbose_name='Zeile der Datei')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.district', verbose_name='Gebiet')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='monitoring.indicator', verbose_name='Indikator')),
-                ('social_space', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.socialspace', verbose_name='Sozialraum')),
-                ('taken_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='values', to='monitoring.valueimport', verbose_name='Einlesen')),
-            ],
-            options={
-                'verbose_name': 'Rohwert',
-                'verbose_name_plural': 'Rohwerte',
-                'ordering': ['indicator', '-reference_date'],
-            },
-        ),
-        migrations.CreateModel(
-            name='EquationTerm',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('factor', models.SmallIntegerField(default=1, help_text='1 für die Summe, −1 für ihre Teile', verbose_name='Faktor')),
-                ('years_back', models.PositiveSmallIntegerField(default=0, verbose_name='Jahre zuvor')),
-                ('equation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='monitoring.equation')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='equation_terms', to='monitoring.indicator', verbose_name='Indikator')),
-            ],
-            options={
-                'verbose_name': 'Glied eines Zusammenhangs',
-                'verbose_name_plural': 'Glieder eines Zusammenhangs',
-                'ordering': ['equation', '-factor', 'pk'],
-                'constraints': [models.UniqueConstraint(models.F('equation'), models.F('indicator'), models.F('years_back'), name='indicator_stands_once_in_an_equation', violation_error_message='Dieser Indikator steht in diesem Zusammenhang schon.'), models.CheckConstraint(condition=models.Q(('factor', 0), _negated=True), name='equation_term_has_a_factor', violation_error_message='Der Faktor ist nicht null.')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['count', 'rate', 'mean'])), name='indicator_is_of_a_kind', violation_error_message='Diese Art gibt es nicht.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['favourable', 'unfavourable', 'none'])), name='indicator_points_in_a_direction', violation_error_message='Diese Richtung gibt es nicht.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'rate'), models.Q(('denominator', None), ('denominator_name', '')), _connector='OR'), name='only_rates_have_a_denominator', violation_error_message='Einen Nenner haben nur Quoten.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'rate'), _negated=True), models.Q(('denominator_name', ''), _negated=True), _connector='OR'), name='rates_name_their_denominator', violation_error_message='Bitte angeben, worauf sich die Quote bezieht.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator', models.F('id')), _negated=True), name='indicator_is_not_its_own_denominator', violation_error_message='Ein Indikator kann nicht sein eigener Nenner sein.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('per__gte', 1), models.Q(('kind', 'rate'), ('per', 1), _connector='OR')), name='only_rates_are_per_something', violation_error_message='„je“ gilt nur für Quoten; sonst ist es 1.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('decimals__lte', 4)), name='indicator_has_at_most_four_decimals', violation_error_message='Höchstens vier Nachkommastellen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('pooling_years__gte', 1), ('pooling_years__lte', 10)), name='indicator_pools_one_to_ten_years', violation_error_message='Zusammengefasst werden ein bis zehn Jahre.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('rounding__gte', 1)), name='indicator_rounds_to_at_least_one', violation_error_message='1 heißt: nicht runden.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('age_from_months', None), ('age_to_months', None)), models.Q(('age_from_months__gte', -9), ('age_from_months__isnull', False), ('age_from_months__lt', models.F('age_to_months')), ('age_to_months__isnull', False), ('age_to_months__lte', 325), ('kind', 'count')), _connector='OR'), name='only_counts_are_of_an_age_that_runs_upward', violation_error_message='Ein Alter haben nur Anzahlen; es läuft von jung nach alt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasedvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('district', None), ('social_space', None), _connector='OR'), name='releasedvalue_is_of_one_area', violation_error_message='Entweder ein Gebiet oder ein Sozialraum.'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasedvalue',
-            constraint=models.UniqueConstraint(fields=('indicator', 'reference_date', 'district', 'social_space'), name='one_released_value_per_area_and_day', nulls_distinct=False, violation_error_message='Für dieses Gebiet und diesen Stichtag gibt es schon einen Wert.'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasedvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value__isnull', False), ('withheld', '')), models.Q(('value', None), ('withheld', 'few')), models.Q(('withheld__in', ['confidential', 'missing']), ('denominator', None), ('numerator', None), ('value', None)), _connector='OR'), name='released_value_is_a_number_or_says_why_not', violation_error_message='Was geheim ist oder fehlt, hat keine Zahl.'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasedvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['final', 'provisional', 'estimated'])), name='released_value_has_a_status', violation_error_message='Diesen Stand gibt es nicht.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriesbreak',
-            constraint=models.UniqueConstraint(models.F('indicator'), models.F('day'), name='series_breaks_once_a_day', violation_error_message='Diesen Bruch gibt es schon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='valueimport',
-            constraint=models.CheckConstraint(condition=models.Q(('undone_at', None), ('undone_at__gte', models.F('applied_at')), _connector='OR'), name='value_import_is_undone_after_it_was_applied', violation_error_message='Zurückgenommen werden kann nur, was übernommen war.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('district', None), ('social_space', None), _connector='OR'), name='indicatorvalue_is_of_one_area', violation_error_message='Entweder ein Gebiet oder ein Sozialraum.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.UniqueConstraint(fields=('indicator', 'reference_date', 'district', 'social_space'), name='one_raw_value_per_area_and_day', nulls_distinct=False, violation_error_message='Für dieses Gebiet und diesen Stichtag gibt es schon einen Wert.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('gap', ''), ('numerator__isnull', False)), models.Q(('gap', ''), ('value__isnull', False)), models.Q(models.Q(('gap', ''), _negated=True), ('denominator', None), ('numerator', None), ('value', None)), _connector='OR'), name='raw_value_is_a_number_or_says_why_not', violation_error_message='Bitte eine Zahl angeben, oder warum es keine gibt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator', None), models.Q(('denominator__gte', 0), ('numerator__isnull', False)), _connector='OR'), name='raw_denominator_is_not_negative_and_has_a_numerator', violation_error_message='Ein Nenner ist nicht negativ und steht nicht ohne Zähler.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['final', 'provisional', 'estimated'])), name='raw_value_has_a_status', violation_error_message='Diesen Stand gibt es nicht.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('gap', ''), ('gap__in', ['secret', 'unreliable', 'meaningless', 'later']), _connector='OR'), name='raw_value_has_a_known_gap', violation_error_message='Diesen Grund gibt es nicht.'),
         ),
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from kit.operations import Together
 
 
 class Migration(migrations.Migration):
@@ -14,240 +15,184 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='EquationEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=160, verbose_name='Name')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='EquationEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('name', models.CharField(max_length=160, verbose_name='Name')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.equation')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='EquationTermEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('factor', models.SmallIntegerField(default=1, help_text='1 für die Summe, −1 für ihre Teile', verbose_name='Faktor')),
+                        ('years_back', models.PositiveSmallIntegerField(default=0, verbose_name='Jahre zuvor')),
+                        ('equation', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.equation')),
+                        ('indicator', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.indicator', verbose_name='Indikator')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.equationterm')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='IndicatorEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, help_text='so heißt die Spalte in Dateien', max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Name')),
+                        ('question', models.CharField(max_length=200, verbose_name='Frage, die er beantwortet')),
+                        ('kind', models.CharField(choices=[('count', 'Anzahl'), ('rate', 'Anteil oder Quote'), ('mean', 'Mittelwert oder anderes Maß')], max_length=8, verbose_name='Art')),
+                        ('numerator_name', models.CharField(max_length=160, verbose_name='gezählt werden')),
+                        ('denominator_name', models.CharField(blank=True, max_length=160, verbose_name='bezogen auf')),
+                        ('per', models.PositiveIntegerField(default=1, help_text='1 bei Anzahlen, 100 für Prozent, 1000 für Promille', verbose_name='je')),
+                        ('unit', models.CharField(help_text='zum Beispiel %, Kinder, Jahre, je 1.000 Frauen', max_length=40, verbose_name='Einheit')),
+                        ('decimals', models.PositiveSmallIntegerField(default=1, verbose_name='Nachkommastellen')),
+                        ('direction', models.CharField(choices=[('favourable', 'hoher Wert günstig'), ('unfavourable', 'hoher Wert ungünstig'), ('none', 'ohne Wertung')], default='none', max_length=12, verbose_name='Richtung')),
+                        ('age_from_months', models.SmallIntegerField(blank=True, null=True, verbose_name='Alter von (Monate)')),
+                        ('age_to_months', models.SmallIntegerField(blank=True, null=True, verbose_name='Alter bis (Monate, ausschließlich)')),
+                        ('source', models.CharField(max_length=200, verbose_name='Quelle')),
+                        ('licence', models.CharField(blank=True, max_length=80, verbose_name='Lizenz')),
+                        ('method_note', models.TextField(blank=True, verbose_name='Hinweis zur Methode')),
+                        ('pooling_years', models.PositiveSmallIntegerField(default=1, help_text='so viele Jahrgänge stehen in einer Zahl', verbose_name='zusammengefasste Jahre')),
+                        ('min_population', models.PositiveIntegerField(default=300, help_text='kleinere Gebiete bekommen keine Quoten', verbose_name='Mindestbevölkerung')),
+                        ('min_cases', models.PositiveIntegerField(default=3, help_text='kleinere Zahlen außer null werden nicht gezeigt', verbose_name='Mindestfallzahl')),
+                        ('min_denominator', models.PositiveIntegerField(default=30, help_text='darunter ist eine Quote nicht verlässlich', verbose_name='Mindestnenner')),
+                        ('rounding', models.PositiveSmallIntegerField(default=1, help_text='1 lässt Zahlen, wie sie sind; 5 zeigt nur Vielfache von 5', verbose_name='runden auf')),
+                        ('is_public', models.BooleanField(default=False, verbose_name='öffentlich')),
+                        ('is_key_value', models.BooleanField(default=False, help_text='steht im Steckbrief ganz oben', verbose_name='Schlüsselzahl')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('denominator', models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='die Anzahl, auf die sich die Quote bezieht, wenn sie selbst ein Indikator ist', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.indicator', verbose_name='Nenner als eigener Indikator')),
+                        ('field', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.indicatorfield', verbose_name='Themenfeld')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.indicator')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='IndicatorFieldEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.indicatorfield')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SeriesBreakEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('day', models.DateField(verbose_name='ab')),
+                        ('reason', models.CharField(max_length=200, verbose_name='was sich geändert hat')),
+                        ('indicator', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.indicator', verbose_name='Indikator')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.seriesbreak')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='equation',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_equationevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='72461bde0540c398a0fbfc358aa66167b8ed7a6a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_94023', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_equation', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='equation',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_equationevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."id", old_values."name", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='59b51e38c35f4dc7c5d6ec1c60fec63cd47495e0', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_9fce9', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_equation', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='equation',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_equationevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='251e3420812be48819eb0b6c95cac4b77e59f9b6', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8bb43', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_equation', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='equationterm',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_equationtermevent" ("equation_id", "factor", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "years_back") SELECT new_values."equation_id", new_values."factor", new_values."id", new_values."indicator_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."years_back" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='420f2f23399a79c9913acdd6d2371447ba507857', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_27299', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_equationterm', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='equationterm',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_equationtermevent" ("equation_id", "factor", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "years_back") SELECT old_values."equation_id", old_values."factor", old_values."id", old_values."indicator_id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."years_back" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='62765a3e2849979ee9451d885877dffc4c2d37f8', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_b9b65', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_equationterm', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='equationterm',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_equationtermevent" ("equation_id", "factor", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "years_back") SELECT old_values."equation_id", old_values."factor", old_values."id", old_values."indicator_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."years_back" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b405295e2ab975e58d2726f01c8cf927edda903e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8c840', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_equationterm', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indicator',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indicatorevent" ("age_from_months", "age_to_months", "code", "decimals", "denominator_id", "denominator_name", "direction", "field_id", "id", "is_key_value", "is_public", "kind", "licence", "method_note", "min_cases", "min_denominator", "min_population", "name", "numerator_name", "order", "per", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pooling_years", "question", "rounding", "source", "unit") SELECT new_values."age_from_months", new_values."age_to_months", new_values."code", new_values."decimals", new_values."denominator_id", new_values."denominator_name", new_values."direction", new_values."field_id", new_values."id", new_values."is_key_value", new_values."is_public", new_values."kind", new_values."licence", new_values."method_note", new_values."min_cases", new_values."min_denominator", new_values."min_population", new_values."name", new_values."numerator_name", new_values."order", new_values."per", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."pooling_years", new_values."question", new_values."rounding", new_values."source", new_values."unit" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='69334a3fc5c3da45de2d274fa75b92e54d870c7b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0a51c', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_indicator', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indicator',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indicatorevent" ("age_from_months", "age_to_months", "code", "decimals", "denominator_id", "denominator_name", "direction", "field_id", "id", "is_key_value", "is_public", "kind", "licence", "method_note", "min_cases", "min_denominator", "min_population", "name", "numerator_name", "order", "per", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pooling_years", "question", "rounding", "source", "unit") SELECT old_values."age_from_months", old_values."age_to_months", old_values."code", old_values."decimals", old_values."denominator_id", old_values."denominator_name", old_values."direction", old_values."field_id", old_values."id", old_values."is_key_value", old_values."is_public", old_values."kind", old_values."licence", old_values."method_note", old_values."min_cases", old_values."min_denominator", old_values."min_population", old_values."name", old_values."numerator_name", old_values."order", old_values."per", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."pooling_years", old_values."question", old_values."rounding", old_values."source", old_values."unit" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='541458bf0e96f4c4c7c618542594fad96128fc1d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_48596', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_indicator', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indicator',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indicatorevent" ("age_from_months", "age_to_months", "code", "decimals", "denominator_id", "denominator_name", "direction", "field_id", "id", "is_key_value", "is_public", "kind", "licence", "method_note", "min_cases", "min_denominator", "min_population", "name", "numerator_name", "order", "per", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pooling_years", "question", "rounding", "source", "unit") SELECT old_values."age_from_months", old_values."age_to_months", old_values."code", old_values."decimals", old_values."denominator_id", old_values."denominator_name", old_values."direction", old_values."field_id", old_values."id", old_values."is_key_value", old_values."is_public", old_values."kind", old_values."licence", old_values."method_note", old_values."min_cases", old_values."min_denominator", old_values."min_population", old_values."name", old_values."numerator_name", old_values."order", old_values."per", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."pooling_years", old_values."question", old_values."rounding", old_values."source", old_values."unit" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2175815fdbc068a95f735690e3662fd19f5f383d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_41dfe', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_indicator', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indicatorfield',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indicatorfieldevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f314cc092503924a69ea99d741e93e60065474a9', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_b2d61', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_indicatorfield', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indicatorfield',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indicatorfieldevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='139da3530d436645e9668e93780b6167fcdae0b7', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_b795c', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_indicatorfield', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indicatorfield',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indicatorfieldevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='e5e27d2e434aa967a3ed4e2c3c95d48e7752feed', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_9baa1', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_indicatorfield', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='seriesbreak',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_seriesbreakevent" ("day", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") SELECT new_values."day", new_values."id", new_values."indicator_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c7dcea57a01ac6b633f161d595aa644406566f92', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ebdf5', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_seriesbreak', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='seriesbreak',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_seriesbreakevent" ("day", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") SELECT old_values."day", old_values."id", old_values."indicator_id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."reason" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='8055dee7ccb6a564aafeb2b33462cceee19c35ba', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_8f15d', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_seriesbreak', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='seriesbreak',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_seriesbreakevent" ("day", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") SELECT old_values."day", old_values."id", old_values."indicator_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='9eb92cd07412c78179c5885843c81fb635abefbd', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_df596', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_seriesbreak', when='AFTER')),
+                ),
             ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='EquationTermEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('factor', models.SmallIntegerField(default=1, help_text='1 für die Summe, −1 für ihre Teile', verbose_name='Faktor')),
-                ('years_back', models.PositiveSmallIntegerField(default=0, verbose_name='Jahre zuvor')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='IndicatorEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, help_text='so heißt die Spalte in Dateien', max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('question', models.CharField(max_length=200, verbose_name='Frage, die er beantwortet')),
-                ('kind', models.CharField(choices=[('count', 'Anzahl'), ('rate', 'Anteil oder Quote'), ('mean', 'Mittelwert oder anderes Maß')], max_length=8, verbose_name='Art')),
-                ('numerator_name', models.CharField(max_length=160, verbose_name='gezählt werden')),
-                ('denominator_name', models.CharField(blank=True, max_length=160, verbose_name='bezogen auf')),
-                ('per', models.PositiveIntegerField(default=1, help_text='1 bei Anzahlen, 100 für Prozent, 1000 für Promille', verbose_name='je')),
-                ('unit', models.CharField(help_text='zum Beispiel %, Kinder, Jahre, je 1.000 Frauen', max_length=40, verbose_name='Einheit')),
-                ('decimals', models.PositiveSmallIntegerField(default=1, verbose_name='Nachkommastellen')),
-                ('direction', models.CharField(choices=[('favourable', 'hoher Wert günstig'), ('unfavourable', 'hoher Wert ungünstig'), ('none', 'ohne Wertung')], default='none', max_length=12, verbose_name='Richtung')),
-                ('age_from_months', models.SmallIntegerField(blank=True, null=True, verbose_name='Alter von (Monate)')),
-                ('age_to_months', models.SmallIntegerField(blank=True, null=True, verbose_name='Alter bis (Monate, ausschließlich)')),
-                ('source', models.CharField(max_length=200, verbose_name='Quelle')),
-                ('licence', models.CharField(blank=True, max_length=80, verbose_name='Lizenz')),
-                ('method_note', models.TextField(blank=True, verbose_name='Hinweis zur Methode')),
-                ('pooling_years', models.PositiveSmallIntegerField(default=1, help_text='so viele Jahrgänge stehen in einer Zahl', verbose_name='zusammengefasste Jahre')),
-                ('min_population', models.PositiveIntegerField(default=300, help_text='kleinere Gebiete bekommen keine Quoten', verbose_name='Mindestbevölkerung')),
-                ('min_cases', models.PositiveIntegerField(default=3, help_text='kleinere Zahlen außer null werden nicht gezeigt', verbose_name='Mindestfallzahl')),
-                ('min_denominator', models.PositiveIntegerField(default=30, help_text='darunter ist eine Quote nicht verlässlich', verbose_name='Mindestnenner')),
-                ('rounding', models.PositiveSmallIntegerField(default=1, help_text='1 lässt Zahlen, wie sie sind; 5 zeigt nur Vielfache von 5', verbose_name='runden auf')),
-                ('is_public', models.BooleanField(default=False, verbose_name='öffentlich')),
-                ('is_key_value', models.BooleanField(default=False, help_text='steht im Steckbrief ganz oben', verbose_name='Schlüsselzahl')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='IndicatorFieldEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SeriesBreakEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('day', models.DateField(verbose_name='ab')),
-                ('reason', models.CharField(max_length=200, verbose_name='was sich geändert hat')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='equation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_equationevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='72461bde0540c398a0fbfc358aa66167b8ed7a6a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_94023', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_equation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='equation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_equationevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."id", old_values."name", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='59b51e38c35f4dc7c5d6ec1c60fec63cd47495e0', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_9fce9', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_equation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='equation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_equationevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='251e3420812be48819eb0b6c95cac4b77e59f9b6', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8bb43', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_equation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='equationterm',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_equationtermevent" ("equation_id", "factor", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "years_back") SELECT new_values."equation_id", new_values."factor", new_values."id", new_values."indicator_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."years_back" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='420f2f23399a79c9913acdd6d2371447ba507857', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_27299', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_equationterm', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='equationterm',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_equationtermevent" ("equation_id", "factor", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "years_back") SELECT old_values."equation_id", old_values."factor", old_values."id", old_values."indicator_id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."years_back" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='62765a3e2849979ee9451d885877dffc4c2d37f8', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_b9b65', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_equationterm', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='equationterm',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_equationtermevent" ("equation_id", "factor", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "years_back") SELECT old_values."equation_id", old_values."factor", old_values."id", old_values."indicator_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."years_back" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b405295e2ab975e58d2726f01c8cf927edda903e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8c840', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_equationterm', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indicatorevent" ("age_from_months", "age_to_months", "code", "decimals", "denominator_id", "denominator_name", "direction", "field_id", "id", "is_key_value", "is_public", "kind", "licence", "method_note", "min_cases", "min_denominator", "min_population", "name", "numerator_name", "order", "per", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pooling_years", "question", "rounding", "source", "unit") SELECT new_values."age_from_months", new_values."age_to_months", new_values."code", new_values."decimals", new_values."denominator_id", new_values."denominator_name", new_values."direction", new_values."field_id", new_values."id", new_values."is_key_value", new_values."is_public", new_values."kind", new_values."licence", new_values."method_note", new_values."min_cases", new_values."min_denominator", new_values."min_population", new_values."name", new_values."numerator_name", new_values."order", new_values."per", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."pooling_years", new_values."question", new_values."rounding", new_values."source", new_values."unit" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='69334a3fc5c3da45de2d274fa75b92e54d870c7b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0a51c', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_indicator', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indicatorevent" ("age_from_months", "age_to_months", "code", "decimals", "denominator_id", "denominator_name", "direction", "field_id", "id", "is_key_value", "is_public", "kind", "licence", "method_note", "min_cases", "min_denominator", "min_population", "name", "numerator_name", "order", "per", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pooling_years", "question", "rounding", "source", "unit") SELECT old_values."age_from_months", old_values."age_to_months", old_values."code", old_values."decimals", old_values."denominator_id", old_values."denominator_name", old_values."direction", old_values."field_id", old_values."id", old_values."is_key_value", old_values."is_public", old_values."kind", old_values."licence", old_values."method_note", old_values."min_cases", old_values."min_denominator", old_values."min_population", old_values."name", old_values."numerator_name", old_values."order", old_values."per", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."pooling_years", old_values."question", old_values."rounding", old_values."source", old_values."unit" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='541458bf0e96f4c4c7c618542594fad96128fc1d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_48596', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_indicator', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indicatorevent" ("age_from_months", "age_to_months", "code", "decimals", "denominator_id", "denominator_name", "direction", "field_id", "id", "is_key_value", "is_public", "kind", "licence", "method_note", "min_cases", "min_denominator", "min_population", "name", "numerator_name", "order", "per", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pooling_years", "question", "rounding", "source", "unit") SELECT old_values."age_from_months", old_values."age_to_months", old_values."code", old_values."decimals", old_values."denominator_id", old_values."denominator_name", old_values."direction", old_values."field_id", old_values."id", old_values."is_key_value", old_values."is_public", old_values."kind", old_values."licence", old_values."method_note", old_values."min_cases", old_values."min_denominator", old_values."min_population", old_values."name", old_values."numerator_name", old_values."order", old_values."per", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."pooling_years", old_values."question", old_values."rounding", old_values."source", old_values."unit" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2175815fdbc068a95f735690e3662fd19f5f383d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_41dfe', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_indicator', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicatorfield',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indicatorfieldevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f314cc092503924a69ea99d741e93e60065474a9', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_b2d61', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_indicatorfield', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicatorfield',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indicatorfieldevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='139da3530d436645e9668e93780b6167fcdae0b7', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_b795c', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_indicatorfield', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicatorfield',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indicatorfieldevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='e5e27d2e434aa967a3ed4e2c3c95d48e7752feed', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_9baa1', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_indicatorfield', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='seriesbreak',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_seriesbreakevent" ("day", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") SELECT new_values."day", new_values."id", new_values."indicator_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c7dcea57a01ac6b633f161d595aa644406566f92', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ebdf5', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_seriesbreak', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='seriesbreak',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_seriesbreakevent" ("day", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") SELECT old_values."day", old_values."id", old_values."indicator_id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."reason" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='8055dee7ccb6a564aafeb2b33462cceee19c35ba', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_8f15d', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_seriesbreak', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='seriesbreak',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_seriesbreakevent" ("day", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") SELECT old_values."day", old_values."id", old_values."indicator_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='9eb92cd07412c78179c5885843c81fb635abefbd', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_df596', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_seriesbreak', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='equationevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='equationevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.equation'),
-        ),
-        migrations.AddField(
-            model_name='equationtermevent',
-            name='equation',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.equation'),
-        ),
-        migrations.AddField(
-            model_name='equationtermevent',
-            name='indicator',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.indicator', verbose_name='Indikator'),
-        ),
-        migrations.AddField(
-            model_name='equationtermevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='equationtermevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.equationterm'),
-        ),
-        migrations.AddField(
-            model_name='indicatorevent',
-            name='denominator',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='die Anzahl, auf die sich die Quote bezieht, wenn sie selbst ein Indikator ist', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.indicator', verbose_name='Nenner als eigener Indikator'),
-        ),
-        migrations.AddField(
-            model_name='indicatorevent',
-            name='field',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.indicatorfield', verbose_name='Themenfeld'),
-        ),
-        migrations.AddField(
-            model_name='indicatorevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='indicatorevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.indicator'),
-        ),
-        migrations.AddField(
-            model_name='indicatorfieldevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='indicatorfieldevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.indicatorfield'),
-        ),
-        migrations.AddField(
-            model_name='seriesbreakevent',
-            name='indicator',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.indicator', verbose_name='Indikator'),
-        ),
-        migrations.AddField(
-            model_name='seriesbreakevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='seriesbreakevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.seriesbreak'),
         ),
     ]

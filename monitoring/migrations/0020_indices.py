@@ -5,6 +5,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from kit.operations import Together
 
 
 class Migration(migrations.Migration):
@@ -16,301 +17,232 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='CompositeIndex',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='steht in der Adresse der Seite', max_length=60, unique=True, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('question', models.CharField(max_length=200, verbose_name='Frage, die er beantwortet')),
-                ('method_note', models.TextField(blank=True, verbose_name='Hinweis zur Methode')),
-                ('change_years', models.PositiveSmallIntegerField(blank=True, help_text='leer: der Stand, nicht die Veränderung', null=True, verbose_name='Veränderung über Jahre')),
-                ('method', models.CharField(choices=[('z', 'z-Wert: Abstand vom Mittel der Gebiete in Standardabweichungen'), ('fixed', 'z-Wert gegenüber einem Basisjahr'), ('min_max', 'von 0 (niedrigster Wert) bis 1 (höchster Wert)'), ('rank', 'Rang unter den Gebieten, von 0 bis 1')], default='z', max_length=8, verbose_name='Vergleichbar machen')),
-                ('base_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Basisjahr')),
-                ('summing', models.CharField(choices=[('sum', 'gewichtete Summe, noch einmal standardisiert'), ('mean', 'gewichtetes Mittel')], default='sum', max_length=4, verbose_name='Zusammenfassen')),
-                ('limits', models.CharField(choices=[('sd', 'Standardabweichungen vom Mittel des Index'), ('quantiles', 'Anteile der Gebiete (0,2 heißt: ein Fünftel)'), ('fixed', 'feste Werte des Index')], default='sd', max_length=9, verbose_name='Klassengrenzen sind')),
-                ('min_population', models.PositiveIntegerField(default=300, help_text='kleinere Gebiete bleiben außen vor; 0: keine Grenze', verbose_name='Mindestbevölkerung')),
-                ('is_public', models.BooleanField(default=False, help_text='nur, wenn auch alle seine Indikatoren öffentlich sind', verbose_name='öffentlich')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('change_of', models.OneToOneField(blank=True, help_text='der Index, dessen Stand dieser um die Entwicklung ergänzt', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='dynamic', to='monitoring.compositeindex', verbose_name='Entwicklung zum Index')),
-                ('level', models.ForeignKey(blank=True, help_text='leer: Sozialräume', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.arealevel', verbose_name='Gebiete der Ebene')),
-                ('population', models.ForeignKey(blank=True, limit_choices_to={'kind': 'count'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.indicator', verbose_name='Bevölkerung nach Indikator')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='CompositeIndex',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.SlugField(help_text='steht in der Adresse der Seite', max_length=60, unique=True, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Name')),
+                        ('question', models.CharField(max_length=200, verbose_name='Frage, die er beantwortet')),
+                        ('method_note', models.TextField(blank=True, verbose_name='Hinweis zur Methode')),
+                        ('change_years', models.PositiveSmallIntegerField(blank=True, help_text='leer: der Stand, nicht die Veränderung', null=True, verbose_name='Veränderung über Jahre')),
+                        ('method', models.CharField(choices=[('z', 'z-Wert: Abstand vom Mittel der Gebiete in Standardabweichungen'), ('fixed', 'z-Wert gegenüber einem Basisjahr'), ('min_max', 'von 0 (niedrigster Wert) bis 1 (höchster Wert)'), ('rank', 'Rang unter den Gebieten, von 0 bis 1')], default='z', max_length=8, verbose_name='Vergleichbar machen')),
+                        ('base_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Basisjahr')),
+                        ('summing', models.CharField(choices=[('sum', 'gewichtete Summe, noch einmal standardisiert'), ('mean', 'gewichtetes Mittel')], default='sum', max_length=4, verbose_name='Zusammenfassen')),
+                        ('limits', models.CharField(choices=[('sd', 'Standardabweichungen vom Mittel des Index'), ('quantiles', 'Anteile der Gebiete (0,2 heißt: ein Fünftel)'), ('fixed', 'feste Werte des Index')], default='sd', max_length=9, verbose_name='Klassengrenzen sind')),
+                        ('min_population', models.PositiveIntegerField(default=300, help_text='kleinere Gebiete bleiben außen vor; 0: keine Grenze', verbose_name='Mindestbevölkerung')),
+                        ('is_public', models.BooleanField(default=False, help_text='nur, wenn auch alle seine Indikatoren öffentlich sind', verbose_name='öffentlich')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('change_of', models.OneToOneField(blank=True, help_text='der Index, dessen Stand dieser um die Entwicklung ergänzt', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='dynamic', to='monitoring.compositeindex', verbose_name='Entwicklung zum Index')),
+                        ('level', models.ForeignKey(blank=True, help_text='leer: Sozialräume', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.arealevel', verbose_name='Gebiete der Ebene')),
+                        ('population', models.ForeignKey(blank=True, limit_choices_to={'kind': 'count'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.indicator', verbose_name='Bevölkerung nach Indikator')),
+                    ],
+                    options={
+                        'verbose_name': 'Index',
+                        'verbose_name_plural': 'Indizes',
+                        'ordering': ['order', 'name'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('method__in', ['z', 'fixed', 'min_max', 'rank'])), name='index_standardises_by_a_known_method', violation_error_message='Diese Methode gibt es nicht.'), models.CheckConstraint(condition=models.Q(('summing__in', ['sum', 'mean'])), name='index_sums_in_a_known_way', violation_error_message='Diese Art des Zusammenfassens gibt es nicht.'), models.CheckConstraint(condition=models.Q(('limits__in', ['sd', 'quantiles', 'fixed'])), name='index_has_known_limits', violation_error_message='Diese Art von Klassengrenzen gibt es nicht.'), models.CheckConstraint(condition=models.Q(models.Q(('base_year__isnull', False), ('method', 'fixed')), models.Q(models.Q(('method', 'fixed'), _negated=True), ('base_year', None)), _connector='OR'), name='index_has_a_base_year_exactly_where_it_compares_with_one', violation_error_message='Ein Basisjahr gehört zum z-Wert gegenüber einem Basisjahr, und nur zu ihm.'), models.CheckConstraint(condition=models.Q(('change_years', None), models.Q(('change_years__gte', 1), ('change_years__lte', 20)), _connector='OR'), name='index_looks_back_one_to_twenty_years', violation_error_message='Verglichen wird über ein bis zwanzig Jahre.'), models.CheckConstraint(condition=models.Q(('change_of', models.F('id')), _negated=True), name='index_is_not_its_own_change', violation_error_message='Ein Index kann nicht seine eigene Entwicklung sein.'), models.CheckConstraint(condition=models.Q(('min_population', 0), ('population__isnull', False), _connector='OR'), name='index_with_a_minimum_population_knows_the_population', violation_error_message='Bitte angeben, welcher Indikator die Bevölkerung zählt.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CompositeIndexEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, help_text='steht in der Adresse der Seite', max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Name')),
+                        ('question', models.CharField(max_length=200, verbose_name='Frage, die er beantwortet')),
+                        ('method_note', models.TextField(blank=True, verbose_name='Hinweis zur Methode')),
+                        ('change_years', models.PositiveSmallIntegerField(blank=True, help_text='leer: der Stand, nicht die Veränderung', null=True, verbose_name='Veränderung über Jahre')),
+                        ('method', models.CharField(choices=[('z', 'z-Wert: Abstand vom Mittel der Gebiete in Standardabweichungen'), ('fixed', 'z-Wert gegenüber einem Basisjahr'), ('min_max', 'von 0 (niedrigster Wert) bis 1 (höchster Wert)'), ('rank', 'Rang unter den Gebieten, von 0 bis 1')], default='z', max_length=8, verbose_name='Vergleichbar machen')),
+                        ('base_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Basisjahr')),
+                        ('summing', models.CharField(choices=[('sum', 'gewichtete Summe, noch einmal standardisiert'), ('mean', 'gewichtetes Mittel')], default='sum', max_length=4, verbose_name='Zusammenfassen')),
+                        ('limits', models.CharField(choices=[('sd', 'Standardabweichungen vom Mittel des Index'), ('quantiles', 'Anteile der Gebiete (0,2 heißt: ein Fünftel)'), ('fixed', 'feste Werte des Index')], default='sd', max_length=9, verbose_name='Klassengrenzen sind')),
+                        ('min_population', models.PositiveIntegerField(default=300, help_text='kleinere Gebiete bleiben außen vor; 0: keine Grenze', verbose_name='Mindestbevölkerung')),
+                        ('is_public', models.BooleanField(default=False, help_text='nur, wenn auch alle seine Indikatoren öffentlich sind', verbose_name='öffentlich')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('change_of', models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='der Index, dessen Stand dieser um die Entwicklung ergänzt', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.compositeindex', verbose_name='Entwicklung zum Index')),
+                        ('level', models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='leer: Sozialräume', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sozialraum.arealevel', verbose_name='Gebiete der Ebene')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.compositeindex')),
+                        ('population', models.ForeignKey(blank=True, db_constraint=False, db_index=False, limit_choices_to={'kind': 'count'}, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.indicator', verbose_name='Bevölkerung nach Indikator')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='IndexClass',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key', models.CharField(help_text='zum Beispiel 1 oder +', max_length=8, validators=[django.core.validators.RegexValidator('^[\\w+/±−-]{1,8}\\Z', 'Bitte ein bis acht Buchstaben, Ziffern oder + − / benutzen.')], verbose_name='Zeichen')),
+                        ('label', models.CharField(max_length=60, verbose_name='Bezeichnung')),
+                        ('public_label', models.CharField(blank=True, max_length=120, verbose_name='öffentliche Bezeichnung')),
+                        ('upper', models.DecimalField(blank=True, decimal_places=4, help_text='leer: oberste Klasse', max_digits=9, null=True, verbose_name='reicht bis')),
+                        ('attention', models.CharField(choices=[('never', 'nein'), ('worsening', 'wenn es dort zugleich ungünstiger wird'), ('always', 'immer')], default='never', max_length=9, verbose_name='besondere Aufmerksamkeit')),
+                        ('is_worsening', models.BooleanField(default=False, help_text='für Klassen einer Entwicklung', verbose_name='heißt: es wird ungünstiger')),
+                        ('index', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='classes', to='monitoring.compositeindex', verbose_name='Index')),
+                    ],
+                    options={
+                        'verbose_name': 'Klasse eines Index',
+                        'verbose_name_plural': 'Klassen von Indizes',
+                        'ordering': ['index', models.OrderBy(models.F('upper'), nulls_last=True)],
+                        'constraints': [models.UniqueConstraint(fields=('index', 'key'), name='class_key_stands_once_in_an_index', violation_error_message='Dieses Zeichen gibt es in diesem Index schon.'), models.UniqueConstraint(fields=('index', 'upper'), name='classes_of_an_index_have_different_limits', nulls_distinct=False, violation_error_message='Zwei Klassen reichen nicht gleich weit; nur die oberste hat keine Grenze.'), models.CheckConstraint(condition=models.Q(('attention__in', ['never', 'worsening', 'always'])), name='index_class_asks_for_a_known_attention', violation_error_message='Diese Angabe gibt es nicht.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='IndexClassEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('key', models.CharField(help_text='zum Beispiel 1 oder +', max_length=8, validators=[django.core.validators.RegexValidator('^[\\w+/±−-]{1,8}\\Z', 'Bitte ein bis acht Buchstaben, Ziffern oder + − / benutzen.')], verbose_name='Zeichen')),
+                        ('label', models.CharField(max_length=60, verbose_name='Bezeichnung')),
+                        ('public_label', models.CharField(blank=True, max_length=120, verbose_name='öffentliche Bezeichnung')),
+                        ('upper', models.DecimalField(blank=True, decimal_places=4, help_text='leer: oberste Klasse', max_digits=9, null=True, verbose_name='reicht bis')),
+                        ('attention', models.CharField(choices=[('never', 'nein'), ('worsening', 'wenn es dort zugleich ungünstiger wird'), ('always', 'immer')], default='never', max_length=9, verbose_name='besondere Aufmerksamkeit')),
+                        ('is_worsening', models.BooleanField(default=False, help_text='für Klassen einer Entwicklung', verbose_name='heißt: es wird ungünstiger')),
+                        ('index', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.compositeindex', verbose_name='Index')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'indexes': [models.Index(fields=['index'], name='monitoring__index_i_c947c7_idx')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='IndexExclusion',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('year', models.PositiveSmallIntegerField(blank=True, help_text='leer: immer', null=True, verbose_name='nur im Jahr')),
+                        ('reason', models.CharField(max_length=200, verbose_name='Grund')),
+                        ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.district', verbose_name='Gebiet')),
+                        ('index', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exclusions', to='monitoring.compositeindex', verbose_name='Index')),
+                        ('social_space', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.socialspace', verbose_name='Sozialraum')),
+                    ],
+                    options={
+                        'verbose_name': 'Gebiet außerhalb eines Index',
+                        'verbose_name_plural': 'Gebiete außerhalb von Indizes',
+                        'ordering': ['index', 'year', 'pk'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('district', None), ('social_space', None), _connector='OR'), name='indexexclusion_is_of_one_area', violation_error_message='Entweder ein Gebiet oder ein Sozialraum.'), models.UniqueConstraint(fields=('index', 'year', 'district', 'social_space'), name='area_is_excluded_once_from_an_index', nulls_distinct=False, violation_error_message='Dieses Gebiet bleibt in diesem Jahr schon außen vor.'), models.CheckConstraint(condition=models.Q(('district__isnull', False), ('social_space__isnull', False), _connector='OR'), name='exclusion_names_an_area', violation_error_message='Bitte ein Gebiet oder einen Sozialraum angeben.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='exclusion_says_why', violation_error_message='Bitte einen Grund angeben.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='IndexExclusionEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('year', models.PositiveSmallIntegerField(blank=True, help_text='leer: immer', null=True, verbose_name='nur im Jahr')),
+                        ('reason', models.CharField(max_length=200, verbose_name='Grund')),
+                        ('district', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sozialraum.district', verbose_name='Gebiet')),
+                        ('index', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.compositeindex', verbose_name='Index')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('social_space', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sozialraum.socialspace', verbose_name='Sozialraum')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'indexes': [models.Index(fields=['index'], name='monitoring__index_i_e38e2a_idx')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='IndexPart',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('sign', models.SmallIntegerField(choices=[(1, 'hoher Wert erhöht den Index'), (-1, 'hoher Wert senkt den Index')], default=1, verbose_name='Vorzeichen')),
+                        ('weight', models.DecimalField(decimal_places=3, default=1, max_digits=6, verbose_name='Gewicht')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('index', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='monitoring.compositeindex', verbose_name='Index')),
+                        ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='index_parts', to='monitoring.indicator', verbose_name='Indikator')),
+                    ],
+                    options={
+                        'verbose_name': 'Teil eines Index',
+                        'verbose_name_plural': 'Teile von Indizes',
+                        'ordering': ['index', 'order', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('index', 'indicator'), name='indicator_counts_once_in_an_index', violation_error_message='Dieser Indikator zählt in diesem Index schon.'), models.CheckConstraint(condition=models.Q(('sign__in', [1, -1])), name='index_part_raises_or_lowers', violation_error_message='Ein Wert erhöht oder senkt den Index.'), models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='index_part_has_a_weight_above_nought', violation_error_message='Das Gewicht ist größer als 0.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='IndexPartEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('sign', models.SmallIntegerField(choices=[(1, 'hoher Wert erhöht den Index'), (-1, 'hoher Wert senkt den Index')], default=1, verbose_name='Vorzeichen')),
+                        ('weight', models.DecimalField(decimal_places=3, default=1, max_digits=6, verbose_name='Gewicht')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('index', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.compositeindex', verbose_name='Index')),
+                        ('indicator', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.indicator', verbose_name='Indikator')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'indexes': [models.Index(fields=['index'], name='monitoring__index_i_3be74e_idx')],
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='compositeindex',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_compositeindexevent" ("base_year", "change_of_id", "change_years", "code", "id", "is_public", "level_id", "limits", "method", "method_note", "min_population", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population_id", "question", "summing") SELECT new_values."base_year", new_values."change_of_id", new_values."change_years", new_values."code", new_values."id", new_values."is_public", new_values."level_id", new_values."limits", new_values."method", new_values."method_note", new_values."min_population", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."population_id", new_values."question", new_values."summing" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c787b71ed34ab5ef17d8a1968c6c9bd3c06bb0bd', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0c8c2', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_compositeindex', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='compositeindex',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_compositeindexevent" ("base_year", "change_of_id", "change_years", "code", "id", "is_public", "level_id", "limits", "method", "method_note", "min_population", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population_id", "question", "summing") SELECT old_values."base_year", old_values."change_of_id", old_values."change_years", old_values."code", old_values."id", old_values."is_public", old_values."level_id", old_values."limits", old_values."method", old_values."method_note", old_values."min_population", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."population_id", old_values."question", old_values."summing" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='cc4cf84676bcc1404d4b371616b608169ceb8332', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_4775c', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_compositeindex', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='compositeindex',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_compositeindexevent" ("base_year", "change_of_id", "change_years", "code", "id", "is_public", "level_id", "limits", "method", "method_note", "min_population", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population_id", "question", "summing") SELECT old_values."base_year", old_values."change_of_id", old_values."change_years", old_values."code", old_values."id", old_values."is_public", old_values."level_id", old_values."limits", old_values."method", old_values."method_note", old_values."min_population", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."population_id", old_values."question", old_values."summing" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='f02e88352e3b1db2091ce7f0bd480096d96f217b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e61dc', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_compositeindex', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indexclass',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indexclassevent" ("attention", "id", "index_id", "is_worsening", "key", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "public_label", "upper") SELECT new_values."attention", new_values."id", new_values."index_id", new_values."is_worsening", new_values."key", new_values."label", _pgh_attached_context.value, NOW(), \'insert\', new_values."public_label", new_values."upper" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e7520cad9b5b1cef0dddee30986c6992223294f9', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_81ff4', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_indexclass', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indexclass',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indexclassevent" ("attention", "id", "index_id", "is_worsening", "key", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "public_label", "upper") SELECT old_values."attention", old_values."id", old_values."index_id", old_values."is_worsening", old_values."key", old_values."label", _pgh_attached_context.value, NOW(), \'update\', old_values."public_label", old_values."upper" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5c2d39eda7f2090c787b534f5ab50355e711216d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_4d581', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_indexclass', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indexclass',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indexclassevent" ("attention", "id", "index_id", "is_worsening", "key", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "public_label", "upper") SELECT old_values."attention", old_values."id", old_values."index_id", old_values."is_worsening", old_values."key", old_values."label", _pgh_attached_context.value, NOW(), \'delete\', old_values."public_label", old_values."upper" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='1603a0898118e55ba6176413a0db67ea95ab6d52', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f7ab7', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_indexclass', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indexexclusion',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indexexclusionevent" ("district_id", "id", "index_id", "pgh_context_id", "pgh_created_at", "pgh_label", "reason", "social_space_id", "year") SELECT new_values."district_id", new_values."id", new_values."index_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."reason", new_values."social_space_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='aefcfd94a17509d7f17c6ef8aa9e0bf0d6f99444', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e5ddd', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_indexexclusion', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indexexclusion',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indexexclusionevent" ("district_id", "id", "index_id", "pgh_context_id", "pgh_created_at", "pgh_label", "reason", "social_space_id", "year") SELECT old_values."district_id", old_values."id", old_values."index_id", _pgh_attached_context.value, NOW(), \'update\', old_values."reason", old_values."social_space_id", old_values."year" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='7fec8d76c8465cc3d2a56e211c53d17169c69675', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c690d', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_indexexclusion', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indexexclusion',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indexexclusionevent" ("district_id", "id", "index_id", "pgh_context_id", "pgh_created_at", "pgh_label", "reason", "social_space_id", "year") SELECT old_values."district_id", old_values."id", old_values."index_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."reason", old_values."social_space_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='215a0961f3dbc13b94a08bf4d67730f6e4456ce7', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_40e23', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_indexexclusion', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indexpart',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indexpartevent" ("id", "index_id", "indicator_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "sign", "weight") SELECT new_values."id", new_values."index_id", new_values."indicator_id", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."sign", new_values."weight" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8681c7486311d5ff46c11c97eafcd790f7112c3c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_2c1a3', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_indexpart', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indexpart',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indexpartevent" ("id", "index_id", "indicator_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "sign", "weight") SELECT old_values."id", old_values."index_id", old_values."indicator_id", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."sign", old_values."weight" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='1217a2709e79140a2604747244b33a3f217a3c63', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f0a73', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_indexpart', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indexpart',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indexpartevent" ("id", "index_id", "indicator_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "sign", "weight") SELECT old_values."id", old_values."index_id", old_values."indicator_id", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."sign", old_values."weight" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c7a6d6701ede327baef9bab0181d6f6c1df41e77', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_78730', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_indexpart', when='AFTER')),
+                ),
             ],
-            options={
-                'verbose_name': 'Index',
-                'verbose_name_plural': 'Indizes',
-                'ordering': ['order', 'name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CompositeIndexEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, help_text='steht in der Adresse der Seite', max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('question', models.CharField(max_length=200, verbose_name='Frage, die er beantwortet')),
-                ('method_note', models.TextField(blank=True, verbose_name='Hinweis zur Methode')),
-                ('change_years', models.PositiveSmallIntegerField(blank=True, help_text='leer: der Stand, nicht die Veränderung', null=True, verbose_name='Veränderung über Jahre')),
-                ('method', models.CharField(choices=[('z', 'z-Wert: Abstand vom Mittel der Gebiete in Standardabweichungen'), ('fixed', 'z-Wert gegenüber einem Basisjahr'), ('min_max', 'von 0 (niedrigster Wert) bis 1 (höchster Wert)'), ('rank', 'Rang unter den Gebieten, von 0 bis 1')], default='z', max_length=8, verbose_name='Vergleichbar machen')),
-                ('base_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Basisjahr')),
-                ('summing', models.CharField(choices=[('sum', 'gewichtete Summe, noch einmal standardisiert'), ('mean', 'gewichtetes Mittel')], default='sum', max_length=4, verbose_name='Zusammenfassen')),
-                ('limits', models.CharField(choices=[('sd', 'Standardabweichungen vom Mittel des Index'), ('quantiles', 'Anteile der Gebiete (0,2 heißt: ein Fünftel)'), ('fixed', 'feste Werte des Index')], default='sd', max_length=9, verbose_name='Klassengrenzen sind')),
-                ('min_population', models.PositiveIntegerField(default=300, help_text='kleinere Gebiete bleiben außen vor; 0: keine Grenze', verbose_name='Mindestbevölkerung')),
-                ('is_public', models.BooleanField(default=False, help_text='nur, wenn auch alle seine Indikatoren öffentlich sind', verbose_name='öffentlich')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('change_of', models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='der Index, dessen Stand dieser um die Entwicklung ergänzt', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.compositeindex', verbose_name='Entwicklung zum Index')),
-                ('level', models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='leer: Sozialräume', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sozialraum.arealevel', verbose_name='Gebiete der Ebene')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.compositeindex')),
-                ('population', models.ForeignKey(blank=True, db_constraint=False, db_index=False, limit_choices_to={'kind': 'count'}, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.indicator', verbose_name='Bevölkerung nach Indikator')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='IndexClass',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(help_text='zum Beispiel 1 oder +', max_length=8, validators=[django.core.validators.RegexValidator('^[\\w+/±−-]{1,8}\\Z', 'Bitte ein bis acht Buchstaben, Ziffern oder + − / benutzen.')], verbose_name='Zeichen')),
-                ('label', models.CharField(max_length=60, verbose_name='Bezeichnung')),
-                ('public_label', models.CharField(blank=True, max_length=120, verbose_name='öffentliche Bezeichnung')),
-                ('upper', models.DecimalField(blank=True, decimal_places=4, help_text='leer: oberste Klasse', max_digits=9, null=True, verbose_name='reicht bis')),
-                ('attention', models.CharField(choices=[('never', 'nein'), ('worsening', 'wenn es dort zugleich ungünstiger wird'), ('always', 'immer')], default='never', max_length=9, verbose_name='besondere Aufmerksamkeit')),
-                ('is_worsening', models.BooleanField(default=False, help_text='für Klassen einer Entwicklung', verbose_name='heißt: es wird ungünstiger')),
-                ('index', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='classes', to='monitoring.compositeindex', verbose_name='Index')),
-            ],
-            options={
-                'verbose_name': 'Klasse eines Index',
-                'verbose_name_plural': 'Klassen von Indizes',
-                'ordering': ['index', models.OrderBy(models.F('upper'), nulls_last=True)],
-            },
-        ),
-        migrations.CreateModel(
-            name='IndexClassEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('key', models.CharField(help_text='zum Beispiel 1 oder +', max_length=8, validators=[django.core.validators.RegexValidator('^[\\w+/±−-]{1,8}\\Z', 'Bitte ein bis acht Buchstaben, Ziffern oder + − / benutzen.')], verbose_name='Zeichen')),
-                ('label', models.CharField(max_length=60, verbose_name='Bezeichnung')),
-                ('public_label', models.CharField(blank=True, max_length=120, verbose_name='öffentliche Bezeichnung')),
-                ('upper', models.DecimalField(blank=True, decimal_places=4, help_text='leer: oberste Klasse', max_digits=9, null=True, verbose_name='reicht bis')),
-                ('attention', models.CharField(choices=[('never', 'nein'), ('worsening', 'wenn es dort zugleich ungünstiger wird'), ('always', 'immer')], default='never', max_length=9, verbose_name='besondere Aufmerksamkeit')),
-                ('is_worsening', models.BooleanField(default=False, help_text='für Klassen einer Entwicklung', verbose_name='heißt: es wird ungünstiger')),
-                ('index', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.compositeindex', verbose_name='Index')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='IndexExclusion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(blank=True, help_text='leer: immer', null=True, verbose_name='nur im Jahr')),
-                ('reason', models.CharField(max_length=200, verbose_name='Grund')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.district', verbose_name='Gebiet')),
-                ('index', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exclusions', to='monitoring.compositeindex', verbose_name='Index')),
-                ('social_space', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.socialspace', verbose_name='Sozialraum')),
-            ],
-            options={
-                'verbose_name': 'Gebiet außerhalb eines Index',
-                'verbose_name_plural': 'Gebiete außerhalb von Indizes',
-                'ordering': ['index', 'year', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='IndexExclusionEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('year', models.PositiveSmallIntegerField(blank=True, help_text='leer: immer', null=True, verbose_name='nur im Jahr')),
-                ('reason', models.CharField(max_length=200, verbose_name='Grund')),
-                ('district', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sozialraum.district', verbose_name='Gebiet')),
-                ('index', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.compositeindex', verbose_name='Index')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('social_space', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sozialraum.socialspace', verbose_name='Sozialraum')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='IndexPart',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sign', models.SmallIntegerField(choices=[(1, 'hoher Wert erhöht den Index'), (-1, 'hoher Wert senkt den Index')], default=1, verbose_name='Vorzeichen')),
-                ('weight', models.DecimalField(decimal_places=3, default=1, max_digits=6, verbose_name='Gewicht')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('index', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='monitoring.compositeindex', verbose_name='Index')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='index_parts', to='monitoring.indicator', verbose_name='Indikator')),
-            ],
-            options={
-                'verbose_name': 'Teil eines Index',
-                'verbose_name_plural': 'Teile von Indizes',
-                'ordering': ['index', 'order', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='IndexPartEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('sign', models.SmallIntegerField(choices=[(1, 'hoher Wert erhöht den Index'), (-1, 'hoher Wert senkt den Index')], default=1, verbose_name='Vorzeichen')),
-                ('weight', models.DecimalField(decimal_places=3, default=1, max_digits=6, verbose_name='Gewicht')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('index', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.compositeindex', verbose_name='Index')),
-                ('indicator', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.indicator', verbose_name='Indikator')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='compositeindex',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['z', 'fixed', 'min_max', 'rank'])), name='index_standardises_by_a_known_method', violation_error_message='Diese Methode gibt es nicht.'),
-        ),
-        migrations.AddConstraint(
-            model_name='compositeindex',
-            constraint=models.CheckConstraint(condition=models.Q(('summing__in', ['sum', 'mean'])), name='index_sums_in_a_known_way', violation_error_message='Diese Art des Zusammenfassens gibt es nicht.'),
-        ),
-        migrations.AddConstraint(
-            model_name='compositeindex',
-            constraint=models.CheckConstraint(condition=models.Q(('limits__in', ['sd', 'quantiles', 'fixed'])), name='index_has_known_limits', violation_error_message='Diese Art von Klassengrenzen gibt es nicht.'),
-        ),
-        migrations.AddConstraint(
-            model_name='compositeindex',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('base_year__isnull', False), ('method', 'fixed')), models.Q(models.Q(('method', 'fixed'), _negated=True), ('base_year', None)), _connector='OR'), name='index_has_a_base_year_exactly_where_it_compares_with_one', violation_error_message='Ein Basisjahr gehört zum z-Wert gegenüber einem Basisjahr, und nur zu ihm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='compositeindex',
-            constraint=models.CheckConstraint(condition=models.Q(('change_years', None), models.Q(('change_years__gte', 1), ('change_years__lte', 20)), _connector='OR'), name='index_looks_back_one_to_twenty_years', violation_error_message='Verglichen wird über ein bis zwanzig Jahre.'),
-        ),
-        migrations.AddConstraint(
-            model_name='compositeindex',
-            constraint=models.CheckConstraint(condition=models.Q(('change_of', models.F('id')), _negated=True), name='index_is_not_its_own_change', violation_error_message='Ein Index kann nicht seine eigene Entwicklung sein.'),
-        ),
-        migrations.AddConstraint(
-            model_name='compositeindex',
-            constraint=models.CheckConstraint(condition=models.Q(('min_population', 0), ('population__isnull', False), _connector='OR'), name='index_with_a_minimum_population_knows_the_population', violation_error_message='Bitte angeben, welcher Indikator die Bevölkerung zählt.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='compositeindex',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_compositeindexevent" ("base_year", "change_of_id", "change_years", "code", "id", "is_public", "level_id", "limits", "method", "method_note", "min_population", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population_id", "question", "summing") SELECT new_values."base_year", new_values."change_of_id", new_values."change_years", new_values."code", new_values."id", new_values."is_public", new_values."level_id", new_values."limits", new_values."method", new_values."method_note", new_values."min_population", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."population_id", new_values."question", new_values."summing" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c787b71ed34ab5ef17d8a1968c6c9bd3c06bb0bd', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0c8c2', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_compositeindex', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='compositeindex',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_compositeindexevent" ("base_year", "change_of_id", "change_years", "code", "id", "is_public", "level_id", "limits", "method", "method_note", "min_population", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population_id", "question", "summing") SELECT old_values."base_year", old_values."change_of_id", old_values."change_years", old_values."code", old_values."id", old_values."is_public", old_values."level_id", old_values."limits", old_values."method", old_values."method_note", old_values."min_population", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."population_id", old_values."question", old_values."summing" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='cc4cf84676bcc1404d4b371616b608169ceb8332', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_4775c', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_compositeindex', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='compositeindex',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_compositeindexevent" ("base_year", "change_of_id", "change_years", "code", "id", "is_public", "level_id", "limits", "method", "method_note", "min_population", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population_id", "question", "summing") SELECT old_values."base_year", old_values."change_of_id", old_values."change_years", old_values."code", old_values."id", old_values."is_public", old_values."level_id", old_values."limits", old_values."method", old_values."method_note", old_values."min_population", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."population_id", old_values."question", old_values."summing" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='f02e88352e3b1db2091ce7f0bd480096d96f217b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e61dc', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_compositeindex', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='indexclass',
-            constraint=models.UniqueConstraint(fields=('index', 'key'), name='class_key_stands_once_in_an_index', violation_error_message='Dieses Zeichen gibt es in diesem Index schon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indexclass',
-            constraint=models.UniqueConstraint(fields=('index', 'upper'), name='classes_of_an_index_have_different_limits', nulls_distinct=False, violation_error_message='Zwei Klassen reichen nicht gleich weit; nur die oberste hat keine Grenze.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indexclass',
-            constraint=models.CheckConstraint(condition=models.Q(('attention__in', ['never', 'worsening', 'always'])), name='index_class_asks_for_a_known_attention', violation_error_message='Diese Angabe gibt es nicht.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indexclass',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indexclassevent" ("attention", "id", "index_id", "is_worsening", "key", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "public_label", "upper") SELECT new_values."attention", new_values."id", new_values."index_id", new_values."is_worsening", new_values."key", new_values."label", _pgh_attached_context.value, NOW(), \'insert\', new_values."public_label", new_values."upper" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e7520cad9b5b1cef0dddee30986c6992223294f9', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_81ff4', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_indexclass', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indexclass',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indexclassevent" ("attention", "id", "index_id", "is_worsening", "key", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "public_label", "upper") SELECT old_values."attention", old_values."id", old_values."index_id", old_values."is_worsening", old_values."key", old_values."label", _pgh_attached_context.value, NOW(), \'update\', old_values."public_label", old_values."upper" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5c2d39eda7f2090c787b534f5ab50355e711216d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_4d581', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_indexclass', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indexclass',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indexclassevent" ("attention", "id", "index_id", "is_worsening", "key", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "public_label", "upper") SELECT old_values."attention", old_values."id", old_values."index_id", old_values."is_worsening", old_values."key", old_values."label", _pgh_attached_context.value, NOW(), \'delete\', old_values."public_label", old_values."upper" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='1603a0898118e55ba6176413a0db67ea95ab6d52', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f7ab7', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_indexclass', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='indexclassevent',
-            index=models.Index(fields=['index'], name='monitoring__index_i_c947c7_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='indexexclusion',
-            constraint=models.CheckConstraint(condition=models.Q(('district', None), ('social_space', None), _connector='OR'), name='indexexclusion_is_of_one_area', violation_error_message='Entweder ein Gebiet oder ein Sozialraum.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indexexclusion',
-            constraint=models.UniqueConstraint(fields=('index', 'year', 'district', 'social_space'), name='area_is_excluded_once_from_an_index', nulls_distinct=False, violation_error_message='Dieses Gebiet bleibt in diesem Jahr schon außen vor.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indexexclusion',
-            constraint=models.CheckConstraint(condition=models.Q(('district__isnull', False), ('social_space__isnull', False), _connector='OR'), name='exclusion_names_an_area', violation_error_message='Bitte ein Gebiet oder einen Sozialraum angeben.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indexexclusion',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='exclusion_says_why', violation_error_message='Bitte einen Grund angeben.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indexexclusion',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indexexclusionevent" ("district_id", "id", "index_id", "pgh_context_id", "pgh_created_at", "pgh_label", "reason", "social_space_id", "year") SELECT new_values."district_id", new_values."id", new_values."index_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."reason", new_values."social_space_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='aefcfd94a17509d7f17c6ef8aa9e0bf0d6f99444', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e5ddd', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_indexexclusion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indexexclusion',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indexexclusionevent" ("district_id", "id", "index_id", "pgh_context_id", "pgh_created_at", "pgh_label", "reason", "social_space_id", "year") SELECT old_values."district_id", old_values."id", old_values."index_id", _pgh_attached_context.value, NOW(), \'update\', old_values."reason", old_values."social_space_id", old_values."year" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='7fec8d76c8465cc3d2a56e211c53d17169c69675', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c690d', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_indexexclusion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indexexclusion',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indexexclusionevent" ("district_id", "id", "index_id", "pgh_context_id", "pgh_created_at", "pgh_label", "reason", "social_space_id", "year") SELECT old_values."district_id", old_values."id", old_values."index_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."reason", old_values."social_space_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='215a0961f3dbc13b94a08bf4d67730f6e4456ce7', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_40e23', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_indexexclusion', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='indexexclusionevent',
-            index=models.Index(fields=['index'], name='monitoring__index_i_e38e2a_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='indexpart',
-            constraint=models.UniqueConstraint(fields=('index', 'indicator'), name='indicator_counts_once_in_an_index', violation_error_message='Dieser Indikator zählt in diesem Index schon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indexpart',
-            constraint=models.CheckConstraint(condition=models.Q(('sign__in', [1, -1])), name='index_part_raises_or_lowers', violation_error_message='Ein Wert erhöht oder senkt den Index.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indexpart',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='index_part_has_a_weight_above_nought', violation_error_message='Das Gewicht ist größer als 0.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indexpart',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indexpartevent" ("id", "index_id", "indicator_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "sign", "weight") SELECT new_values."id", new_values."index_id", new_values."indicator_id", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."sign", new_values."weight" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8681c7486311d5ff46c11c97eafcd790f7112c3c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_2c1a3', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_indexpart', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indexpart',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indexpartevent" ("id", "index_id", "indicator_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "sign", "weight") SELECT old_values."id", old_values."index_id", old_values."indicator_id", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."sign", old_values."weight" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='1217a2709e79140a2604747244b33a3f217a3c63', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f0a73', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_indexpart', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indexpart',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_indexpartevent" ("id", "index_id", "indicator_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "sign", "weight") SELECT old_values."id", old_values."index_id", old_values."indicator_id", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."sign", old_values."weight" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c7a6d6701ede327baef9bab0181d6f6c1df41e77', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_78730', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_indexpart', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='indexpartevent',
-            index=models.Index(fields=['index'], name='monitoring__index_i_3be74e_idx'),
         ),
     ]

@@ -3,147 +3,132 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from kit.operations import Together
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
         ('monitoring', '0021_indices_content_version'),
+        ('network', '__first__'),
         ('sozialraum', '0010_history'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ValueUpload',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort', models.CharField(choices=[('numbers', 'Zahlen'), ('crosswalk', 'Umrechnung auf neue Grenzen')], default='numbers', max_length=10, verbose_name='Inhalt')),
-                ('source', models.CharField(max_length=200, verbose_name='Quelle')),
-                ('file_name', models.CharField(max_length=200, verbose_name='Datei')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='hochgeladen am')),
-                ('state', models.CharField(choices=[('uploaded', 'hochgeladen'), ('checking', 'wird geprüft'), ('checked', 'geprüft'), ('applying', 'wird übernommen'), ('applied', 'übernommen'), ('undoing', 'wird zurückgenommen'), ('undone', 'zurückgenommen')], default='uploaded', max_length=10, verbose_name='Stand')),
-                ('layout', models.JSONField(blank=True, default=dict)),
-                ('header', models.JSONField(blank=True, default=list)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('asked_at', models.DateTimeField(blank=True, null=True)),
-                ('problem', models.TextField(blank=True)),
-                ('created', models.PositiveIntegerField(default=0, verbose_name='neu')),
-                ('changed', models.PositiveIntegerField(default=0, verbose_name='geändert')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='unverändert')),
-                ('refused', models.PositiveIntegerField(default=0, verbose_name='abgelehnt')),
-                ('warned', models.PositiveIntegerField(default=0, verbose_name='auffällig')),
-                ('left', models.PositiveIntegerField(default=0, verbose_name='geblieben')),
-                ('differs', models.BooleanField(default=False)),
-                ('is_closed', models.BooleanField(default=False, verbose_name='abgelegt')),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='hochgeladen von')),
-                ('result', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='upload', to='monitoring.valueimport', verbose_name='Einlesen')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='ValueUpload',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('sort', models.CharField(choices=[('numbers', 'Zahlen'), ('crosswalk', 'Umrechnung auf neue Grenzen')], default='numbers', max_length=10, verbose_name='Inhalt')),
+                        ('source', models.CharField(max_length=200, verbose_name='Quelle')),
+                        ('file_name', models.CharField(max_length=200, verbose_name='Datei')),
+                        ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='hochgeladen am')),
+                        ('state', models.CharField(choices=[('uploaded', 'hochgeladen'), ('checking', 'wird geprüft'), ('checked', 'geprüft'), ('applying', 'wird übernommen'), ('applied', 'übernommen'), ('undoing', 'wird zurückgenommen'), ('undone', 'zurückgenommen')], default='uploaded', max_length=10, verbose_name='Stand')),
+                        ('layout', models.JSONField(blank=True, default=dict)),
+                        ('header', models.JSONField(blank=True, default=list)),
+                        ('done', models.PositiveIntegerField(default=0)),
+                        ('total', models.PositiveIntegerField(default=0)),
+                        ('attempts', models.PositiveSmallIntegerField(default=0)),
+                        ('asked_at', models.DateTimeField(blank=True, null=True)),
+                        ('problem', models.TextField(blank=True)),
+                        ('created', models.PositiveIntegerField(default=0, verbose_name='neu')),
+                        ('changed', models.PositiveIntegerField(default=0, verbose_name='geändert')),
+                        ('unchanged', models.PositiveIntegerField(default=0, verbose_name='unverändert')),
+                        ('refused', models.PositiveIntegerField(default=0, verbose_name='abgelehnt')),
+                        ('warned', models.PositiveIntegerField(default=0, verbose_name='auffällig')),
+                        ('left', models.PositiveIntegerField(default=0, verbose_name='geblieben')),
+                        ('differs', models.BooleanField(default=False)),
+                        ('is_closed', models.BooleanField(default=False, verbose_name='abgelegt')),
+                        ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='hochgeladen von')),
+                        ('result', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='upload', to='monitoring.valueimport', verbose_name='Einlesen')),
+                    ],
+                    options={
+                        'verbose_name': 'Datei mit Zahlen',
+                        'verbose_name_plural': 'Dateien mit Zahlen',
+                        'ordering': ['-made_at', '-pk'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='value_upload_names_its_source', violation_error_message='Bitte sagen Sie, woher die Zahlen kommen.'), models.CheckConstraint(condition=models.Q(models.Q(('result__isnull', False), ('state__in', ['applied', 'undoing', 'undone'])), models.Q(models.Q(('state__in', ['applied', 'undoing', 'undone']), _negated=True), ('result', None)), _connector='OR'), name='applied_value_upload_and_no_other_has_a_result', violation_error_message='Was übernommen ist, und nur das, steht bei den Rohwerten.'), models.CheckConstraint(condition=models.Q(('done__lte', models.F('total'))), name='value_upload_has_not_done_more_than_there_is', violation_error_message='Mehr als alles kann nicht erledigt sein.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Crosswalk',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('day', models.DateField(help_text='der erste Tag der neuen Grenzen', verbose_name='Tag der Reform')),
+                        ('basis', models.CharField(blank=True, max_length=120, verbose_name='Grundlage der Gewichte')),
+                        ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.arealevel', verbose_name='Ebene')),
+                        ('result', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='crosswalk', to='monitoring.valueimport', verbose_name='Einlesen')),
+                    ],
+                    options={
+                        'verbose_name': 'Umrechnung auf neue Grenzen',
+                        'verbose_name_plural': 'Umrechnungen auf neue Grenzen',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ValueUploadFile',
+                    fields=[
+                        ('owner', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='file', serialize=False, to='monitoring.valueupload')),
+                        ('content', models.BinaryField()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name='ValueUploadRow',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('outcome', models.CharField(choices=[('stays', 'geblieben'), ('refused', 'abgelehnt'), ('warned', 'auffällig'), ('noted', 'Hinweise'), ('changed', 'geändert'), ('new', 'neu'), ('unchanged', 'unverändert')], max_length=10)),
+                        ('line', models.PositiveIntegerField(default=0, verbose_name='Zeile')),
+                        ('indicator', models.CharField(blank=True, max_length=120, verbose_name='Indikator')),
+                        ('area', models.CharField(blank=True, max_length=200, verbose_name='Gebiet')),
+                        ('day', models.DateField(blank=True, null=True, verbose_name='Stichtag')),
+                        ('was', models.TextField(blank=True, verbose_name='bisher')),
+                        ('becomes', models.TextField(blank=True, verbose_name='neu')),
+                        ('text', models.TextField(blank=True, verbose_name='Hinweis')),
+                        ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='monitoring.valueupload')),
+                    ],
+                    options={
+                        'ordering': ['line', 'pk'],
+                        'indexes': [models.Index(fields=['owner', 'outcome', 'line'], name='value_upload_rows_by_outcome')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['stays', 'refused', 'warned', 'noted', 'changed', 'new', 'unchanged'])), name='value_upload_row_has_an_outcome', violation_error_message='Dieses Ergebnis gibt es nicht.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CrosswalkShare',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('weight', models.DecimalField(decimal_places=8, max_digits=9, verbose_name='Gewicht')),
+                        ('crosswalk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='monitoring.crosswalk')),
+                        ('new', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.district', verbose_name='neues Gebiet')),
+                        ('old', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.district', verbose_name='altes Gebiet')),
+                    ],
+                    options={
+                        'verbose_name': 'Anteil eines alten Gebiets',
+                        'verbose_name_plural': 'Anteile alter Gebiete',
+                        'constraints': [models.UniqueConstraint(models.F('crosswalk'), models.F('old'), models.F('new'), name='old_district_goes_once_to_a_new_one', violation_error_message='Diese beiden Gebiete stehen schon in der Umrechnung.'), models.CheckConstraint(condition=models.Q(('weight__gt', 0), ('weight__lte', 1)), name='crosswalk_weight_is_a_share', violation_error_message='Ein Gewicht liegt zwischen 0 und 1.'), models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='crosswalk_leads_to_another_district', violation_error_message='Ein Gebiet wird nicht auf sich selbst umgerechnet.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ReplacedValue',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('numerator', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='Zähler')),
+                        ('denominator', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='Nenner')),
+                        ('value', models.DecimalField(blank=True, decimal_places=8, max_digits=18, null=True, verbose_name='Wert')),
+                        ('gap', models.CharField(blank=True, choices=[('secret', 'von der Quelle geheim gehalten (.)'), ('unreliable', 'nicht sicher genug (/)'), ('meaningless', 'nicht sinnvoll (x)'), ('later', 'kommt später (…)')], max_length=12, verbose_name='kein Wert, weil')),
+                        ('status', models.CharField(choices=[('final', 'endgültig'), ('provisional', 'vorläufig'), ('estimated', 'geschätzt')], default='final', max_length=12, verbose_name='Stand')),
+                        ('is_converted', models.BooleanField(default=False)),
+                        ('line', models.PositiveIntegerField(default=0, verbose_name='Zeile der Datei')),
+                        ('known', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replaced', to='monitoring.indicatorvalue', verbose_name='Rohwert')),
+                        ('replaced_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replaced', to='monitoring.valueimport')),
+                        ('taken_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.valueimport')),
+                    ],
+                    options={
+                        'verbose_name': 'ersetzter Rohwert',
+                        'verbose_name_plural': 'ersetzte Rohwerte',
+                        'constraints': [models.UniqueConstraint(models.F('replaced_by'), models.F('known'), name='import_replaces_a_value_once', violation_error_message='Diesen Wert hat der Import schon ersetzt.')],
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'Datei mit Zahlen',
-                'verbose_name_plural': 'Dateien mit Zahlen',
-                'ordering': ['-made_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Crosswalk',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(help_text='der erste Tag der neuen Grenzen', verbose_name='Tag der Reform')),
-                ('basis', models.CharField(blank=True, max_length=120, verbose_name='Grundlage der Gewichte')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.arealevel', verbose_name='Ebene')),
-                ('result', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='crosswalk', to='monitoring.valueimport', verbose_name='Einlesen')),
-            ],
-            options={
-                'verbose_name': 'Umrechnung auf neue Grenzen',
-                'verbose_name_plural': 'Umrechnungen auf neue Grenzen',
-            },
-        ),
-        migrations.CreateModel(
-            name='ValueUploadFile',
-            fields=[
-                ('owner', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='file', serialize=False, to='monitoring.valueupload')),
-                ('content', models.BinaryField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ValueUploadRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('stays', 'geblieben'), ('refused', 'abgelehnt'), ('warned', 'auffällig'), ('noted', 'Hinweise'), ('changed', 'geändert'), ('new', 'neu'), ('unchanged', 'unverändert')], max_length=10)),
-                ('line', models.PositiveIntegerField(default=0, verbose_name='Zeile')),
-                ('indicator', models.CharField(blank=True, max_length=120, verbose_name='Indikator')),
-                ('area', models.CharField(blank=True, max_length=200, verbose_name='Gebiet')),
-                ('day', models.DateField(blank=True, null=True, verbose_name='Stichtag')),
-                ('was', models.TextField(blank=True, verbose_name='bisher')),
-                ('becomes', models.TextField(blank=True, verbose_name='neu')),
-                ('text', models.TextField(blank=True, verbose_name='Hinweis')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='monitoring.valueupload')),
-            ],
-            options={
-                'ordering': ['line', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CrosswalkShare',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weight', models.DecimalField(decimal_places=8, max_digits=9, verbose_name='Gewicht')),
-                ('crosswalk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='monitoring.crosswalk')),
-                ('new', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.district', verbose_name='neues Gebiet')),
-                ('old', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.district', verbose_name='altes Gebiet')),
-            ],
-            options={
-                'verbose_name': 'Anteil eines alten Gebiets',
-                'verbose_name_plural': 'Anteile alter Gebiete',
-                'constraints': [models.UniqueConstraint(models.F('crosswalk'), models.F('old'), models.F('new'), name='old_district_goes_once_to_a_new_one', violation_error_message='Diese beiden Gebiete stehen schon in der Umrechnung.'), models.CheckConstraint(condition=models.Q(('weight__gt', 0), ('weight__lte', 1)), name='crosswalk_weight_is_a_share', violation_error_message='Ein Gewicht liegt zwischen 0 und 1.'), models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='crosswalk_leads_to_another_district', violation_error_message='Ein Gebiet wird nicht auf sich selbst umgerechnet.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReplacedValue',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference_date', models.DateField(verbose_name='Stichtag')),
-                ('numerator', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='Zähler')),
-                ('denominator', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='Nenner')),
-                ('value', models.DecimalField(blank=True, decimal_places=8, max_digits=18, null=True, verbose_name='Wert')),
-                ('gap', models.CharField(blank=True, choices=[('secret', 'von der Quelle geheim gehalten (.)'), ('unreliable', 'nicht sicher genug (/)'), ('meaningless', 'nicht sinnvoll (x)'), ('later', 'kommt später (…)')], max_length=12, verbose_name='kein Wert, weil')),
-                ('status', models.CharField(choices=[('final', 'endgültig'), ('provisional', 'vorläufig'), ('estimated', 'geschätzt')], default='final', max_length=12, verbose_name='Stand')),
-                ('is_converted', models.BooleanField(default=False)),
-                ('line', models.PositiveIntegerField(default=0, verbose_name='Zeile der Datei')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.district', verbose_name='Gebiet')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='monitoring.indicator', verbose_name='Indikator')),
-                ('replaced_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replaced', to='monitoring.valueimport')),
-                ('social_space', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.socialspace', verbose_name='Sozialraum')),
-                ('taken_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.valueimport')),
-            ],
-            options={
-                'verbose_name': 'ersetzter Rohwert',
-                'verbose_name_plural': 'ersetzte Rohwerte',
-                'constraints': [models.CheckConstraint(condition=models.Q(('district', None), ('social_space', None), _connector='OR'), name='replacedvalue_is_of_one_area', violation_error_message='Entweder ein Gebiet oder ein Sozialraum.'), models.UniqueConstraint(fields=('replaced_by', 'indicator', 'reference_date', 'district', 'social_space'), name='import_replaces_a_value_once', nulls_distinct=False, violation_error_message='Diesen Wert hat der Import schon ersetzt.')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='valueupload',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='value_upload_names_its_source', violation_error_message='Bitte sagen Sie, woher die Zahlen kommen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='valueupload',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result__isnull', False), ('state__in', ['applied', 'undoing', 'undone'])), models.Q(models.Q(('state__in', ['applied', 'undoing', 'undone']), _negated=True), ('result', None)), _connector='OR'), name='applied_value_upload_and_no_other_has_a_result', violation_error_message='Was übernommen ist, und nur das, steht bei den Rohwerten.'),
-        ),
-        migrations.AddConstraint(
-            model_name='valueupload',
-            constraint=models.CheckConstraint(condition=models.Q(('done__lte', models.F('total'))), name='value_upload_has_not_done_more_than_there_is', violation_error_message='Mehr als alles kann nicht erledigt sein.'),
-        ),
-        migrations.AddIndex(
-            model_name='valueuploadrow',
-            index=models.Index(fields=['owner', 'outcome', 'line'], name='value_upload_rows_by_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='valueuploadrow',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['stays', 'refused', 'warned', 'noted', 'changed', 'new', 'unchanged'])), name='value_upload_row_has_an_outcome', violation_error_message='Dieses Ergebnis gibt es nicht.'),
         ),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0031_replaced_values_by_record'),
+        ('monitoring', '0040_saved_views'),
         ('sozialraum', '0020_history_of_words'),
     ]
 

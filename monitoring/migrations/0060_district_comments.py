@@ -6,85 +6,75 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from kit.operations import Together
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
         ('monitoring', '0050_walking_reach'),
+        ('network', '__first__'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('sozialraum', '0020_history_of_words'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='DistrictComment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(help_text='Höchstens 3.000 Zeichen; eine leere Zeile beginnt einen neuen Absatz.', max_length=3000, verbose_name='Kommentar')),
-                ('is_public', models.BooleanField(default=False, verbose_name='öffentlich')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='geschrieben am')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.district', verbose_name='Gebiet')),
-                ('social_space', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.socialspace', verbose_name='Sozialraum')),
-                ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='geschrieben von')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='DistrictComment',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('text', models.CharField(help_text='Höchstens 3.000 Zeichen; eine leere Zeile beginnt einen neuen Absatz.', max_length=3000, verbose_name='Kommentar')),
+                        ('is_public', models.BooleanField(default=False, verbose_name='öffentlich')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='geschrieben am')),
+                        ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.district', verbose_name='Gebiet')),
+                        ('social_space', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.socialspace', verbose_name='Sozialraum')),
+                        ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='geschrieben von')),
+                    ],
+                    options={
+                        'verbose_name': 'Kommentar zu einem Gebiet',
+                        'verbose_name_plural': 'Kommentare zu Gebieten',
+                        'ordering': ['-is_public', 'pk'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('district', None), ('social_space', None), _connector='OR'), name='districtcomment_is_of_one_area', violation_error_message='Entweder ein Gebiet oder ein Sozialraum.'), models.UniqueConstraint(fields=('is_public', 'district', 'social_space'), name='area_has_one_comment_for_each_audience', nulls_distinct=False, violation_error_message='Diesen Kommentar hat inzwischen jemand anderes angelegt.'), models.CheckConstraint(condition=models.Q(('district__isnull', False), ('social_space__isnull', False), _connector='OR'), name='comment_is_about_an_area_of_the_city', violation_error_message='Bitte ein Gebiet oder einen Sozialraum angeben.'), models.CheckConstraint(condition=models.Q(('text__regex', '^\\s*$'), _negated=True), name='comment_says_something', violation_error_message='Bitte schreiben Sie einen Kommentar.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DistrictCommentEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('text', models.CharField(help_text='Höchstens 3.000 Zeichen; eine leere Zeile beginnt einen neuen Absatz.', max_length=3000, verbose_name='Kommentar')),
+                        ('is_public', models.BooleanField(default=False, verbose_name='öffentlich')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='geschrieben am')),
+                        ('district', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sozialraum.district', verbose_name='Gebiet')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.districtcomment')),
+                        ('social_space', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sozialraum.socialspace', verbose_name='Sozialraum')),
+                        ('written_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='geschrieben von')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='districtcomment',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_districtcommentevent" ("district_id", "id", "is_public", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "social_space_id", "text", "version", "written_at", "written_by_id") SELECT new_values."district_id", new_values."id", new_values."is_public", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."social_space_id", new_values."text", new_values."version", new_values."written_at", new_values."written_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='1f968ee8d50c88a2b4c8a82cbf6bc95353ade915', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_243dd', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_districtcomment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='districtcomment',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_districtcommentevent" ("district_id", "id", "is_public", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "social_space_id", "text", "version", "written_at", "written_by_id") SELECT old_values."district_id", old_values."id", old_values."is_public", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."social_space_id", old_values."text", old_values."version", old_values."written_at", old_values."written_by_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='e9845976c7f449d1361eba9fe28316453b1c5030', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_45526', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_districtcomment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='districtcomment',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_districtcommentevent" ("district_id", "id", "is_public", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "social_space_id", "text", "version", "written_at", "written_by_id") SELECT old_values."district_id", old_values."id", old_values."is_public", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."social_space_id", old_values."text", old_values."version", old_values."written_at", old_values."written_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2fdc3b4b2bda02c0393fc012905a0f4d1f9a6a66', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_6e225', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_districtcomment', when='AFTER')),
+                ),
             ],
-            options={
-                'verbose_name': 'Kommentar zu einem Gebiet',
-                'verbose_name_plural': 'Kommentare zu Gebieten',
-                'ordering': ['-is_public', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DistrictCommentEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('text', models.CharField(help_text='Höchstens 3.000 Zeichen; eine leere Zeile beginnt einen neuen Absatz.', max_length=3000, verbose_name='Kommentar')),
-                ('is_public', models.BooleanField(default=False, verbose_name='öffentlich')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='geschrieben am')),
-                ('district', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sozialraum.district', verbose_name='Gebiet')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.districtcomment')),
-                ('social_space', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sozialraum.socialspace', verbose_name='Sozialraum')),
-                ('written_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='geschrieben von')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='districtcomment',
-            constraint=models.CheckConstraint(condition=models.Q(('district', None), ('social_space', None), _connector='OR'), name='districtcomment_is_of_one_area', violation_error_message='Entweder ein Gebiet oder ein Sozialraum.'),
-        ),
-        migrations.AddConstraint(
-            model_name='districtcomment',
-            constraint=models.UniqueConstraint(fields=('is_public', 'district', 'social_space'), name='area_has_one_comment_for_each_audience', nulls_distinct=False, violation_error_message='Diesen Kommentar hat inzwischen jemand anderes angelegt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='districtcomment',
-            constraint=models.CheckConstraint(condition=models.Q(('district__isnull', False), ('social_space__isnull', False), _connector='OR'), name='comment_is_about_an_area_of_the_city', violation_error_message='Bitte ein Gebiet oder einen Sozialraum angeben.'),
-        ),
-        migrations.AddConstraint(
-            model_name='districtcomment',
-            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '^\\s*$'), _negated=True), name='comment_says_something', violation_error_message='Bitte schreiben Sie einen Kommentar.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='districtcomment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_districtcommentevent" ("district_id", "id", "is_public", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "social_space_id", "text", "version", "written_at", "written_by_id") SELECT new_values."district_id", new_values."id", new_values."is_public", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."social_space_id", new_values."text", new_values."version", new_values."written_at", new_values."written_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='1f968ee8d50c88a2b4c8a82cbf6bc95353ade915', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_243dd', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_districtcomment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='districtcomment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_districtcommentevent" ("district_id", "id", "is_public", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "social_space_id", "text", "version", "written_at", "written_by_id") SELECT old_values."district_id", old_values."id", old_values."is_public", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."social_space_id", old_values."text", old_values."version", old_values."written_at", old_values."written_by_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='e9845976c7f449d1361eba9fe28316453b1c5030', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_45526', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_districtcomment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='districtcomment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_districtcommentevent" ("district_id", "id", "is_public", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "social_space_id", "text", "version", "written_at", "written_by_id") SELECT old_values."district_id", old_values."id", old_values."is_public", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."social_space_id", old_values."text", old_values."version", old_values."written_at", old_values."written_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2fdc3b4b2bda02c0393fc012905a0f4d1f9a6a66', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_6e225', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_districtcomment', when='AFTER')),
         ),
     ]

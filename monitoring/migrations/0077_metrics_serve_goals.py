@@ -4,6 +4,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from kit.operations import Together
 
 
 class Migration(migrations.Migration):
@@ -14,38 +15,42 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='outcomemetric',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='outcomemetric',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='outcomemetric',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='outcomemetric',
-            name='goal',
-            field=models.ForeignKey(blank=True, help_text='das Ziel der Stadt, dem es dient', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outcome_metrics', to='network.goal', verbose_name='zeigt, wie weit wir sind bei'),
-        ),
-        migrations.AddField(
-            model_name='outcomemetricevent',
-            name='goal',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='das Ziel der Stadt, dem es dient', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.goal', verbose_name='zeigt, wie weit wir sind bei'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outcomemetric',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_outcomemetricevent" ("code", "counts_people", "description", "first_name", "goal_id", "id", "is_active", "kind", "min_cases", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference_id", "second_name", "third_name") SELECT new_values."code", new_values."counts_people", new_values."description", new_values."first_name", new_values."goal_id", new_values."id", new_values."is_active", new_values."kind", new_values."min_cases", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reference_id", new_values."second_name", new_values."third_name" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9c0e0020ba4121fea7af4c95bf5a49b46fe80643', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_8bd96', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_outcomemetric', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outcomemetric',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_outcomemetricevent" ("code", "counts_people", "description", "first_name", "goal_id", "id", "is_active", "kind", "min_cases", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference_id", "second_name", "third_name") SELECT old_values."code", old_values."counts_people", old_values."description", old_values."first_name", old_values."goal_id", old_values."id", old_values."is_active", old_values."kind", old_values."min_cases", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."reference_id", old_values."second_name", old_values."third_name" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='d0e8a67815c80b5a9dc9697137f4d2704f167eea', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_39197', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_outcomemetric', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outcomemetric',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_outcomemetricevent" ("code", "counts_people", "description", "first_name", "goal_id", "id", "is_active", "kind", "min_cases", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference_id", "second_name", "third_name") SELECT old_values."code", old_values."counts_people", old_values."description", old_values."first_name", old_values."goal_id", old_values."id", old_values."is_active", old_values."kind", old_values."min_cases", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reference_id", old_values."second_name", old_values."third_name" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='1dafc9a03f092f0c370ef424c57abbb18b4cede3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0264e', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_outcomemetric', when='AFTER')),
+        Together(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='outcomemetric',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='outcomemetric',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='outcomemetric',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='outcomemetric',
+                    name='goal',
+                    field=models.ForeignKey(blank=True, help_text='das Ziel der Stadt, dem es dient', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outcome_metrics', to='network.goal', verbose_name='zeigt, wie weit wir sind bei'),
+                ),
+                migrations.AddField(
+                    model_name='outcomemetricevent',
+                    name='goal',
+                    field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='das Ziel der Stadt, dem es dient', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.goal', verbose_name='zeigt, wie weit wir sind bei'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='outcomemetric',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_outcomemetricevent" ("code", "counts_people", "description", "first_name", "goal_id", "id", "is_active", "kind", "min_cases", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference_id", "second_name", "third_name") SELECT new_values."code", new_values."counts_people", new_values."description", new_values."first_name", new_values."goal_id", new_values."id", new_values."is_active", new_values."kind", new_values."min_cases", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reference_id", new_values."second_name", new_values."third_name" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9c0e0020ba4121fea7af4c95bf5a49b46fe80643', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_8bd96', referencing='REFERENCING NEW TABLE AS new_values ', table='monitoring_outcomemetric', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='outcomemetric',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_outcomemetricevent" ("code", "counts_people", "description", "first_name", "goal_id", "id", "is_active", "kind", "min_cases", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference_id", "second_name", "third_name") SELECT old_values."code", old_values."counts_people", old_values."description", old_values."first_name", old_values."goal_id", old_values."id", old_values."is_active", old_values."kind", old_values."min_cases", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."reference_id", old_values."second_name", old_values."third_name" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='d0e8a67815c80b5a9dc9697137f4d2704f167eea', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_39197', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='monitoring_outcomemetric', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='outcomemetric',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "monitoring_outcomemetricevent" ("code", "counts_people", "description", "first_name", "goal_id", "id", "is_active", "kind", "min_cases", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference_id", "second_name", "third_name") SELECT old_values."code", old_values."counts_people", old_values."description", old_values."first_name", old_values."goal_id", old_values."id", old_values."is_active", old_values."kind", old_values."min_cases", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reference_id", old_values."second_name", old_values."third_name" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='1dafc9a03f092f0c370ef424c57abbb18b4cede3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0264e', referencing='REFERENCING OLD TABLE AS old_values ', table='monitoring_outcomemetric', when='AFTER')),
+                ),
+            ],
         ),
     ]

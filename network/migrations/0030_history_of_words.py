@@ -4,6 +4,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from kit.operations import Together
 
 
 class Migration(migrations.Migration):
@@ -14,124 +15,104 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='AccessibilityFeatureEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('is_step_free', models.BooleanField(default=False, help_text='erfüllt allein den Filter „barrierefrei“', verbose_name='zählt als barrierefrei')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='AccessibilityFeatureEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('is_step_free', models.BooleanField(default=False, help_text='erfüllt allein den Filter „barrierefrei“', verbose_name='zählt als barrierefrei')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='network.accessibilityfeature')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FacilityKindEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('name_plural', models.CharField(max_length=120, verbose_name='Mehrzahl')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='network.facilitykind')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PartnerKindEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('name_plural', models.CharField(max_length=120, verbose_name='Mehrzahl')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='network.partnerkind')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='accessibilityfeature',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_accessibilityfeatureevent" ("code", "id", "is_step_free", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."is_step_free", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='eeeef4d5b5a9f1b9305cc6f04cf6da5f5d032241', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_8716d', referencing='REFERENCING NEW TABLE AS new_values ', table='network_accessibilityfeature', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='accessibilityfeature',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_accessibilityfeatureevent" ("code", "id", "is_step_free", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."is_step_free", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='24b6580255389f30e8faecaf12b87c53ab943824', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_e2732', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_accessibilityfeature', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='accessibilityfeature',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_accessibilityfeatureevent" ("code", "id", "is_step_free", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."is_step_free", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='1c09be299fc18a259d9561d53b3a3b15bc695736', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_676ac', referencing='REFERENCING OLD TABLE AS old_values ', table='network_accessibilityfeature', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='facilitykind',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_facilitykindevent" ("code", "id", "name", "name_plural", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."name", new_values."name_plural", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5bcb3e304255a2645aca05d781f744a5f0cf8205', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_8e167', referencing='REFERENCING NEW TABLE AS new_values ', table='network_facilitykind', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='facilitykind',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_facilitykindevent" ("code", "id", "name", "name_plural", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."name_plural", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='640f06e6b817e5050839b7557609c5e9148f0156', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_46384', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_facilitykind', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='facilitykind',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_facilitykindevent" ("code", "id", "name", "name_plural", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."name_plural", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='da41550b564393bad18b087ccd5048e214742365', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_4b770', referencing='REFERENCING OLD TABLE AS old_values ', table='network_facilitykind', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='partnerkind',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_partnerkindevent" ("code", "id", "name", "name_plural", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."name", new_values."name_plural", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='06dede91054ac97f979debf890f96e26a95b3079', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_29ecd', referencing='REFERENCING NEW TABLE AS new_values ', table='network_partnerkind', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='partnerkind',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_partnerkindevent" ("code", "id", "name", "name_plural", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."name_plural", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4ffffbc60f6192b4414368ad64a9e97958a2da2f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c829d', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_partnerkind', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='partnerkind',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_partnerkindevent" ("code", "id", "name", "name_plural", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."name_plural", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='7031dfa8b7d99aba6e240d0b204e9a12eb89ce6a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8003b', referencing='REFERENCING OLD TABLE AS old_values ', table='network_partnerkind', when='AFTER')),
+                ),
             ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FacilityKindEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('name_plural', models.CharField(max_length=120, verbose_name='Mehrzahl')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PartnerKindEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('name_plural', models.CharField(max_length=120, verbose_name='Mehrzahl')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='accessibilityfeature',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_accessibilityfeatureevent" ("code", "id", "is_step_free", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."is_step_free", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='eeeef4d5b5a9f1b9305cc6f04cf6da5f5d032241', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_8716d', referencing='REFERENCING NEW TABLE AS new_values ', table='network_accessibilityfeature', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='accessibilityfeature',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_accessibilityfeatureevent" ("code", "id", "is_step_free", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."is_step_free", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='24b6580255389f30e8faecaf12b87c53ab943824', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_e2732', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_accessibilityfeature', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='accessibilityfeature',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_accessibilityfeatureevent" ("code", "id", "is_step_free", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."is_step_free", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='1c09be299fc18a259d9561d53b3a3b15bc695736', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_676ac', referencing='REFERENCING OLD TABLE AS old_values ', table='network_accessibilityfeature', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='facilitykind',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_facilitykindevent" ("code", "id", "name", "name_plural", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."name", new_values."name_plural", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5bcb3e304255a2645aca05d781f744a5f0cf8205', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_8e167', referencing='REFERENCING NEW TABLE AS new_values ', table='network_facilitykind', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='facilitykind',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_facilitykindevent" ("code", "id", "name", "name_plural", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."name_plural", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='640f06e6b817e5050839b7557609c5e9148f0156', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_46384', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_facilitykind', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='facilitykind',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_facilitykindevent" ("code", "id", "name", "name_plural", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."name_plural", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='da41550b564393bad18b087ccd5048e214742365', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_4b770', referencing='REFERENCING OLD TABLE AS old_values ', table='network_facilitykind', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='partnerkind',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_partnerkindevent" ("code", "id", "name", "name_plural", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."name", new_values."name_plural", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='06dede91054ac97f979debf890f96e26a95b3079', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_29ecd', referencing='REFERENCING NEW TABLE AS new_values ', table='network_partnerkind', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='partnerkind',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_partnerkindevent" ("code", "id", "name", "name_plural", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."name_plural", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4ffffbc60f6192b4414368ad64a9e97958a2da2f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c829d', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_partnerkind', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='partnerkind',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_partnerkindevent" ("code", "id", "name", "name_plural", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."name_plural", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='7031dfa8b7d99aba6e240d0b204e9a12eb89ce6a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8003b', referencing='REFERENCING OLD TABLE AS old_values ', table='network_partnerkind', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='accessibilityfeatureevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='accessibilityfeatureevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='network.accessibilityfeature'),
-        ),
-        migrations.AddField(
-            model_name='facilitykindevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='facilitykindevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='network.facilitykind'),
-        ),
-        migrations.AddField(
-            model_name='partnerkindevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='partnerkindevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='network.partnerkind'),
         ),
     ]

@@ -3,6 +3,7 @@
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from kit.operations import Together
 
 
 class Migration(migrations.Migration):
@@ -13,108 +14,112 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='facility',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='facility',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='facility',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='partner',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='partner',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='partner',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='facility',
-            name='archived_reason',
-            field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='Grund der Archivierung'),
-        ),
-        migrations.AddField(
-            model_name='facility',
-            name='was_public',
-            field=models.BooleanField(default=False, editable=False, verbose_name='war öffentlich'),
-        ),
-        migrations.AddField(
-            model_name='facilityevent',
-            name='archived_reason',
-            field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='Grund der Archivierung'),
-        ),
-        migrations.AddField(
-            model_name='facilityevent',
-            name='was_public',
-            field=models.BooleanField(default=False, editable=False, verbose_name='war öffentlich'),
-        ),
-        migrations.AddField(
-            model_name='partner',
-            name='archived_reason',
-            field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='Grund der Archivierung'),
-        ),
-        migrations.AddField(
-            model_name='partner',
-            name='was_public',
-            field=models.BooleanField(default=False, editable=False, verbose_name='war öffentlich'),
-        ),
-        migrations.AddField(
-            model_name='partnerevent',
-            name='archived_reason',
-            field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='Grund der Archivierung'),
-        ),
-        migrations.AddField(
-            model_name='partnerevent',
-            name='was_public',
-            field=models.BooleanField(default=False, editable=False, verbose_name='war öffentlich'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='facility',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_facilityevent" ("address_is_confidential", "archived_reason", "city", "description", "district_id", "email", "external_id", "id", "is_example", "is_open_for_all", "is_public", "kind_id", "name", "opening_note", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "point", "postcode", "quality_seal", "seal_valid_until", "slug", "street", "was_public", "website") SELECT new_values."address_is_confidential", new_values."archived_reason", new_values."city", new_values."description", new_values."district_id", new_values."email", new_values."external_id", new_values."id", new_values."is_example", new_values."is_open_for_all", new_values."is_public", new_values."kind_id", new_values."name", new_values."opening_note", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."point", new_values."postcode", new_values."quality_seal", new_values."seal_valid_until", new_values."slug", new_values."street", new_values."was_public", new_values."website" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='88c49fa2e910b861c299b5b12662adc820f93bb8', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0a2c0', referencing='REFERENCING NEW TABLE AS new_values ', table='network_facility', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='facility',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_facilityevent" ("address_is_confidential", "archived_reason", "city", "description", "district_id", "email", "external_id", "id", "is_example", "is_open_for_all", "is_public", "kind_id", "name", "opening_note", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "point", "postcode", "quality_seal", "seal_valid_until", "slug", "street", "was_public", "website") SELECT old_values."address_is_confidential", old_values."archived_reason", old_values."city", old_values."description", old_values."district_id", old_values."email", old_values."external_id", old_values."id", old_values."is_example", old_values."is_open_for_all", old_values."is_public", old_values."kind_id", old_values."name", old_values."opening_note", old_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."phone", old_values."point", old_values."postcode", old_values."quality_seal", old_values."seal_valid_until", old_values."slug", old_values."street", old_values."was_public", old_values."website" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5716b8dcf77fb0f3b2c240251efaab350b2895f5', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_2a3c5', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_facility', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='facility',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_facilityevent" ("address_is_confidential", "archived_reason", "city", "description", "district_id", "email", "external_id", "id", "is_example", "is_open_for_all", "is_public", "kind_id", "name", "opening_note", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "point", "postcode", "quality_seal", "seal_valid_until", "slug", "street", "was_public", "website") SELECT old_values."address_is_confidential", old_values."archived_reason", old_values."city", old_values."description", old_values."district_id", old_values."email", old_values."external_id", old_values."id", old_values."is_example", old_values."is_open_for_all", old_values."is_public", old_values."kind_id", old_values."name", old_values."opening_note", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."point", old_values."postcode", old_values."quality_seal", old_values."seal_valid_until", old_values."slug", old_values."street", old_values."was_public", old_values."website" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='15acc21a187fcccd99135e03a0261166db564348', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_52bca', referencing='REFERENCING OLD TABLE AS old_values ', table='network_facility', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='partner',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_partnerevent" ("archived_reason", "description", "email", "external_id", "id", "is_example", "is_public", "is_trusted", "kind_id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "was_public", "website") SELECT new_values."archived_reason", new_values."description", new_values."email", new_values."external_id", new_values."id", new_values."is_example", new_values."is_public", new_values."is_trusted", new_values."kind_id", new_values."name", new_values."parent_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."slug", new_values."was_public", new_values."website" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='68d22ea8967c095d0d9b93c9e8d1f761fdeb73f2', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_db677', referencing='REFERENCING NEW TABLE AS new_values ', table='network_partner', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='partner',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_partnerevent" ("archived_reason", "description", "email", "external_id", "id", "is_example", "is_public", "is_trusted", "kind_id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "was_public", "website") SELECT old_values."archived_reason", old_values."description", old_values."email", old_values."external_id", old_values."id", old_values."is_example", old_values."is_public", old_values."is_trusted", old_values."kind_id", old_values."name", old_values."parent_id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."phone", old_values."slug", old_values."was_public", old_values."website" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='3d770ab333d4437bfc0e82d51ab7130d06eaaf1d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_466c5', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_partner', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='partner',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_partnerevent" ("archived_reason", "description", "email", "external_id", "id", "is_example", "is_public", "is_trusted", "kind_id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "was_public", "website") SELECT old_values."archived_reason", old_values."description", old_values."email", old_values."external_id", old_values."id", old_values."is_example", old_values."is_public", old_values."is_trusted", old_values."kind_id", old_values."name", old_values."parent_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."slug", old_values."was_public", old_values."website" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='bf2f30ec7c650a70ac4d5332aa11de2354e7f1df', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_d591d', referencing='REFERENCING OLD TABLE AS old_values ', table='network_partner', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='facility',
-            constraint=models.CheckConstraint(condition=models.Q(('archived_reason', ''), ('is_public', False), _connector='OR'), name='archived_facility_is_hidden', violation_error_message='Was archiviert ist, sehen Familien nicht. Bitte zuerst wieder aufnehmen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='facility',
-            constraint=models.CheckConstraint(condition=models.Q(('was_public', False), models.Q(('archived_reason', ''), _negated=True), _connector='OR'), name='facility_that_was_public_is_archived', violation_error_message='Nur was archiviert ist, war einmal öffentlich.'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('archived_reason', ''), ('is_public', False), _connector='OR'), name='archived_partner_is_hidden', violation_error_message='Was archiviert ist, sehen Familien nicht. Bitte zuerst wieder aufnehmen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('was_public', False), models.Q(('archived_reason', ''), _negated=True), _connector='OR'), name='partner_that_was_public_is_archived', violation_error_message='Nur was archiviert ist, war einmal öffentlich.'),
+        Together(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='facility',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='facility',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='facility',
+                    name='delete_delete',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='partner',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='partner',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='partner',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='facility',
+                    name='archived_reason',
+                    field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='Grund der Archivierung'),
+                ),
+                migrations.AddField(
+                    model_name='facility',
+                    name='was_public',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='war öffentlich'),
+                ),
+                migrations.AddField(
+                    model_name='facilityevent',
+                    name='archived_reason',
+                    field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='Grund der Archivierung'),
+                ),
+                migrations.AddField(
+                    model_name='facilityevent',
+                    name='was_public',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='war öffentlich'),
+                ),
+                migrations.AddField(
+                    model_name='partner',
+                    name='archived_reason',
+                    field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='Grund der Archivierung'),
+                ),
+                migrations.AddField(
+                    model_name='partner',
+                    name='was_public',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='war öffentlich'),
+                ),
+                migrations.AddField(
+                    model_name='partnerevent',
+                    name='archived_reason',
+                    field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='Grund der Archivierung'),
+                ),
+                migrations.AddField(
+                    model_name='partnerevent',
+                    name='was_public',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='war öffentlich'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='facility',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_facilityevent" ("address_is_confidential", "archived_reason", "city", "description", "district_id", "email", "external_id", "id", "is_example", "is_open_for_all", "is_public", "kind_id", "name", "opening_note", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "point", "postcode", "quality_seal", "seal_valid_until", "slug", "street", "was_public", "website") SELECT new_values."address_is_confidential", new_values."archived_reason", new_values."city", new_values."description", new_values."district_id", new_values."email", new_values."external_id", new_values."id", new_values."is_example", new_values."is_open_for_all", new_values."is_public", new_values."kind_id", new_values."name", new_values."opening_note", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."point", new_values."postcode", new_values."quality_seal", new_values."seal_valid_until", new_values."slug", new_values."street", new_values."was_public", new_values."website" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='88c49fa2e910b861c299b5b12662adc820f93bb8', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0a2c0', referencing='REFERENCING NEW TABLE AS new_values ', table='network_facility', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='facility',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_facilityevent" ("address_is_confidential", "archived_reason", "city", "description", "district_id", "email", "external_id", "id", "is_example", "is_open_for_all", "is_public", "kind_id", "name", "opening_note", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "point", "postcode", "quality_seal", "seal_valid_until", "slug", "street", "was_public", "website") SELECT old_values."address_is_confidential", old_values."archived_reason", old_values."city", old_values."description", old_values."district_id", old_values."email", old_values."external_id", old_values."id", old_values."is_example", old_values."is_open_for_all", old_values."is_public", old_values."kind_id", old_values."name", old_values."opening_note", old_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."phone", old_values."point", old_values."postcode", old_values."quality_seal", old_values."seal_valid_until", old_values."slug", old_values."street", old_values."was_public", old_values."website" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5716b8dcf77fb0f3b2c240251efaab350b2895f5', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_2a3c5', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_facility', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='facility',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_facilityevent" ("address_is_confidential", "archived_reason", "city", "description", "district_id", "email", "external_id", "id", "is_example", "is_open_for_all", "is_public", "kind_id", "name", "opening_note", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "point", "postcode", "quality_seal", "seal_valid_until", "slug", "street", "was_public", "website") SELECT old_values."address_is_confidential", old_values."archived_reason", old_values."city", old_values."description", old_values."district_id", old_values."email", old_values."external_id", old_values."id", old_values."is_example", old_values."is_open_for_all", old_values."is_public", old_values."kind_id", old_values."name", old_values."opening_note", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."point", old_values."postcode", old_values."quality_seal", old_values."seal_valid_until", old_values."slug", old_values."street", old_values."was_public", old_values."website" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='15acc21a187fcccd99135e03a0261166db564348', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_52bca', referencing='REFERENCING OLD TABLE AS old_values ', table='network_facility', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='partner',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_partnerevent" ("archived_reason", "description", "email", "external_id", "id", "is_example", "is_public", "is_trusted", "kind_id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "was_public", "website") SELECT new_values."archived_reason", new_values."description", new_values."email", new_values."external_id", new_values."id", new_values."is_example", new_values."is_public", new_values."is_trusted", new_values."kind_id", new_values."name", new_values."parent_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."slug", new_values."was_public", new_values."website" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='68d22ea8967c095d0d9b93c9e8d1f761fdeb73f2', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_db677', referencing='REFERENCING NEW TABLE AS new_values ', table='network_partner', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='partner',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_partnerevent" ("archived_reason", "description", "email", "external_id", "id", "is_example", "is_public", "is_trusted", "kind_id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "was_public", "website") SELECT old_values."archived_reason", old_values."description", old_values."email", old_values."external_id", old_values."id", old_values."is_example", old_values."is_public", old_values."is_trusted", old_values."kind_id", old_values."name", old_values."parent_id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."phone", old_values."slug", old_values."was_public", old_values."website" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='3d770ab333d4437bfc0e82d51ab7130d06eaaf1d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_466c5', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_partner', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='partner',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_partnerevent" ("archived_reason", "description", "email", "external_id", "id", "is_example", "is_public", "is_trusted", "kind_id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "was_public", "website") SELECT old_values."archived_reason", old_values."description", old_values."email", old_values."external_id", old_values."id", old_values."is_example", old_values."is_public", old_values."is_trusted", old_values."kind_id", old_values."name", old_values."parent_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."slug", old_values."was_public", old_values."website" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='bf2f30ec7c650a70ac4d5332aa11de2354e7f1df', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_d591d', referencing='REFERENCING OLD TABLE AS old_values ', table='network_partner', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='facility',
+                    constraint=models.CheckConstraint(condition=models.Q(('archived_reason', ''), ('is_public', False), _connector='OR'), name='archived_facility_is_hidden', violation_error_message='Was archiviert ist, sehen Familien nicht. Bitte zuerst wieder aufnehmen.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='facility',
+                    constraint=models.CheckConstraint(condition=models.Q(('was_public', False), models.Q(('archived_reason', ''), _negated=True), _connector='OR'), name='facility_that_was_public_is_archived', violation_error_message='Nur was archiviert ist, war einmal öffentlich.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='partner',
+                    constraint=models.CheckConstraint(condition=models.Q(('archived_reason', ''), ('is_public', False), _connector='OR'), name='archived_partner_is_hidden', violation_error_message='Was archiviert ist, sehen Familien nicht. Bitte zuerst wieder aufnehmen.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='partner',
+                    constraint=models.CheckConstraint(condition=models.Q(('was_public', False), models.Q(('archived_reason', ''), _negated=True), _connector='OR'), name='partner_that_was_public_is_archived', violation_error_message='Nur was archiviert ist, war einmal öffentlich.'),
+                ),
+            ],
         ),
     ]

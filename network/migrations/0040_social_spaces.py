@@ -7,6 +7,7 @@ import pgtrigger.migrations
 import sozialraum.models.areas
 from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
+from kit.operations import Together
 
 
 class Migration(migrations.Migration):
@@ -18,417 +19,288 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='LeadAssignment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document_title', models.CharField(blank=True, help_text='zum Beispiel „Vorlage 1234/2026 des Jugendhilfeausschusses“', max_length=200, verbose_name='Dokument')),
-                ('document_url', models.URLField(blank=True, help_text='im Ratsinformationssystem oder im Portal', max_length=500, verbose_name='Internetadresse des Dokuments')),
-                ('valid_from', models.DateField(verbose_name='seit')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='bis (ausschließlich)')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='LeadAssignment',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('document_title', models.CharField(blank=True, help_text='zum Beispiel „Vorlage 1234/2026 des Jugendhilfeausschusses“', max_length=200, verbose_name='Dokument')),
+                        ('document_url', models.URLField(blank=True, help_text='im Ratsinformationssystem oder im Portal', max_length=500, verbose_name='Internetadresse des Dokuments')),
+                        ('valid_from', models.DateField(verbose_name='seit')),
+                        ('valid_until', models.DateField(blank=True, null=True, verbose_name='bis (ausschließlich)')),
+                        ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leads', to='network.network', verbose_name='Netzwerk')),
+                        ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='network.partner', verbose_name='Federführung')),
+                        ('social_space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leads', to='sozialraum.socialspace', verbose_name='Sozialraum')),
+                    ],
+                    options={
+                        'verbose_name': 'Federführung',
+                        'verbose_name_plural': 'Federführungen',
+                        'ordering': ['network', '-valid_from'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('document_title', ''), ('document_url', '')), models.Q(models.Q(('document_title', ''), _negated=True), models.Q(('document_url', ''), _negated=True)), _connector='OR'), name='document_of_leadassignment_has_title_and_address', violation_error_message='Zu einem Dokument gehören Titel und Internetadresse.'), models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='lead_ends_after_it_begins', violation_error_message='Das Ende muss nach dem Beginn liegen.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('social_space'), '='), (models.F('network'), '='), (sozialraum.models.areas.Period(), '&&')], name='one_partner_leads_a_network_in_a_social_space_at_a_time', violation_error_message='In dieser Zeit hat schon ein Partner die Federführung.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='LeadAssignmentEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('document_title', models.CharField(blank=True, help_text='zum Beispiel „Vorlage 1234/2026 des Jugendhilfeausschusses“', max_length=200, verbose_name='Dokument')),
+                        ('document_url', models.URLField(blank=True, help_text='im Ratsinformationssystem oder im Portal', max_length=500, verbose_name='Internetadresse des Dokuments')),
+                        ('valid_from', models.DateField(verbose_name='seit')),
+                        ('valid_until', models.DateField(blank=True, null=True, verbose_name='bis (ausschließlich)')),
+                        ('network', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.network', verbose_name='Netzwerk')),
+                        ('partner', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.partner', verbose_name='Federführung')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='network.leadassignment')),
+                        ('social_space', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sozialraum.socialspace', verbose_name='Sozialraum')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RolloutStep',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('document_title', models.CharField(blank=True, help_text='zum Beispiel „Vorlage 1234/2026 des Jugendhilfeausschusses“', max_length=200, verbose_name='Dokument')),
+                        ('document_url', models.URLField(blank=True, help_text='im Ratsinformationssystem oder im Portal', max_length=500, verbose_name='Internetadresse des Dokuments')),
+                        ('kind', models.CharField(choices=[('proposal', 'Vorschlag des Jugendamts'), ('consent', 'Zustimmung des Jugendhilfeausschusses'), ('invitation', 'Einladung aller Akteure'), ('lead', 'Entscheidung: Wer hat die Federführung?'), ('centre', 'Entscheidung: Welche Einrichtung wird Familienzentrum?'), ('others', 'Entscheidung: Wer gehört noch dazu?')], max_length=10, verbose_name='Schritt')),
+                        ('planned_for', models.DateField(blank=True, null=True, verbose_name='geplant für')),
+                        ('done_on', models.DateField(blank=True, null=True, verbose_name='geschehen am')),
+                        ('decided_by', models.CharField(blank=True, help_text='ein Gremium oder eine Stelle, keine Person', max_length=160, verbose_name='Wer hat entschieden?')),
+                        ('note', models.TextField(blank=True, verbose_name='Ergebnis')),
+                        ('facility', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.facility', verbose_name='Familienzentrum')),
+                        ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rollout_steps', to='network.network', verbose_name='Netzwerk')),
+                        ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.partner', verbose_name='Federführung')),
+                        ('partners', models.ManyToManyField(blank=True, related_name='+', to='network.partner', verbose_name='Wer noch dazugehört')),
+                        ('social_space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rollout_steps', to='sozialraum.socialspace', verbose_name='Sozialraum')),
+                    ],
+                    options={
+                        'verbose_name': 'Schritt der Umsetzung',
+                        'verbose_name_plural': 'Schritte der Umsetzung',
+                        'ordering': ['social_space', 'network', 'pk'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('document_title', ''), ('document_url', '')), models.Q(models.Q(('document_title', ''), _negated=True), models.Q(('document_url', ''), _negated=True)), _connector='OR'), name='document_of_rolloutstep_has_title_and_address', violation_error_message='Zu einem Dokument gehören Titel und Internetadresse.'), models.UniqueConstraint(fields=('social_space', 'network', 'kind'), name='rollout_step_is_taken_once', violation_error_message='Diesen Schritt gibt es schon.'), models.CheckConstraint(condition=models.Q(('planned_for__isnull', False), ('done_on__isnull', False), _connector='OR'), name='rollout_step_has_a_day', violation_error_message='Bitte sagen Sie, wann der Schritt geplant ist oder wann er geschehen ist.'), models.CheckConstraint(condition=models.Q(('done_on', None), models.Q(('decided_by', ''), _negated=True), _connector='OR'), name='rollout_step_that_is_done_says_who_decided', violation_error_message='Bitte sagen Sie, welches Gremium oder welche Stelle entschieden hat.'), models.CheckConstraint(condition=models.Q(models.Q(('done_on', None), ('kind', 'lead')), models.Q(('kind', 'lead'), ('partner__isnull', False)), models.Q(models.Q(('kind', 'lead'), _negated=True), ('partner', None)), _connector='OR'), name='decision_about_the_lead_names_it', violation_error_message='Bitte wählen Sie, wer die Federführung hat.'), models.CheckConstraint(condition=models.Q(models.Q(('done_on', None), ('kind', 'centre')), models.Q(('facility__isnull', False), ('kind', 'centre')), models.Q(models.Q(('kind', 'centre'), _negated=True), ('facility', None)), _connector='OR'), name='decision_about_the_family_centre_names_it', violation_error_message='Bitte wählen Sie, welche Einrichtung Familienzentrum wird.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RolloutStepEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('document_title', models.CharField(blank=True, help_text='zum Beispiel „Vorlage 1234/2026 des Jugendhilfeausschusses“', max_length=200, verbose_name='Dokument')),
+                        ('document_url', models.URLField(blank=True, help_text='im Ratsinformationssystem oder im Portal', max_length=500, verbose_name='Internetadresse des Dokuments')),
+                        ('kind', models.CharField(choices=[('proposal', 'Vorschlag des Jugendamts'), ('consent', 'Zustimmung des Jugendhilfeausschusses'), ('invitation', 'Einladung aller Akteure'), ('lead', 'Entscheidung: Wer hat die Federführung?'), ('centre', 'Entscheidung: Welche Einrichtung wird Familienzentrum?'), ('others', 'Entscheidung: Wer gehört noch dazu?')], max_length=10, verbose_name='Schritt')),
+                        ('planned_for', models.DateField(blank=True, null=True, verbose_name='geplant für')),
+                        ('done_on', models.DateField(blank=True, null=True, verbose_name='geschehen am')),
+                        ('decided_by', models.CharField(blank=True, help_text='ein Gremium oder eine Stelle, keine Person', max_length=160, verbose_name='Wer hat entschieden?')),
+                        ('note', models.TextField(blank=True, verbose_name='Ergebnis')),
+                        ('facility', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.facility', verbose_name='Familienzentrum')),
+                        ('network', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.network', verbose_name='Netzwerk')),
+                        ('partner', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.partner', verbose_name='Federführung')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='network.rolloutstep')),
+                        ('social_space', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sozialraum.socialspace', verbose_name='Sozialraum')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RolloutStepPartnersEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('partner', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.partner')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('rolloutstep', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.rolloutstep')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'indexes': [models.Index(fields=['rolloutstep'], name='network_rol_rollout_72b42f_idx')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='UnitKind',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.SlugField(max_length=60, unique=True, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('answers_first', models.BooleanField(default=False, help_text='wird Familien genannt, die nach dem Team für ihre Straße fragen', verbose_name='erste Ansprechstelle für eine Adresse')),
+                    ],
+                    options={
+                        'verbose_name': 'Art von Einheit',
+                        'verbose_name_plural': 'Arten von Einheiten',
+                        'ordering': ['order', 'name'],
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='UnitKindEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('answers_first', models.BooleanField(default=False, help_text='wird Familien genannt, die nach dem Team für ihre Straße fragen', verbose_name='erste Ansprechstelle für eine Adresse')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='network.unitkind')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='contactpoint',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='contactpoint',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='contactpoint',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='contactpoint',
+                    name='is_public',
+                    field=models.BooleanField(default=True, help_text='sonst sehen sie nur Fachkräfte mit einem Konto', verbose_name='für Familien sichtbar'),
+                ),
+                migrations.AddField(
+                    model_name='contactpoint',
+                    name='task',
+                    field=models.CharField(blank=True, help_text='mit welchen Fragen man sich hierhin wendet, in einfachen Worten', max_length=200, verbose_name='Wofür'),
+                ),
+                migrations.AddField(
+                    model_name='contactpointevent',
+                    name='is_public',
+                    field=models.BooleanField(default=True, help_text='sonst sehen sie nur Fachkräfte mit einem Konto', verbose_name='für Familien sichtbar'),
+                ),
+                migrations.AddField(
+                    model_name='contactpointevent',
+                    name='task',
+                    field=models.CharField(blank=True, help_text='mit welchen Fragen man sich hierhin wendet, in einfachen Worten', max_length=200, verbose_name='Wofür'),
+                ),
+                migrations.AlterField(
+                    model_name='contactpoint',
+                    name='email',
+                    field=models.EmailField(blank=True, help_text='eine Adresse der Stelle, keine persönliche', max_length=254, verbose_name='E-Mail'),
+                ),
+                migrations.AlterField(
+                    model_name='contactpoint',
+                    name='function',
+                    field=models.CharField(help_text='die Aufgabe, keine Person: „ASD im Team Rheydt Ost“', max_length=160, verbose_name='Funktion'),
+                ),
+                migrations.AlterField(
+                    model_name='contactpointevent',
+                    name='email',
+                    field=models.EmailField(blank=True, help_text='eine Adresse der Stelle, keine persönliche', max_length=254, verbose_name='E-Mail'),
+                ),
+                migrations.AlterField(
+                    model_name='contactpointevent',
+                    name='function',
+                    field=models.CharField(help_text='die Aufgabe, keine Person: „ASD im Team Rheydt Ost“', max_length=160, verbose_name='Funktion'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='contactpoint',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_contactpointevent" ("email", "facility_id", "function", "hours", "id", "is_public", "network_id", "order", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "task", "unit_id") SELECT new_values."email", new_values."facility_id", new_values."function", new_values."hours", new_values."id", new_values."is_public", new_values."network_id", new_values."order", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."task", new_values."unit_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8796b6f3bdd2dfef9e0f8fc7a43dfaae0e9a8ac7', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_f2c3d', referencing='REFERENCING NEW TABLE AS new_values ', table='network_contactpoint', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='contactpoint',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_contactpointevent" ("email", "facility_id", "function", "hours", "id", "is_public", "network_id", "order", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "task", "unit_id") SELECT old_values."email", old_values."facility_id", old_values."function", old_values."hours", old_values."id", old_values."is_public", old_values."network_id", old_values."order", old_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."phone", old_values."task", old_values."unit_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='35a04a69a37373bd2beef6d8a90fb0098cbdb122', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_56607', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_contactpoint', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='contactpoint',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_contactpointevent" ("email", "facility_id", "function", "hours", "id", "is_public", "network_id", "order", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "task", "unit_id") SELECT old_values."email", old_values."facility_id", old_values."function", old_values."hours", old_values."id", old_values."is_public", old_values."network_id", old_values."order", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."task", old_values."unit_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c6f630b5fdff174b1b19b243496a3f5330e3fa7f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8a63b', referencing='REFERENCING OLD TABLE AS old_values ', table='network_contactpoint', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='unitkind',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_unitkindevent" ("answers_first", "code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."answers_first", new_values."code", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='029fc949e6d0fce1d71278e687c3bbb2419cbcc8', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ab545', referencing='REFERENCING NEW TABLE AS new_values ', table='network_unitkind', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='unitkind',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_unitkindevent" ("answers_first", "code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."answers_first", old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='75e5f4dbea4e3497edbb1577c5d756627bd8d250', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_70c34', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_unitkind', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='unitkind',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_unitkindevent" ("answers_first", "code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."answers_first", old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='0794b38a2a89d9549b89991d376d95da2c24aac2', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_5ec94', referencing='REFERENCING OLD TABLE AS old_values ', table='network_unitkind', when='AFTER')),
+                ),
+                migrations.AddField(
+                    model_name='contactpoint',
+                    name='unit',
+                    field=models.ForeignKey(blank=True, help_text='für Einheiten eines Sozialraumteams', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contact_points', to='network.unitkind', verbose_name='Einheit'),
+                ),
+                migrations.AddField(
+                    model_name='contactpointevent',
+                    name='unit',
+                    field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='für Einheiten eines Sozialraumteams', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.unitkind', verbose_name='Einheit'),
+                ),
+                # A portal that names a person already goes on; whoever changes that record next is asked for the function.
+                AddConstraintNotValid(
+                    model_name='contactpoint',
+                    constraint=models.CheckConstraint(condition=models.Q(('function__regex', '\\m(Frau|Herrn?|Fr\\.|Hr\\.|Hrn\\.)\\s+([Dd]r\\.\\s*|[Pp]rof\\.\\s*)*[[:upper:]]'), _negated=True), name='contact_point_names_no_person', violation_error_message='Bitte die Aufgabe nennen, keine Person: nicht „Frau Beispiel“, sondern „ASD, Team Ost“.'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='leadassignment',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_leadassignmentevent" ("document_title", "document_url", "id", "network_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "social_space_id", "valid_from", "valid_until") SELECT new_values."document_title", new_values."document_url", new_values."id", new_values."network_id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."social_space_id", new_values."valid_from", new_values."valid_until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a54f3ea00f45c63e7ecfe7fbae1458aa4de86b99', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_4ac80', referencing='REFERENCING NEW TABLE AS new_values ', table='network_leadassignment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='leadassignment',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_leadassignmentevent" ("document_title", "document_url", "id", "network_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "social_space_id", "valid_from", "valid_until") SELECT old_values."document_title", old_values."document_url", old_values."id", old_values."network_id", old_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."social_space_id", old_values."valid_from", old_values."valid_until" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c41f36c11d1cfefd0ad2bc97f325887567b489b4', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_39eb9', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_leadassignment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='leadassignment',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_leadassignmentevent" ("document_title", "document_url", "id", "network_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "social_space_id", "valid_from", "valid_until") SELECT old_values."document_title", old_values."document_url", old_values."id", old_values."network_id", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."social_space_id", old_values."valid_from", old_values."valid_until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='edabcecd11f57596afdba58da8a973b923dd76cd', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_32543', referencing='REFERENCING OLD TABLE AS old_values ', table='network_leadassignment', when='AFTER')),
+                ),
+                migrations.CreateModel(
+                    name='RolloutStepPartners',
+                    fields=[
+                    ],
+                    options={
+                        'proxy': True,
+                        'indexes': [],
+                        'constraints': [],
+                    },
+                    bases=('network.rolloutstep_partners',),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='rolloutstep',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_rolloutstepevent" ("decided_by", "document_title", "document_url", "done_on", "facility_id", "id", "kind", "network_id", "note", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_for", "social_space_id") SELECT new_values."decided_by", new_values."document_title", new_values."document_url", new_values."done_on", new_values."facility_id", new_values."id", new_values."kind", new_values."network_id", new_values."note", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."planned_for", new_values."social_space_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='327081c44160bb75e659cfd17b76139ce3ba663e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_6e651', referencing='REFERENCING NEW TABLE AS new_values ', table='network_rolloutstep', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='rolloutstep',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_rolloutstepevent" ("decided_by", "document_title", "document_url", "done_on", "facility_id", "id", "kind", "network_id", "note", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_for", "social_space_id") SELECT old_values."decided_by", old_values."document_title", old_values."document_url", old_values."done_on", old_values."facility_id", old_values."id", old_values."kind", old_values."network_id", old_values."note", old_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."planned_for", old_values."social_space_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='98264fb002a8e5093f8eb94d67baf4b3b3d4c7eb', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_2b309', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_rolloutstep', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='rolloutstep',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_rolloutstepevent" ("decided_by", "document_title", "document_url", "done_on", "facility_id", "id", "kind", "network_id", "note", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_for", "social_space_id") SELECT old_values."decided_by", old_values."document_title", old_values."document_url", old_values."done_on", old_values."facility_id", old_values."id", old_values."kind", old_values."network_id", old_values."note", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."planned_for", old_values."social_space_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='05c1737a68a46099ed4874babb772d3e6a3d0e34', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_4b837', referencing='REFERENCING OLD TABLE AS old_values ', table='network_rolloutstep', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='rolloutsteppartners',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_rolloutsteppartnersevent" ("partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "rolloutstep_id") SELECT new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."rolloutstep_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='741dabb107f113c5eb4785331519556e9cd7a2a3', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_bcbaa', referencing='REFERENCING NEW TABLE AS new_values ', table='network_rolloutstep_partners', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='rolloutsteppartners',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_rolloutsteppartnersevent" ("partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "rolloutstep_id") SELECT old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."rolloutstep_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='00aaeb0d43ac967b323e246127ef9219b3998ba9', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_4dbe0', referencing='REFERENCING OLD TABLE AS old_values ', table='network_rolloutstep_partners', when='AFTER')),
+                ),
             ],
-            options={
-                'verbose_name': 'Federführung',
-                'verbose_name_plural': 'Federführungen',
-                'ordering': ['network', '-valid_from'],
-            },
-        ),
-        migrations.CreateModel(
-            name='LeadAssignmentEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('document_title', models.CharField(blank=True, help_text='zum Beispiel „Vorlage 1234/2026 des Jugendhilfeausschusses“', max_length=200, verbose_name='Dokument')),
-                ('document_url', models.URLField(blank=True, help_text='im Ratsinformationssystem oder im Portal', max_length=500, verbose_name='Internetadresse des Dokuments')),
-                ('valid_from', models.DateField(verbose_name='seit')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='bis (ausschließlich)')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RolloutStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document_title', models.CharField(blank=True, help_text='zum Beispiel „Vorlage 1234/2026 des Jugendhilfeausschusses“', max_length=200, verbose_name='Dokument')),
-                ('document_url', models.URLField(blank=True, help_text='im Ratsinformationssystem oder im Portal', max_length=500, verbose_name='Internetadresse des Dokuments')),
-                ('kind', models.CharField(choices=[('proposal', 'Vorschlag des Jugendamts'), ('consent', 'Zustimmung des Jugendhilfeausschusses'), ('invitation', 'Einladung aller Akteure'), ('lead', 'Entscheidung: Wer hat die Federführung?'), ('centre', 'Entscheidung: Welche Einrichtung wird Familienzentrum?'), ('others', 'Entscheidung: Wer gehört noch dazu?')], max_length=10, verbose_name='Schritt')),
-                ('planned_for', models.DateField(blank=True, null=True, verbose_name='geplant für')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='geschehen am')),
-                ('decided_by', models.CharField(blank=True, help_text='ein Gremium oder eine Stelle, keine Person', max_length=160, verbose_name='Wer hat entschieden?')),
-                ('note', models.TextField(blank=True, verbose_name='Ergebnis')),
-            ],
-            options={
-                'verbose_name': 'Schritt der Umsetzung',
-                'verbose_name_plural': 'Schritte der Umsetzung',
-                'ordering': ['social_space', 'network', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RolloutStepEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('document_title', models.CharField(blank=True, help_text='zum Beispiel „Vorlage 1234/2026 des Jugendhilfeausschusses“', max_length=200, verbose_name='Dokument')),
-                ('document_url', models.URLField(blank=True, help_text='im Ratsinformationssystem oder im Portal', max_length=500, verbose_name='Internetadresse des Dokuments')),
-                ('kind', models.CharField(choices=[('proposal', 'Vorschlag des Jugendamts'), ('consent', 'Zustimmung des Jugendhilfeausschusses'), ('invitation', 'Einladung aller Akteure'), ('lead', 'Entscheidung: Wer hat die Federführung?'), ('centre', 'Entscheidung: Welche Einrichtung wird Familienzentrum?'), ('others', 'Entscheidung: Wer gehört noch dazu?')], max_length=10, verbose_name='Schritt')),
-                ('planned_for', models.DateField(blank=True, null=True, verbose_name='geplant für')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='geschehen am')),
-                ('decided_by', models.CharField(blank=True, help_text='ein Gremium oder eine Stelle, keine Person', max_length=160, verbose_name='Wer hat entschieden?')),
-                ('note', models.TextField(blank=True, verbose_name='Ergebnis')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RolloutStepPartnersEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='UnitKind',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('answers_first', models.BooleanField(default=False, help_text='wird Familien genannt, die nach dem Team für ihre Straße fragen', verbose_name='erste Ansprechstelle für eine Adresse')),
-            ],
-            options={
-                'verbose_name': 'Art von Einheit',
-                'verbose_name_plural': 'Arten von Einheiten',
-                'ordering': ['order', 'name'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='UnitKindEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('answers_first', models.BooleanField(default=False, help_text='wird Familien genannt, die nach dem Team für ihre Straße fragen', verbose_name='erste Ansprechstelle für eine Adresse')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='contactpoint',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='contactpoint',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='contactpoint',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='contactpoint',
-            name='is_public',
-            field=models.BooleanField(default=True, help_text='sonst sehen sie nur Fachkräfte mit einem Konto', verbose_name='für Familien sichtbar'),
-        ),
-        migrations.AddField(
-            model_name='contactpoint',
-            name='task',
-            field=models.CharField(blank=True, help_text='mit welchen Fragen man sich hierhin wendet, in einfachen Worten', max_length=200, verbose_name='Wofür'),
-        ),
-        migrations.AddField(
-            model_name='contactpointevent',
-            name='is_public',
-            field=models.BooleanField(default=True, help_text='sonst sehen sie nur Fachkräfte mit einem Konto', verbose_name='für Familien sichtbar'),
-        ),
-        migrations.AddField(
-            model_name='contactpointevent',
-            name='task',
-            field=models.CharField(blank=True, help_text='mit welchen Fragen man sich hierhin wendet, in einfachen Worten', max_length=200, verbose_name='Wofür'),
-        ),
-        migrations.AlterField(
-            model_name='contactpoint',
-            name='email',
-            field=models.EmailField(blank=True, help_text='eine Adresse der Stelle, keine persönliche', max_length=254, verbose_name='E-Mail'),
-        ),
-        migrations.AlterField(
-            model_name='contactpoint',
-            name='function',
-            field=models.CharField(help_text='die Aufgabe, keine Person: „ASD im Team Rheydt Ost“', max_length=160, verbose_name='Funktion'),
-        ),
-        migrations.AlterField(
-            model_name='contactpointevent',
-            name='email',
-            field=models.EmailField(blank=True, help_text='eine Adresse der Stelle, keine persönliche', max_length=254, verbose_name='E-Mail'),
-        ),
-        migrations.AlterField(
-            model_name='contactpointevent',
-            name='function',
-            field=models.CharField(help_text='die Aufgabe, keine Person: „ASD im Team Rheydt Ost“', max_length=160, verbose_name='Funktion'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contactpoint',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_contactpointevent" ("email", "facility_id", "function", "hours", "id", "is_public", "network_id", "order", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "task", "unit_id") SELECT new_values."email", new_values."facility_id", new_values."function", new_values."hours", new_values."id", new_values."is_public", new_values."network_id", new_values."order", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."task", new_values."unit_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8796b6f3bdd2dfef9e0f8fc7a43dfaae0e9a8ac7', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_f2c3d', referencing='REFERENCING NEW TABLE AS new_values ', table='network_contactpoint', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contactpoint',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_contactpointevent" ("email", "facility_id", "function", "hours", "id", "is_public", "network_id", "order", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "task", "unit_id") SELECT old_values."email", old_values."facility_id", old_values."function", old_values."hours", old_values."id", old_values."is_public", old_values."network_id", old_values."order", old_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."phone", old_values."task", old_values."unit_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='35a04a69a37373bd2beef6d8a90fb0098cbdb122', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_56607', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_contactpoint', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contactpoint',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_contactpointevent" ("email", "facility_id", "function", "hours", "id", "is_public", "network_id", "order", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "task", "unit_id") SELECT old_values."email", old_values."facility_id", old_values."function", old_values."hours", old_values."id", old_values."is_public", old_values."network_id", old_values."order", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."task", old_values."unit_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c6f630b5fdff174b1b19b243496a3f5330e3fa7f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8a63b', referencing='REFERENCING OLD TABLE AS old_values ', table='network_contactpoint', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='leadassignment',
-            name='network',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leads', to='network.network', verbose_name='Netzwerk'),
-        ),
-        migrations.AddField(
-            model_name='leadassignment',
-            name='partner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='network.partner', verbose_name='Federführung'),
-        ),
-        migrations.AddField(
-            model_name='leadassignment',
-            name='social_space',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leads', to='sozialraum.socialspace', verbose_name='Sozialraum'),
-        ),
-        migrations.AddField(
-            model_name='leadassignmentevent',
-            name='network',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.network', verbose_name='Netzwerk'),
-        ),
-        migrations.AddField(
-            model_name='leadassignmentevent',
-            name='partner',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.partner', verbose_name='Federführung'),
-        ),
-        migrations.AddField(
-            model_name='leadassignmentevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='leadassignmentevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='network.leadassignment'),
-        ),
-        migrations.AddField(
-            model_name='leadassignmentevent',
-            name='social_space',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sozialraum.socialspace', verbose_name='Sozialraum'),
-        ),
-        migrations.AddField(
-            model_name='rolloutstep',
-            name='facility',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.facility', verbose_name='Familienzentrum'),
-        ),
-        migrations.AddField(
-            model_name='rolloutstep',
-            name='network',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rollout_steps', to='network.network', verbose_name='Netzwerk'),
-        ),
-        migrations.AddField(
-            model_name='rolloutstep',
-            name='partner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.partner', verbose_name='Federführung'),
-        ),
-        migrations.AddField(
-            model_name='rolloutstep',
-            name='partners',
-            field=models.ManyToManyField(blank=True, related_name='+', to='network.partner', verbose_name='Wer noch dazugehört'),
-        ),
-        migrations.AddField(
-            model_name='rolloutstep',
-            name='social_space',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rollout_steps', to='sozialraum.socialspace', verbose_name='Sozialraum'),
-        ),
-        migrations.AddField(
-            model_name='rolloutstepevent',
-            name='facility',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.facility', verbose_name='Familienzentrum'),
-        ),
-        migrations.AddField(
-            model_name='rolloutstepevent',
-            name='network',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.network', verbose_name='Netzwerk'),
-        ),
-        migrations.AddField(
-            model_name='rolloutstepevent',
-            name='partner',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.partner', verbose_name='Federführung'),
-        ),
-        migrations.AddField(
-            model_name='rolloutstepevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='rolloutstepevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='network.rolloutstep'),
-        ),
-        migrations.AddField(
-            model_name='rolloutstepevent',
-            name='social_space',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sozialraum.socialspace', verbose_name='Sozialraum'),
-        ),
-        migrations.AddField(
-            model_name='rolloutsteppartnersevent',
-            name='partner',
-            field=models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.partner'),
-        ),
-        migrations.AddField(
-            model_name='rolloutsteppartnersevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='rolloutsteppartnersevent',
-            name='rolloutstep',
-            field=models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.rolloutstep'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='unitkind',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_unitkindevent" ("answers_first", "code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."answers_first", new_values."code", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='029fc949e6d0fce1d71278e687c3bbb2419cbcc8', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ab545', referencing='REFERENCING NEW TABLE AS new_values ', table='network_unitkind', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='unitkind',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_unitkindevent" ("answers_first", "code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."answers_first", old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='75e5f4dbea4e3497edbb1577c5d756627bd8d250', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_70c34', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_unitkind', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='unitkind',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_unitkindevent" ("answers_first", "code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."answers_first", old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='0794b38a2a89d9549b89991d376d95da2c24aac2', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_5ec94', referencing='REFERENCING OLD TABLE AS old_values ', table='network_unitkind', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='contactpoint',
-            name='unit',
-            field=models.ForeignKey(blank=True, help_text='für Einheiten eines Sozialraumteams', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contact_points', to='network.unitkind', verbose_name='Einheit'),
-        ),
-        migrations.AddField(
-            model_name='contactpointevent',
-            name='unit',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='für Einheiten eines Sozialraumteams', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.unitkind', verbose_name='Einheit'),
-        ),
-        # A portal that names a person already goes on; whoever changes that record next is asked for the function.
-        AddConstraintNotValid(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('function__regex', '\\m(Frau|Herrn?|Fr\\.|Hr\\.|Hrn\\.)\\s+([Dd]r\\.\\s*|[Pp]rof\\.\\s*)*[[:upper:]]'), _negated=True), name='contact_point_names_no_person', violation_error_message='Bitte die Aufgabe nennen, keine Person: nicht „Frau Beispiel“, sondern „ASD, Team Ost“.'),
-        ),
-        migrations.AddField(
-            model_name='unitkindevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='unitkindevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='network.unitkind'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document_title', ''), ('document_url', '')), models.Q(models.Q(('document_title', ''), _negated=True), models.Q(('document_url', ''), _negated=True)), _connector='OR'), name='document_of_leadassignment_has_title_and_address', violation_error_message='Zu einem Dokument gehören Titel und Internetadresse.'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='lead_ends_after_it_begins', violation_error_message='Das Ende muss nach dem Beginn liegen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadassignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('social_space'), '='), (models.F('network'), '='), (sozialraum.models.areas.Period(), '&&')], name='one_partner_leads_a_network_in_a_social_space_at_a_time', violation_error_message='In dieser Zeit hat schon ein Partner die Federführung.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='leadassignment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_leadassignmentevent" ("document_title", "document_url", "id", "network_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "social_space_id", "valid_from", "valid_until") SELECT new_values."document_title", new_values."document_url", new_values."id", new_values."network_id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."social_space_id", new_values."valid_from", new_values."valid_until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a54f3ea00f45c63e7ecfe7fbae1458aa4de86b99', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_4ac80', referencing='REFERENCING NEW TABLE AS new_values ', table='network_leadassignment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='leadassignment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_leadassignmentevent" ("document_title", "document_url", "id", "network_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "social_space_id", "valid_from", "valid_until") SELECT old_values."document_title", old_values."document_url", old_values."id", old_values."network_id", old_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."social_space_id", old_values."valid_from", old_values."valid_until" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c41f36c11d1cfefd0ad2bc97f325887567b489b4', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_39eb9', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_leadassignment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='leadassignment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_leadassignmentevent" ("document_title", "document_url", "id", "network_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "social_space_id", "valid_from", "valid_until") SELECT old_values."document_title", old_values."document_url", old_values."id", old_values."network_id", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."social_space_id", old_values."valid_from", old_values."valid_until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='edabcecd11f57596afdba58da8a973b923dd76cd', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_32543', referencing='REFERENCING OLD TABLE AS old_values ', table='network_leadassignment', when='AFTER')),
-        ),
-        migrations.CreateModel(
-            name='RolloutStepPartners',
-            fields=[
-            ],
-            options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('network.rolloutstep_partners',),
-        ),
-        migrations.AddConstraint(
-            model_name='rolloutstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document_title', ''), ('document_url', '')), models.Q(models.Q(('document_title', ''), _negated=True), models.Q(('document_url', ''), _negated=True)), _connector='OR'), name='document_of_rolloutstep_has_title_and_address', violation_error_message='Zu einem Dokument gehören Titel und Internetadresse.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolloutstep',
-            constraint=models.UniqueConstraint(fields=('social_space', 'network', 'kind'), name='rollout_step_is_taken_once', violation_error_message='Diesen Schritt gibt es schon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolloutstep',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_for__isnull', False), ('done_on__isnull', False), _connector='OR'), name='rollout_step_has_a_day', violation_error_message='Bitte sagen Sie, wann der Schritt geplant ist oder wann er geschehen ist.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolloutstep',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on', None), models.Q(('decided_by', ''), _negated=True), _connector='OR'), name='rollout_step_that_is_done_says_who_decided', violation_error_message='Bitte sagen Sie, welches Gremium oder welche Stelle entschieden hat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolloutstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on', None), ('kind', 'lead')), models.Q(('kind', 'lead'), ('partner__isnull', False)), models.Q(models.Q(('kind', 'lead'), _negated=True), ('partner', None)), _connector='OR'), name='decision_about_the_lead_names_it', violation_error_message='Bitte wählen Sie, wer die Federführung hat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolloutstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on', None), ('kind', 'centre')), models.Q(('facility__isnull', False), ('kind', 'centre')), models.Q(models.Q(('kind', 'centre'), _negated=True), ('facility', None)), _connector='OR'), name='decision_about_the_family_centre_names_it', violation_error_message='Bitte wählen Sie, welche Einrichtung Familienzentrum wird.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rolloutstep',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_rolloutstepevent" ("decided_by", "document_title", "document_url", "done_on", "facility_id", "id", "kind", "network_id", "note", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_for", "social_space_id") SELECT new_values."decided_by", new_values."document_title", new_values."document_url", new_values."done_on", new_values."facility_id", new_values."id", new_values."kind", new_values."network_id", new_values."note", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."planned_for", new_values."social_space_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='327081c44160bb75e659cfd17b76139ce3ba663e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_6e651', referencing='REFERENCING NEW TABLE AS new_values ', table='network_rolloutstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rolloutstep',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_rolloutstepevent" ("decided_by", "document_title", "document_url", "done_on", "facility_id", "id", "kind", "network_id", "note", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_for", "social_space_id") SELECT old_values."decided_by", old_values."document_title", old_values."document_url", old_values."done_on", old_values."facility_id", old_values."id", old_values."kind", old_values."network_id", old_values."note", old_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."planned_for", old_values."social_space_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='98264fb002a8e5093f8eb94d67baf4b3b3d4c7eb', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_2b309', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_rolloutstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rolloutstep',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_rolloutstepevent" ("decided_by", "document_title", "document_url", "done_on", "facility_id", "id", "kind", "network_id", "note", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_for", "social_space_id") SELECT old_values."decided_by", old_values."document_title", old_values."document_url", old_values."done_on", old_values."facility_id", old_values."id", old_values."kind", old_values."network_id", old_values."note", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."planned_for", old_values."social_space_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='05c1737a68a46099ed4874babb772d3e6a3d0e34', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_4b837', referencing='REFERENCING OLD TABLE AS old_values ', table='network_rolloutstep', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='rolloutsteppartnersevent',
-            index=models.Index(fields=['rolloutstep'], name='network_rol_rollout_72b42f_idx'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rolloutsteppartners',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_rolloutsteppartnersevent" ("partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "rolloutstep_id") SELECT new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."rolloutstep_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='741dabb107f113c5eb4785331519556e9cd7a2a3', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_bcbaa', referencing='REFERENCING NEW TABLE AS new_values ', table='network_rolloutstep_partners', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rolloutsteppartners',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_rolloutsteppartnersevent" ("partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "rolloutstep_id") SELECT old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."rolloutstep_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='00aaeb0d43ac967b323e246127ef9219b3998ba9', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_4dbe0', referencing='REFERENCING OLD TABLE AS old_values ', table='network_rolloutstep_partners', when='AFTER')),
         ),
     ]

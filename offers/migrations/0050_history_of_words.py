@@ -5,6 +5,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from kit.operations import Together
 
 
 class Migration(migrations.Migration):
@@ -15,570 +16,454 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='AccessModeEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('comes_home', models.BooleanField(default=False, verbose_name='kommt nach Hause')),
-                ('is_remote', models.BooleanField(default=False, help_text='zum Beispiel online oder am Telefon', verbose_name='ohne Ort')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='AccessModeEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('comes_home', models.BooleanField(default=False, verbose_name='kommt nach Hause')),
+                        ('is_remote', models.BooleanField(default=False, help_text='zum Beispiel online oder am Telefon', verbose_name='ohne Ort')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.accessmode')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AgeStepEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('ages', django.contrib.postgres.fields.ranges.IntegerRangeField(help_text='untere Grenze einschließlich, obere ausschließlich', verbose_name='Alter in Monaten')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.agestep')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CostKindEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('is_free', models.BooleanField(default=False, verbose_name='kostenlos')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.costkind')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FieldOfActionEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.fieldofaction')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FundingLineEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.fundingline')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='LanguageEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('native_name', models.CharField(max_length=60, verbose_name='Eigenname')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.language')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='LifePhaseEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('ages', django.contrib.postgres.fields.ranges.IntegerRangeField(help_text='untere Grenze einschließlich, obere ausschließlich', verbose_name='Alter in Monaten')),
+                        ('description', models.CharField(blank=True, max_length=200, verbose_name='Beschreibung')),
+                        ('is_active', models.BooleanField(default=True, verbose_name='wird gezeigt')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.lifephase')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='LifeSituationEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.lifesituation')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='OfferTypeEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('group', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.offertypegroup', verbose_name='Gruppe')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.offertype')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='OfferTypeGroupEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.offertypegroup')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ProgrammeEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('description', models.TextField(blank=True, verbose_name='Beschreibung')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.programme')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RegistrationKindEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('is_needed', models.BooleanField(default=True, verbose_name='Anmeldung nötig')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.registrationkind')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='TargetGroupEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.targetgroup')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='TopicEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('field_of_action', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.fieldofaction', verbose_name='Handlungsfeld')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.topic')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='accessmode',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_accessmodeevent" ("code", "comes_home", "id", "is_remote", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."comes_home", new_values."id", new_values."is_remote", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a284362d0193ed7029a61ed6d4ade6eba62b755a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_994e0', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_accessmode', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='accessmode',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_accessmodeevent" ("code", "comes_home", "id", "is_remote", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."comes_home", old_values."id", old_values."is_remote", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='812fa459fba3004f7ad9b00d0bd40e8c9e7b7201', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_006ce', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_accessmode', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='accessmode',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_accessmodeevent" ("code", "comes_home", "id", "is_remote", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."comes_home", old_values."id", old_values."is_remote", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='397c33024903c0765599991092867d5399ab172b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f720d', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_accessmode', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='agestep',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_agestepevent" ("ages", "code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."ages", new_values."code", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='db9834505cc33ec893c5ea2d05dd0d2fd2ce71f4', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_3e114', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_agestep', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='agestep',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_agestepevent" ("ages", "code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."ages", old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='206a881a2b3b4855ece7e76c2f720a72431d602c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_a7ed4', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_agestep', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='agestep',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_agestepevent" ("ages", "code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."ages", old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b1c50d01fd44d2e7edc41d9d26fe683425b32cbf', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0984e', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_agestep', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='costkind',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_costkindevent" ("code", "id", "is_free", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."is_free", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b22f88a4bb3b737e8f60e8dac5bc8ff7ad6eae9e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e0430', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_costkind', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='costkind',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_costkindevent" ("code", "id", "is_free", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."is_free", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b04756fa3ae853625132bacd2624d3c8581fa8b4', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_17929', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_costkind', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='costkind',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_costkindevent" ("code", "id", "is_free", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."is_free", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='dec434b569570e0b0822e525b947551832ba3529', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e71c0', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_costkind', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='fieldofaction',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_fieldofactionevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c6bd169f581c3e6ddcda6344634a007fb584d30d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0260e', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_fieldofaction', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='fieldofaction',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_fieldofactionevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='fe7c236224e927dd0fa8dc11bbe4c5e3241a2551', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_9a1c3', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_fieldofaction', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='fieldofaction',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_fieldofactionevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4f4d67ca42d03629c3f9d0c6299d26c0b923bdcf', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_75663', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_fieldofaction', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='fundingline',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_fundinglineevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8c8b2b737bb4f7b588857183869a43c39bf20310', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_2b40c', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_fundingline', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='fundingline',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_fundinglineevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='59440f76b056e7db634fb89716eeae8515787ce3', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_2bd24', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_fundingline', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='fundingline',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_fundinglineevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='838b3485a5bcb3d632e06fd59fc3b20d7cc96270', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_b76b1', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_fundingline', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='language',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_languageevent" ("code", "id", "name", "native_name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."name", new_values."native_name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='1624211c16b91b09ec83d9b8c3b6ef2b6c6d5ea1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_3244c', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_language', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='language',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_languageevent" ("code", "id", "name", "native_name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."native_name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='23607dd405da243e259ae33355c81f20f6640226', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_7f307', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_language', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='language',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_languageevent" ("code", "id", "name", "native_name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."native_name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='fdc9f1c1228761a6e0f001b63e27d6b4dbec1bf1', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f0e1f', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_language', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='lifephase',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_lifephaseevent" ("ages", "code", "description", "id", "is_active", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."ages", new_values."code", new_values."description", new_values."id", new_values."is_active", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7941081dd4b7148248f5104af34d3874ff706410', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_d5fd9', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_lifephase', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='lifephase',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_lifephaseevent" ("ages", "code", "description", "id", "is_active", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."ages", old_values."code", old_values."description", old_values."id", old_values."is_active", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='637ae8c66a8b3f081afd4f19e5d828ff38902092', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_df86c', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_lifephase', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='lifephase',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_lifephaseevent" ("ages", "code", "description", "id", "is_active", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."ages", old_values."code", old_values."description", old_values."id", old_values."is_active", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='08ce8e6b66f37c6b44d04c5e1b2ee8c5e659c022', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_42b65', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_lifephase', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='lifesituation',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_lifesituationevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c8c9c2ed1f786d5bd87ae801f38ee4af028ac203', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_73816', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_lifesituation', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='lifesituation',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_lifesituationevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='3d9008809f9d855a761a3f9b142f20c5d77a66af', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_b1969', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_lifesituation', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='lifesituation',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_lifesituationevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a30c2db540e0a8051a0e32202c606771e7c6f4d5', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_7bd19', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_lifesituation', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='offertype',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_offertypeevent" ("code", "group_id", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."group_id", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='86eeb7d928eb75f999ae44f5887c7e8c93702b29', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_f08d6', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_offertype', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='offertype',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_offertypeevent" ("code", "group_id", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."group_id", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6620c9ac7ab0fd4fd58bc7f418f052c31895ebcf', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_defc8', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_offertype', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='offertype',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_offertypeevent" ("code", "group_id", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."group_id", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b1bd40d8358bea8a71229dabc7fd9e33506f9a5a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8b514', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_offertype', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='offertypegroup',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_offertypegroupevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='82e454ad287c82c3a2aea55da8a0bd4a2b6bd4de', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_89b89', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_offertypegroup', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='offertypegroup',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_offertypegroupevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='ec237ecf4a112997793fbdafaea683a50679415b', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_e1b64', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_offertypegroup', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='offertypegroup',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_offertypegroupevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='77a5d6464f353b1f3501b6a67db2f7530552a54d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_efa2d', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_offertypegroup', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='programme',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmeevent" ("code", "description", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."description", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='33bba0711bd2ea8b393169d1aefc2db6e0f02dca', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0a42c', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_programme', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='programme',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmeevent" ("code", "description", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."description", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2905ef083bfd72e209c8fdbd64b1ac7d99cf0e4f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_73fd4', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_programme', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='programme',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmeevent" ("code", "description", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."description", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4cac5cd8bca09556b6f725b1c7ee7cba59340495', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_2ae4c', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_programme', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='registrationkind',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_registrationkindevent" ("code", "id", "is_needed", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."is_needed", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e4e6bcbed58a784350fffa2343cba2f0551bc662', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_b91f4', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_registrationkind', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='registrationkind',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_registrationkindevent" ("code", "id", "is_needed", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."is_needed", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b173366654e218f3815dc39caa691d0389a2e091', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_86080', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_registrationkind', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='registrationkind',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_registrationkindevent" ("code", "id", "is_needed", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."is_needed", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='14e7661458a5105d304e39440eed1032e2a95972', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_c3c75', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_registrationkind', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='targetgroup',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_targetgroupevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ae6e61d8c0d2ef7f3c8ab3bbdb604b18f89fed6f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_a1f7f', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_targetgroup', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='targetgroup',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_targetgroupevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='72218647c4dd4717a72f7d4cdfe691eda4902f0b', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_1d49c', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_targetgroup', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='targetgroup',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_targetgroupevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='deff3cdce7c3bf793f0e0782984537a719e25a8d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_3b7a1', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_targetgroup', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='topic',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_topicevent" ("code", "field_of_action_id", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."field_of_action_id", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='cd4c0753efb2667e2671f20e1b812df0d97579ed', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c0cbe', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_topic', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='topic',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_topicevent" ("code", "field_of_action_id", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."field_of_action_id", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='da5bd6b1d805e29bb75639287f858e8adc74cf72', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_16e13', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_topic', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='topic',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_topicevent" ("code", "field_of_action_id", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."field_of_action_id", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='db45a1eebef561564e68c9835ce48b9d3f732013', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e68f5', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_topic', when='AFTER')),
+                ),
             ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AgeStepEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('ages', django.contrib.postgres.fields.ranges.IntegerRangeField(help_text='untere Grenze einschließlich, obere ausschließlich', verbose_name='Alter in Monaten')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CostKindEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('is_free', models.BooleanField(default=False, verbose_name='kostenlos')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FieldOfActionEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FundingLineEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='LanguageEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('native_name', models.CharField(max_length=60, verbose_name='Eigenname')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='LifePhaseEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('ages', django.contrib.postgres.fields.ranges.IntegerRangeField(help_text='untere Grenze einschließlich, obere ausschließlich', verbose_name='Alter in Monaten')),
-                ('description', models.CharField(blank=True, max_length=200, verbose_name='Beschreibung')),
-                ('is_active', models.BooleanField(default=True, verbose_name='wird gezeigt')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='LifeSituationEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='OfferTypeEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='OfferTypeGroupEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProgrammeEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('description', models.TextField(blank=True, verbose_name='Beschreibung')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RegistrationKindEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('is_needed', models.BooleanField(default=True, verbose_name='Anmeldung nötig')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='TargetGroupEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='TopicEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='accessmode',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_accessmodeevent" ("code", "comes_home", "id", "is_remote", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."comes_home", new_values."id", new_values."is_remote", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a284362d0193ed7029a61ed6d4ade6eba62b755a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_994e0', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_accessmode', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='accessmode',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_accessmodeevent" ("code", "comes_home", "id", "is_remote", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."comes_home", old_values."id", old_values."is_remote", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='812fa459fba3004f7ad9b00d0bd40e8c9e7b7201', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_006ce', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_accessmode', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='accessmode',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_accessmodeevent" ("code", "comes_home", "id", "is_remote", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."comes_home", old_values."id", old_values."is_remote", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='397c33024903c0765599991092867d5399ab172b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f720d', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_accessmode', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agestep',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_agestepevent" ("ages", "code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."ages", new_values."code", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='db9834505cc33ec893c5ea2d05dd0d2fd2ce71f4', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_3e114', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_agestep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agestep',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_agestepevent" ("ages", "code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."ages", old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='206a881a2b3b4855ece7e76c2f720a72431d602c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_a7ed4', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_agestep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agestep',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_agestepevent" ("ages", "code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."ages", old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b1c50d01fd44d2e7edc41d9d26fe683425b32cbf', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0984e', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_agestep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='costkind',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_costkindevent" ("code", "id", "is_free", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."is_free", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b22f88a4bb3b737e8f60e8dac5bc8ff7ad6eae9e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e0430', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_costkind', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='costkind',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_costkindevent" ("code", "id", "is_free", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."is_free", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b04756fa3ae853625132bacd2624d3c8581fa8b4', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_17929', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_costkind', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='costkind',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_costkindevent" ("code", "id", "is_free", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."is_free", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='dec434b569570e0b0822e525b947551832ba3529', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e71c0', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_costkind', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fieldofaction',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_fieldofactionevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c6bd169f581c3e6ddcda6344634a007fb584d30d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0260e', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_fieldofaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fieldofaction',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_fieldofactionevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='fe7c236224e927dd0fa8dc11bbe4c5e3241a2551', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_9a1c3', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_fieldofaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fieldofaction',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_fieldofactionevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4f4d67ca42d03629c3f9d0c6299d26c0b923bdcf', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_75663', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_fieldofaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingline',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_fundinglineevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8c8b2b737bb4f7b588857183869a43c39bf20310', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_2b40c', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_fundingline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingline',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_fundinglineevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='59440f76b056e7db634fb89716eeae8515787ce3', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_2bd24', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_fundingline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingline',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_fundinglineevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='838b3485a5bcb3d632e06fd59fc3b20d7cc96270', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_b76b1', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_fundingline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='language',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_languageevent" ("code", "id", "name", "native_name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."name", new_values."native_name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='1624211c16b91b09ec83d9b8c3b6ef2b6c6d5ea1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_3244c', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_language', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='language',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_languageevent" ("code", "id", "name", "native_name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."native_name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='23607dd405da243e259ae33355c81f20f6640226', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_7f307', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_language', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='language',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_languageevent" ("code", "id", "name", "native_name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."native_name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='fdc9f1c1228761a6e0f001b63e27d6b4dbec1bf1', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f0e1f', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_language', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lifephase',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_lifephaseevent" ("ages", "code", "description", "id", "is_active", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."ages", new_values."code", new_values."description", new_values."id", new_values."is_active", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7941081dd4b7148248f5104af34d3874ff706410', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_d5fd9', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_lifephase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lifephase',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_lifephaseevent" ("ages", "code", "description", "id", "is_active", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."ages", old_values."code", old_values."description", old_values."id", old_values."is_active", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='637ae8c66a8b3f081afd4f19e5d828ff38902092', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_df86c', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_lifephase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lifephase',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_lifephaseevent" ("ages", "code", "description", "id", "is_active", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."ages", old_values."code", old_values."description", old_values."id", old_values."is_active", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='08ce8e6b66f37c6b44d04c5e1b2ee8c5e659c022', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_42b65', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_lifephase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lifesituation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_lifesituationevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c8c9c2ed1f786d5bd87ae801f38ee4af028ac203', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_73816', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_lifesituation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lifesituation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_lifesituationevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='3d9008809f9d855a761a3f9b142f20c5d77a66af', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_b1969', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_lifesituation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lifesituation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_lifesituationevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a30c2db540e0a8051a0e32202c606771e7c6f4d5', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_7bd19', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_lifesituation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='offertype',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_offertypeevent" ("code", "group_id", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."group_id", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='86eeb7d928eb75f999ae44f5887c7e8c93702b29', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_f08d6', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_offertype', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='offertype',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_offertypeevent" ("code", "group_id", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."group_id", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6620c9ac7ab0fd4fd58bc7f418f052c31895ebcf', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_defc8', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_offertype', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='offertype',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_offertypeevent" ("code", "group_id", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."group_id", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b1bd40d8358bea8a71229dabc7fd9e33506f9a5a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8b514', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_offertype', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='offertypegroup',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_offertypegroupevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='82e454ad287c82c3a2aea55da8a0bd4a2b6bd4de', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_89b89', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_offertypegroup', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='offertypegroup',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_offertypegroupevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='ec237ecf4a112997793fbdafaea683a50679415b', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_e1b64', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_offertypegroup', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='offertypegroup',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_offertypegroupevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='77a5d6464f353b1f3501b6a67db2f7530552a54d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_efa2d', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_offertypegroup', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programme',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmeevent" ("code", "description", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."description", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='33bba0711bd2ea8b393169d1aefc2db6e0f02dca', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0a42c', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_programme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programme',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmeevent" ("code", "description", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."description", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2905ef083bfd72e209c8fdbd64b1ac7d99cf0e4f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_73fd4', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_programme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programme',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmeevent" ("code", "description", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."description", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4cac5cd8bca09556b6f725b1c7ee7cba59340495', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_2ae4c', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_programme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='registrationkind',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_registrationkindevent" ("code", "id", "is_needed", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."is_needed", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e4e6bcbed58a784350fffa2343cba2f0551bc662', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_b91f4', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_registrationkind', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='registrationkind',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_registrationkindevent" ("code", "id", "is_needed", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."is_needed", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b173366654e218f3815dc39caa691d0389a2e091', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_86080', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_registrationkind', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='registrationkind',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_registrationkindevent" ("code", "id", "is_needed", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."is_needed", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='14e7661458a5105d304e39440eed1032e2a95972', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_c3c75', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_registrationkind', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='targetgroup',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_targetgroupevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ae6e61d8c0d2ef7f3c8ab3bbdb604b18f89fed6f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_a1f7f', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_targetgroup', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='targetgroup',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_targetgroupevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='72218647c4dd4717a72f7d4cdfe691eda4902f0b', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_1d49c', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_targetgroup', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='targetgroup',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_targetgroupevent" ("code", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='deff3cdce7c3bf793f0e0782984537a719e25a8d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_3b7a1', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_targetgroup', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='topic',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_topicevent" ("code", "field_of_action_id", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."field_of_action_id", new_values."id", new_values."name", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='cd4c0753efb2667e2671f20e1b812df0d97579ed', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c0cbe', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_topic', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='topic',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_topicevent" ("code", "field_of_action_id", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."field_of_action_id", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='da5bd6b1d805e29bb75639287f858e8adc74cf72', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_16e13', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_topic', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='topic',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_topicevent" ("code", "field_of_action_id", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."field_of_action_id", old_values."id", old_values."name", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='db45a1eebef561564e68c9835ce48b9d3f732013', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e68f5', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_topic', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='accessmodeevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='accessmodeevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.accessmode'),
-        ),
-        migrations.AddField(
-            model_name='agestepevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='agestepevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.agestep'),
-        ),
-        migrations.AddField(
-            model_name='costkindevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='costkindevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.costkind'),
-        ),
-        migrations.AddField(
-            model_name='fieldofactionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='fieldofactionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.fieldofaction'),
-        ),
-        migrations.AddField(
-            model_name='fundinglineevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='fundinglineevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.fundingline'),
-        ),
-        migrations.AddField(
-            model_name='languageevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='languageevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.language'),
-        ),
-        migrations.AddField(
-            model_name='lifephaseevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='lifephaseevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.lifephase'),
-        ),
-        migrations.AddField(
-            model_name='lifesituationevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='lifesituationevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.lifesituation'),
-        ),
-        migrations.AddField(
-            model_name='offertypeevent',
-            name='group',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.offertypegroup', verbose_name='Gruppe'),
-        ),
-        migrations.AddField(
-            model_name='offertypeevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='offertypeevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.offertype'),
-        ),
-        migrations.AddField(
-            model_name='offertypegroupevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='offertypegroupevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.offertypegroup'),
-        ),
-        migrations.AddField(
-            model_name='programmeevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='programmeevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.programme'),
-        ),
-        migrations.AddField(
-            model_name='registrationkindevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='registrationkindevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.registrationkind'),
-        ),
-        migrations.AddField(
-            model_name='targetgroupevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='targetgroupevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.targetgroup'),
-        ),
-        migrations.AddField(
-            model_name='topicevent',
-            name='field_of_action',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.fieldofaction', verbose_name='Handlungsfeld'),
-        ),
-        migrations.AddField(
-            model_name='topicevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='topicevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.topic'),
         ),
     ]

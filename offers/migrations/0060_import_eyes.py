@@ -3,64 +3,69 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from kit.operations import Together
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('network', '__first__'),
         ('offers', '0055_kept_forms_of_reviews'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name='import',
-            name='applied_import_says_when',
-        ),
-        migrations.AddField(
-            model_name='import',
-            name='applied_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='übernommen von'),
-        ),
-        migrations.AddField(
-            model_name='import',
-            name='objection',
-            field=models.TextField(blank=True, verbose_name='zurückgegeben'),
-        ),
-        migrations.AddField(
-            model_name='import',
-            name='preview',
-            field=models.JSONField(blank=True, default=dict),
-        ),
-        migrations.AddField(
-            model_name='import',
-            name='proposed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='vorgelegt am'),
-        ),
-        migrations.AddField(
-            model_name='import',
-            name='pruned_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='Zeilen gelöscht am'),
-        ),
-        migrations.AlterField(
-            model_name='import',
-            name='state',
-            field=models.CharField(choices=[('uploaded', 'hochgeladen'), ('checking', 'wird geprüft'), ('checked', 'geprüft'), ('applying', 'wird übernommen'), ('applied', 'übernommen'), ('weighing', 'wird durchgesehen'), ('undoing', 'wird zurückgenommen'), ('undone', 'zurückgenommen')], default='uploaded', max_length=10, verbose_name='Stand'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['applied', 'weighing', 'undoing', 'undone']), _negated=True), ('applied_at__isnull', False), _connector='OR'), name='applied_import_says_when', violation_error_message='Ein übernommener Import braucht ein Datum.'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed_at', None), ('applied_by', None), ('made_by', None), models.Q(('applied_by', models.F('made_by')), _negated=True), _connector='OR'), name='proposed_import_is_applied_by_somebody_else', violation_error_message='Was jemand hochgeladen hat, übernimmt jemand anderes.'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed_at', None), models.Q(models.Q(('state__in', ['uploaded', 'checking']), _negated=True), ('objection', '')), _connector='OR'), name='proposed_import_is_checked_and_not_given_back', violation_error_message='Vorgelegt wird, was geprüft ist.'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('pruned_at', None), models.Q(('state__in', ['checking', 'applying', 'weighing', 'undoing']), _negated=True), _connector='OR'), name='import_without_rows_takes_no_step', violation_error_message='Die Zeilen dieses Imports sind gelöscht.'),
+        Together(
+            operations=[
+                migrations.RemoveConstraint(
+                    model_name='import',
+                    name='applied_import_says_when',
+                ),
+                migrations.AddField(
+                    model_name='import',
+                    name='applied_by',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='übernommen von'),
+                ),
+                migrations.AddField(
+                    model_name='import',
+                    name='objection',
+                    field=models.TextField(blank=True, verbose_name='zurückgegeben'),
+                ),
+                migrations.AddField(
+                    model_name='import',
+                    name='preview',
+                    field=models.JSONField(blank=True, default=dict),
+                ),
+                migrations.AddField(
+                    model_name='import',
+                    name='proposed_at',
+                    field=models.DateTimeField(blank=True, null=True, verbose_name='vorgelegt am'),
+                ),
+                migrations.AddField(
+                    model_name='import',
+                    name='pruned_at',
+                    field=models.DateTimeField(blank=True, null=True, verbose_name='Zeilen gelöscht am'),
+                ),
+                migrations.AlterField(
+                    model_name='import',
+                    name='state',
+                    field=models.CharField(choices=[('uploaded', 'hochgeladen'), ('checking', 'wird geprüft'), ('checked', 'geprüft'), ('applying', 'wird übernommen'), ('applied', 'übernommen'), ('weighing', 'wird durchgesehen'), ('undoing', 'wird zurückgenommen'), ('undone', 'zurückgenommen')], default='uploaded', max_length=10, verbose_name='Stand'),
+                ),
+                migrations.AddConstraint(
+                    model_name='import',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['applied', 'weighing', 'undoing', 'undone']), _negated=True), ('applied_at__isnull', False), _connector='OR'), name='applied_import_says_when', violation_error_message='Ein übernommener Import braucht ein Datum.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='import',
+                    constraint=models.CheckConstraint(condition=models.Q(('proposed_at', None), ('applied_by', None), ('made_by', None), models.Q(('applied_by', models.F('made_by')), _negated=True), _connector='OR'), name='proposed_import_is_applied_by_somebody_else', violation_error_message='Was jemand hochgeladen hat, übernimmt jemand anderes.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='import',
+                    constraint=models.CheckConstraint(condition=models.Q(('proposed_at', None), models.Q(models.Q(('state__in', ['uploaded', 'checking']), _negated=True), ('objection', '')), _connector='OR'), name='proposed_import_is_checked_and_not_given_back', violation_error_message='Vorgelegt wird, was geprüft ist.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='import',
+                    constraint=models.CheckConstraint(condition=models.Q(('pruned_at', None), models.Q(('state__in', ['checking', 'applying', 'weighing', 'undoing']), _negated=True), _connector='OR'), name='import_without_rows_takes_no_step', violation_error_message='Die Zeilen dieses Imports sind gelöscht.'),
+                ),
+            ],
         ),
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from kit.operations import Together
 
 
 class Migration(migrations.Migration):
@@ -15,45 +16,49 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='offer',
-            name='goals',
-            field=models.ManyToManyField(blank=True, help_text='zu welchen Zielen des Leitbilds das Angebot beiträgt', related_name='offers', to='network.goal', verbose_name='Ziele der Stadt'),
-        ),
-        migrations.CreateModel(
-            name='OfferGoals',
-            fields=[
+        Together(
+            operations=[
+                migrations.AddField(
+                    model_name='offer',
+                    name='goals',
+                    field=models.ManyToManyField(blank=True, help_text='zu welchen Zielen des Leitbilds das Angebot beiträgt', related_name='offers', to='network.goal', verbose_name='Ziele der Stadt'),
+                ),
+                migrations.CreateModel(
+                    name='OfferGoals',
+                    fields=[
+                    ],
+                    options={
+                        'proxy': True,
+                        'indexes': [],
+                        'constraints': [],
+                    },
+                    bases=('offers.offer_goals',),
+                ),
+                migrations.CreateModel(
+                    name='OfferGoalsEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('goal', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.goal')),
+                        ('offer', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.offer')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'indexes': [models.Index(fields=['offer'], name='offers_offe_offer_i_6c8c32_idx')],
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='offergoals',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_offergoalsevent" ("goal_id", "offer_id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT new_values."goal_id", new_values."offer_id", _pgh_attached_context.value, NOW(), \'insert\' FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='df1700d903563a087eca3ac7938eee0d658b7347', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_2d898', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_offer_goals', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='offergoals',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_offergoalsevent" ("goal_id", "offer_id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT old_values."goal_id", old_values."offer_id", _pgh_attached_context.value, NOW(), \'delete\' FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='df0429d4ee3afdc937a8200a4b8cc3138b1981f8', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_a8956', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_offer_goals', when='AFTER')),
+                ),
             ],
-            options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('offers.offer_goals',),
-        ),
-        migrations.CreateModel(
-            name='OfferGoalsEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('goal', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.goal')),
-                ('offer', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.offer')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-            ],
-            options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['offer'], name='offers_offe_offer_i_6c8c32_idx')],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='offergoals',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_offergoalsevent" ("goal_id", "offer_id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT new_values."goal_id", new_values."offer_id", _pgh_attached_context.value, NOW(), \'insert\' FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='df1700d903563a087eca3ac7938eee0d658b7347', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_2d898', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_offer_goals', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='offergoals',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_offergoalsevent" ("goal_id", "offer_id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT old_values."goal_id", old_values."offer_id", _pgh_attached_context.value, NOW(), \'delete\' FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='df0429d4ee3afdc937a8200a4b8cc3138b1981f8', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_a8956', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_offer_goals', when='AFTER')),
         ),
     ]

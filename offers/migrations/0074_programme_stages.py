@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 import sozialraum.models.areas
 from django.db import migrations, models
+from kit.operations import Together
 
 
 class Migration(migrations.Migration):
@@ -18,185 +19,135 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ProgrammeStage',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document_title', models.CharField(blank=True, help_text='zum Beispiel „Vorlage 1234/2026 des Jugendhilfeausschusses“', max_length=200, verbose_name='Dokument')),
-                ('document_url', models.URLField(blank=True, help_text='im Ratsinformationssystem oder im Portal', max_length=500, verbose_name='Internetadresse des Dokuments')),
-                ('stage', models.CharField(choices=[('planned', 'geplant'), ('pilot', 'Pilot'), ('regular', 'Regelbetrieb'), ('ended', 'beendet')], max_length=8, verbose_name='Stand')),
-                ('valid_from', models.DateField(verbose_name='seit')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='bis (ausschließlich)')),
-                ('note', models.CharField(blank=True, help_text='intern', max_length=200, verbose_name='Anmerkung')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='ProgrammeStage',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('document_title', models.CharField(blank=True, help_text='zum Beispiel „Vorlage 1234/2026 des Jugendhilfeausschusses“', max_length=200, verbose_name='Dokument')),
+                        ('document_url', models.URLField(blank=True, help_text='im Ratsinformationssystem oder im Portal', max_length=500, verbose_name='Internetadresse des Dokuments')),
+                        ('stage', models.CharField(choices=[('planned', 'geplant'), ('pilot', 'Pilot'), ('regular', 'Regelbetrieb'), ('ended', 'beendet')], max_length=8, verbose_name='Stand')),
+                        ('valid_from', models.DateField(verbose_name='seit')),
+                        ('valid_until', models.DateField(blank=True, null=True, verbose_name='bis (ausschließlich)')),
+                        ('note', models.CharField(blank=True, help_text='intern', max_length=200, verbose_name='Anmerkung')),
+                        ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.district', verbose_name='Stadtteil')),
+                        ('partners', models.ManyToManyField(blank=True, related_name='programme_stages', to='network.partner', verbose_name='verantwortliche Stellen')),
+                        ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='offers.programme', verbose_name='Programm')),
+                    ],
+                    options={
+                        'verbose_name': 'Stand eines Programms',
+                        'verbose_name_plural': 'Stände von Programmen',
+                        'ordering': ['programme', 'district', 'valid_from'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('document_title', ''), ('document_url', '')), models.Q(models.Q(('document_title', ''), _negated=True), models.Q(('document_url', ''), _negated=True)), _connector='OR'), name='document_of_programmestage_has_title_and_address', violation_error_message='Zu einem Dokument gehören Titel und Internetadresse.'), models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='programme_stage_ends_after_it_begins', violation_error_message='Das Ende muss nach dem Beginn liegen.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('programme'), '='), (models.F('district'), '='), (sozialraum.models.areas.Period(), '&&')], name='programme_has_one_stage_in_a_district_at_a_time', violation_error_message='Für diese Zeit ist in diesem Stadtteil schon ein Stand eingetragen.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ProgrammeStageEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('document_title', models.CharField(blank=True, help_text='zum Beispiel „Vorlage 1234/2026 des Jugendhilfeausschusses“', max_length=200, verbose_name='Dokument')),
+                        ('document_url', models.URLField(blank=True, help_text='im Ratsinformationssystem oder im Portal', max_length=500, verbose_name='Internetadresse des Dokuments')),
+                        ('stage', models.CharField(choices=[('planned', 'geplant'), ('pilot', 'Pilot'), ('regular', 'Regelbetrieb'), ('ended', 'beendet')], max_length=8, verbose_name='Stand')),
+                        ('valid_from', models.DateField(verbose_name='seit')),
+                        ('valid_until', models.DateField(blank=True, null=True, verbose_name='bis (ausschließlich)')),
+                        ('note', models.CharField(blank=True, help_text='intern', max_length=200, verbose_name='Anmerkung')),
+                        ('district', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sozialraum.district', verbose_name='Stadtteil')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.programmestage')),
+                        ('programme', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.programme', verbose_name='Programm')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ProgrammeStagePartnersEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('partner', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.partner')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('programmestage', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.programmestage')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'indexes': [models.Index(fields=['programmestage'], name='offers_prog_program_212a7c_idx')],
+                    },
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='programme',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='programme',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='programme',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='programme',
+                    name='network',
+                    field=models.ForeignKey(blank=True, help_text='dessen Koordination pflegt, wie weit das Programm in den Stadtteilen ist', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='programmes', to='network.network', verbose_name='Netzwerk'),
+                ),
+                migrations.AddField(
+                    model_name='programmeevent',
+                    name='network',
+                    field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='dessen Koordination pflegt, wie weit das Programm in den Stadtteilen ist', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.network', verbose_name='Netzwerk'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='programme',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmeevent" ("code", "description", "id", "name", "network_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."description", new_values."id", new_values."name", new_values."network_id", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='bb8b5e82443d9028cdb48d0cb458eaf962e59ace', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0a42c', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_programme', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='programme',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmeevent" ("code", "description", "id", "name", "network_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."description", old_values."id", old_values."name", old_values."network_id", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2d342dba4c8ee3272e8dfacc0dcd165c60dff392', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_73fd4', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_programme', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='programme',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmeevent" ("code", "description", "id", "name", "network_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."description", old_values."id", old_values."name", old_values."network_id", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='931d346d15686c95d6192c075b6361207cd01d8d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_2ae4c', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_programme', when='AFTER')),
+                ),
+                migrations.CreateModel(
+                    name='ProgrammeStagePartners',
+                    fields=[
+                    ],
+                    options={
+                        'proxy': True,
+                        'indexes': [],
+                        'constraints': [],
+                    },
+                    bases=('offers.programmestage_partners',),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='programmestage',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmestageevent" ("district_id", "document_title", "document_url", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "stage", "valid_from", "valid_until") SELECT new_values."district_id", new_values."document_title", new_values."document_url", new_values."id", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."programme_id", new_values."stage", new_values."valid_from", new_values."valid_until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a6999326522036bfe091254af7eeddaf6db71f0f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_daf3b', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_programmestage', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='programmestage',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmestageevent" ("district_id", "document_title", "document_url", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "stage", "valid_from", "valid_until") SELECT old_values."district_id", old_values."document_title", old_values."document_url", old_values."id", old_values."note", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."programme_id", old_values."stage", old_values."valid_from", old_values."valid_until" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='e0574f38d7d0867ec498be29a1890fce1d06310f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_54878', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_programmestage', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='programmestage',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmestageevent" ("district_id", "document_title", "document_url", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "stage", "valid_from", "valid_until") SELECT old_values."district_id", old_values."document_title", old_values."document_url", old_values."id", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."programme_id", old_values."stage", old_values."valid_from", old_values."valid_until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='358e804e947bf19c01bac0a53d2d74e0765f2292', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_344bf', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_programmestage', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='programmestagepartners',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmestagepartnersevent" ("partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "programmestage_id") SELECT new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."programmestage_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='bb4f784351bcbce50ee32a4096d01f1b3a24c532', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_666dd', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_programmestage_partners', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='programmestagepartners',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmestagepartnersevent" ("partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "programmestage_id") SELECT old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."programmestage_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='07dd6948818241974f50544029b6ae447a6610a4', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_67a7a', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_programmestage_partners', when='AFTER')),
+                ),
             ],
-            options={
-                'verbose_name': 'Stand eines Programms',
-                'verbose_name_plural': 'Stände von Programmen',
-                'ordering': ['programme', 'district', 'valid_from'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ProgrammeStageEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('document_title', models.CharField(blank=True, help_text='zum Beispiel „Vorlage 1234/2026 des Jugendhilfeausschusses“', max_length=200, verbose_name='Dokument')),
-                ('document_url', models.URLField(blank=True, help_text='im Ratsinformationssystem oder im Portal', max_length=500, verbose_name='Internetadresse des Dokuments')),
-                ('stage', models.CharField(choices=[('planned', 'geplant'), ('pilot', 'Pilot'), ('regular', 'Regelbetrieb'), ('ended', 'beendet')], max_length=8, verbose_name='Stand')),
-                ('valid_from', models.DateField(verbose_name='seit')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='bis (ausschließlich)')),
-                ('note', models.CharField(blank=True, help_text='intern', max_length=200, verbose_name='Anmerkung')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProgrammeStagePartnersEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='programme',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='programme',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='programme',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='programme',
-            name='network',
-            field=models.ForeignKey(blank=True, help_text='dessen Koordination pflegt, wie weit das Programm in den Stadtteilen ist', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='programmes', to='network.network', verbose_name='Netzwerk'),
-        ),
-        migrations.AddField(
-            model_name='programmeevent',
-            name='network',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='dessen Koordination pflegt, wie weit das Programm in den Stadtteilen ist', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.network', verbose_name='Netzwerk'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programme',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmeevent" ("code", "description", "id", "name", "network_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."description", new_values."id", new_values."name", new_values."network_id", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='bb8b5e82443d9028cdb48d0cb458eaf962e59ace', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0a42c', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_programme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programme',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmeevent" ("code", "description", "id", "name", "network_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."description", old_values."id", old_values."name", old_values."network_id", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2d342dba4c8ee3272e8dfacc0dcd165c60dff392', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_73fd4', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_programme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programme',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmeevent" ("code", "description", "id", "name", "network_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."description", old_values."id", old_values."name", old_values."network_id", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='931d346d15686c95d6192c075b6361207cd01d8d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_2ae4c', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_programme', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='programmestage',
-            name='district',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sozialraum.district', verbose_name='Stadtteil'),
-        ),
-        migrations.AddField(
-            model_name='programmestage',
-            name='partners',
-            field=models.ManyToManyField(blank=True, related_name='programme_stages', to='network.partner', verbose_name='verantwortliche Stellen'),
-        ),
-        migrations.AddField(
-            model_name='programmestage',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='offers.programme', verbose_name='Programm'),
-        ),
-        migrations.AddField(
-            model_name='programmestageevent',
-            name='district',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sozialraum.district', verbose_name='Stadtteil'),
-        ),
-        migrations.AddField(
-            model_name='programmestageevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='programmestageevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.programmestage'),
-        ),
-        migrations.AddField(
-            model_name='programmestageevent',
-            name='programme',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.programme', verbose_name='Programm'),
-        ),
-        migrations.AddField(
-            model_name='programmestagepartnersevent',
-            name='partner',
-            field=models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.partner'),
-        ),
-        migrations.AddField(
-            model_name='programmestagepartnersevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='programmestagepartnersevent',
-            name='programmestage',
-            field=models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.programmestage'),
-        ),
-        migrations.CreateModel(
-            name='ProgrammeStagePartners',
-            fields=[
-            ],
-            options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('offers.programmestage_partners',),
-        ),
-        migrations.AddConstraint(
-            model_name='programmestage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document_title', ''), ('document_url', '')), models.Q(models.Q(('document_title', ''), _negated=True), models.Q(('document_url', ''), _negated=True)), _connector='OR'), name='document_of_programmestage_has_title_and_address', violation_error_message='Zu einem Dokument gehören Titel und Internetadresse.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmestage',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='programme_stage_ends_after_it_begins', violation_error_message='Das Ende muss nach dem Beginn liegen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmestage',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('programme'), '='), (models.F('district'), '='), (sozialraum.models.areas.Period(), '&&')], name='programme_has_one_stage_in_a_district_at_a_time', violation_error_message='Für diese Zeit ist in diesem Stadtteil schon ein Stand eingetragen.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmestage',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmestageevent" ("district_id", "document_title", "document_url", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "stage", "valid_from", "valid_until") SELECT new_values."district_id", new_values."document_title", new_values."document_url", new_values."id", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."programme_id", new_values."stage", new_values."valid_from", new_values."valid_until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a6999326522036bfe091254af7eeddaf6db71f0f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_daf3b', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_programmestage', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmestage',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmestageevent" ("district_id", "document_title", "document_url", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "stage", "valid_from", "valid_until") SELECT old_values."district_id", old_values."document_title", old_values."document_url", old_values."id", old_values."note", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."programme_id", old_values."stage", old_values."valid_from", old_values."valid_until" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='e0574f38d7d0867ec498be29a1890fce1d06310f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_54878', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_programmestage', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmestage',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmestageevent" ("district_id", "document_title", "document_url", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "stage", "valid_from", "valid_until") SELECT old_values."district_id", old_values."document_title", old_values."document_url", old_values."id", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."programme_id", old_values."stage", old_values."valid_from", old_values."valid_until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='358e804e947bf19c01bac0a53d2d74e0765f2292', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_344bf', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_programmestage', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='programmestagepartnersevent',
-            index=models.Index(fields=['programmestage'], name='offers_prog_program_212a7c_idx'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmestagepartners',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmestagepartnersevent" ("partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "programmestage_id") SELECT new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."programmestage_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='bb4f784351bcbce50ee32a4096d01f1b3a24c532', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_666dd', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_programmestage_partners', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmestagepartners',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_programmestagepartnersevent" ("partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "programmestage_id") SELECT old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."programmestage_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='07dd6948818241974f50544029b6ae447a6610a4', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_67a7a', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_programmestage_partners', when='AFTER')),
         ),
     ]

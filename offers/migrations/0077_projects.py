@@ -5,6 +5,7 @@ import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from kit.operations import Together
 
 
 class Migration(migrations.Migration):
@@ -17,153 +18,140 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Project',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='Titel')),
-                ('description', models.TextField(verbose_name='Worum es geht')),
-                ('stage', models.CharField(choices=[('idea', 'Idee'), ('project', 'Projekt'), ('offer', 'Angebot geworden'), ('dropped', 'nicht weiterverfolgt')], default='idea', max_length=10, verbose_name='Stand')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='Projekt ab')),
-                ('dropped_reason', models.CharField(blank=True, max_length=200, verbose_name='warum nicht')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='zuletzt geändert')),
-                ('conference', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='projects', to='network.conference', verbose_name='entstanden in der Konferenz')),
-                ('districts', models.ManyToManyField(blank=True, related_name='projects', to='sozialraum.district', verbose_name='für Stadtteile')),
-                ('offer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='offers.offer', verbose_name='Angebot')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='network.partner', verbose_name='verantwortlich')),
-                ('partners', models.ManyToManyField(blank=True, related_name='shared_projects', to='network.partner', verbose_name='beteiligt')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='Project',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('title', models.CharField(max_length=160, verbose_name='Titel')),
+                        ('description', models.TextField(verbose_name='Worum es geht')),
+                        ('stage', models.CharField(choices=[('idea', 'Idee'), ('project', 'Projekt'), ('offer', 'Angebot geworden'), ('dropped', 'nicht weiterverfolgt')], default='idea', max_length=10, verbose_name='Stand')),
+                        ('starts_on', models.DateField(blank=True, null=True, verbose_name='Projekt ab')),
+                        ('dropped_reason', models.CharField(blank=True, max_length=200, verbose_name='warum nicht')),
+                        ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='zuletzt geändert')),
+                        ('conference', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='projects', to='network.conference', verbose_name='entstanden in der Konferenz')),
+                        ('districts', models.ManyToManyField(blank=True, related_name='projects', to='sozialraum.district', verbose_name='für Stadtteile')),
+                        ('offer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='offers.offer', verbose_name='Angebot')),
+                        ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='network.partner', verbose_name='verantwortlich')),
+                        ('partners', models.ManyToManyField(blank=True, related_name='shared_projects', to='network.partner', verbose_name='beteiligt')),
+                    ],
+                    options={
+                        'verbose_name': 'Projekt',
+                        'verbose_name_plural': 'Projekte',
+                        'ordering': ['-updated_at', '-pk'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('offer__isnull', False), ('stage', 'offer')), models.Q(models.Q(('stage', 'offer'), _negated=True), ('offer', None)), _connector='OR'), name='project_that_became_an_offer_names_it', violation_error_message='Bitte das Angebot nennen, das daraus geworden ist, sonst keines.'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'project'), _negated=True), ('starts_on__isnull', False), _connector='OR'), name='project_has_a_beginning', violation_error_message='Bitte angeben, ab wann das Projekt läuft.'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'dropped'), models.Q(('dropped_reason', ''), _negated=True)), models.Q(models.Q(('stage', 'dropped'), _negated=True), ('dropped_reason', '')), _connector='OR'), name='dropped_project_and_no_other_says_why', violation_error_message='Bitte sagen Sie in einem Satz, warum es nicht weitergeht.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ProjectDistrictsEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('district', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sozialraum.district')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('project', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.project')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'indexes': [models.Index(fields=['project'], name='offers_proj_project_4934ec_idx')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ProjectEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('title', models.CharField(max_length=160, verbose_name='Titel')),
+                        ('description', models.TextField(verbose_name='Worum es geht')),
+                        ('stage', models.CharField(choices=[('idea', 'Idee'), ('project', 'Projekt'), ('offer', 'Angebot geworden'), ('dropped', 'nicht weiterverfolgt')], default='idea', max_length=10, verbose_name='Stand')),
+                        ('starts_on', models.DateField(blank=True, null=True, verbose_name='Projekt ab')),
+                        ('dropped_reason', models.CharField(blank=True, max_length=200, verbose_name='warum nicht')),
+                        ('conference', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.conference', verbose_name='entstanden in der Konferenz')),
+                        ('offer', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.offer', verbose_name='Angebot')),
+                        ('owner', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.partner', verbose_name='verantwortlich')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.project')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ProjectPartnersEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('partner', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.partner')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('project', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.project')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'indexes': [models.Index(fields=['project'], name='offers_proj_project_25b368_idx')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ProjectDistricts',
+                    fields=[
+                    ],
+                    options={
+                        'proxy': True,
+                        'indexes': [],
+                        'constraints': [],
+                    },
+                    bases=('offers.project_districts',),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='project',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_projectevent" ("conference_id", "description", "dropped_reason", "id", "offer_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stage", "starts_on", "title") SELECT new_values."conference_id", new_values."description", new_values."dropped_reason", new_values."id", new_values."offer_id", new_values."owner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."stage", new_values."starts_on", new_values."title" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='66b67662cd99254baa93eb3f746ad24a12723234', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_313a3', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_project', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='project',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_projectevent" ("conference_id", "description", "dropped_reason", "id", "offer_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stage", "starts_on", "title") SELECT old_values."conference_id", old_values."description", old_values."dropped_reason", old_values."id", old_values."offer_id", old_values."owner_id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."stage", old_values."starts_on", old_values."title" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."conference_id" IS DISTINCT FROM (new_values."conference_id") OR old_values."description" IS DISTINCT FROM (new_values."description") OR old_values."dropped_reason" IS DISTINCT FROM (new_values."dropped_reason") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."offer_id" IS DISTINCT FROM (new_values."offer_id") OR old_values."owner_id" IS DISTINCT FROM (new_values."owner_id") OR old_values."stage" IS DISTINCT FROM (new_values."stage") OR old_values."starts_on" IS DISTINCT FROM (new_values."starts_on") OR old_values."title" IS DISTINCT FROM (new_values."title")) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='e618791ffdf19962725df37fc48a3c1b83277433', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_8a37f', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_project', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='project',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_projectevent" ("conference_id", "description", "dropped_reason", "id", "offer_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stage", "starts_on", "title") SELECT old_values."conference_id", old_values."description", old_values."dropped_reason", old_values."id", old_values."offer_id", old_values."owner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."stage", old_values."starts_on", old_values."title" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='fe4e7403c640aa50ae0eb48a66850c3447c91a0a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e4616', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_project', when='AFTER')),
+                ),
+                migrations.CreateModel(
+                    name='ProjectPartners',
+                    fields=[
+                    ],
+                    options={
+                        'proxy': True,
+                        'indexes': [],
+                        'constraints': [],
+                    },
+                    bases=('offers.project_partners',),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='projectdistricts',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_projectdistrictsevent" ("district_id", "pgh_context_id", "pgh_created_at", "pgh_label", "project_id") SELECT new_values."district_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."project_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f75217d7318cfd6592ddd37075b71e75ac551a96', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_559ad', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_project_districts', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='projectdistricts',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_projectdistrictsevent" ("district_id", "pgh_context_id", "pgh_created_at", "pgh_label", "project_id") SELECT old_values."district_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."project_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='49b932feb64ae0eccb499553c113b17661cfc061', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_9617c', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_project_districts', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='projectpartners',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_projectpartnersevent" ("partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "project_id") SELECT new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."project_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4f80cbc927f0443e12b4f7a83da0364910980b94', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ef91d', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_project_partners', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='projectpartners',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_projectpartnersevent" ("partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "project_id") SELECT old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."project_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2f6bf16b4d8b88fc2efd232b57d43439acbaa848', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_141ff', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_project_partners', when='AFTER')),
+                ),
             ],
-            options={
-                'verbose_name': 'Projekt',
-                'verbose_name_plural': 'Projekte',
-                'ordering': ['-updated_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ProjectDistrictsEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('district', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sozialraum.district')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('project', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.project')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProjectEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('title', models.CharField(max_length=160, verbose_name='Titel')),
-                ('description', models.TextField(verbose_name='Worum es geht')),
-                ('stage', models.CharField(choices=[('idea', 'Idee'), ('project', 'Projekt'), ('offer', 'Angebot geworden'), ('dropped', 'nicht weiterverfolgt')], default='idea', max_length=10, verbose_name='Stand')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='Projekt ab')),
-                ('dropped_reason', models.CharField(blank=True, max_length=200, verbose_name='warum nicht')),
-                ('conference', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.conference', verbose_name='entstanden in der Konferenz')),
-                ('offer', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.offer', verbose_name='Angebot')),
-                ('owner', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.partner', verbose_name='verantwortlich')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.project')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProjectPartnersEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('partner', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.partner')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('project', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.project')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProjectDistricts',
-            fields=[
-            ],
-            options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('offers.project_districts',),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('offer__isnull', False), ('stage', 'offer')), models.Q(models.Q(('stage', 'offer'), _negated=True), ('offer', None)), _connector='OR'), name='project_that_became_an_offer_names_it', violation_error_message='Bitte das Angebot nennen, das daraus geworden ist, sonst keines.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'project'), _negated=True), ('starts_on__isnull', False), _connector='OR'), name='project_has_a_beginning', violation_error_message='Bitte angeben, ab wann das Projekt läuft.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'dropped'), models.Q(('dropped_reason', ''), _negated=True)), models.Q(models.Q(('stage', 'dropped'), _negated=True), ('dropped_reason', '')), _connector='OR'), name='dropped_project_and_no_other_says_why', violation_error_message='Bitte sagen Sie in einem Satz, warum es nicht weitergeht.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_projectevent" ("conference_id", "description", "dropped_reason", "id", "offer_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stage", "starts_on", "title") SELECT new_values."conference_id", new_values."description", new_values."dropped_reason", new_values."id", new_values."offer_id", new_values."owner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."stage", new_values."starts_on", new_values."title" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='66b67662cd99254baa93eb3f746ad24a12723234', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_313a3', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_project', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_projectevent" ("conference_id", "description", "dropped_reason", "id", "offer_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stage", "starts_on", "title") SELECT old_values."conference_id", old_values."description", old_values."dropped_reason", old_values."id", old_values."offer_id", old_values."owner_id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."stage", old_values."starts_on", old_values."title" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."conference_id" IS DISTINCT FROM (new_values."conference_id") OR old_values."description" IS DISTINCT FROM (new_values."description") OR old_values."dropped_reason" IS DISTINCT FROM (new_values."dropped_reason") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."offer_id" IS DISTINCT FROM (new_values."offer_id") OR old_values."owner_id" IS DISTINCT FROM (new_values."owner_id") OR old_values."stage" IS DISTINCT FROM (new_values."stage") OR old_values."starts_on" IS DISTINCT FROM (new_values."starts_on") OR old_values."title" IS DISTINCT FROM (new_values."title")) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='e618791ffdf19962725df37fc48a3c1b83277433', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_8a37f', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_project', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_projectevent" ("conference_id", "description", "dropped_reason", "id", "offer_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stage", "starts_on", "title") SELECT old_values."conference_id", old_values."description", old_values."dropped_reason", old_values."id", old_values."offer_id", old_values."owner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."stage", old_values."starts_on", old_values."title" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='fe4e7403c640aa50ae0eb48a66850c3447c91a0a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e4616', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_project', when='AFTER')),
-        ),
-        migrations.CreateModel(
-            name='ProjectPartners',
-            fields=[
-            ],
-            options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('offers.project_partners',),
-        ),
-        migrations.AddIndex(
-            model_name='projectdistrictsevent',
-            index=models.Index(fields=['project'], name='offers_proj_project_4934ec_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='projectpartnersevent',
-            index=models.Index(fields=['project'], name='offers_proj_project_25b368_idx'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='projectdistricts',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_projectdistrictsevent" ("district_id", "pgh_context_id", "pgh_created_at", "pgh_label", "project_id") SELECT new_values."district_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."project_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f75217d7318cfd6592ddd37075b71e75ac551a96', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_559ad', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_project_districts', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='projectdistricts',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_projectdistrictsevent" ("district_id", "pgh_context_id", "pgh_created_at", "pgh_label", "project_id") SELECT old_values."district_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."project_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='49b932feb64ae0eccb499553c113b17661cfc061', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_9617c', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_project_districts', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='projectpartners',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_projectpartnersevent" ("partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "project_id") SELECT new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."project_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4f80cbc927f0443e12b4f7a83da0364910980b94', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ef91d', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_project_partners', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='projectpartners',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_projectpartnersevent" ("partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "project_id") SELECT old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."project_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2f6bf16b4d8b88fc2efd232b57d43439acbaa848', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_141ff', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_project_partners', when='AFTER')),
         ),
     ]

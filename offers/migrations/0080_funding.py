@@ -5,6 +5,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from decimal import Decimal
 from django.db import migrations, models
+from kit.operations import Together
 
 
 class Migration(migrations.Migration):
@@ -16,350 +17,294 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Grant',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(help_text='so heißt die Förderung in Listen', max_length=160, verbose_name='Kurz gesagt')),
-                ('authority', models.CharField(blank=True, help_text='zum Beispiel LVR-Landesjugendamt Rheinland', max_length=160, verbose_name='Bewilligungsbehörde')),
-                ('decision_number', models.CharField(blank=True, max_length=80, verbose_name='Nummer des Bescheids')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='Bescheid vom')),
-                ('status', models.CharField(choices=[('planned', 'in Vorbereitung'), ('applied', 'beantragt'), ('granted', 'bewilligt'), ('reported', 'Nachweis eingereicht'), ('closed', 'abgeschlossen'), ('refused', 'abgelehnt oder zurückgezogen')], default='planned', max_length=8, verbose_name='Stand')),
-                ('valid_from', models.DateField(verbose_name='von')),
-                ('valid_until', models.DateField(verbose_name='bis (einschließlich)')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='Förderung in Euro')),
-                ('own_share', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='Eigenanteil in Euro')),
-                ('spent', models.DecimalField(blank=True, decimal_places=2, help_text='Förderung und Eigenanteil zusammen', max_digits=12, null=True, verbose_name='bisher ausgegeben in Euro')),
-                ('purpose', models.TextField(help_text='der Zweck, wie er im Bescheid steht', max_length=3000, verbose_name='wofür')),
-                ('report', models.TextField(blank=True, help_text='für den Sachbericht', max_length=6000, verbose_name='was damit erreicht wurde')),
-                ('is_example', models.BooleanField(default=False, verbose_name='Beispieldaten')),
-                ('applicant', models.ForeignKey(help_text='bekommt den Bescheid und weist die Verwendung nach', on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='network.partner', verbose_name='Antrag stellt')),
-                ('facilities', models.ManyToManyField(blank=True, related_name='grants', to='network.facility', verbose_name='bezahlt Einrichtungen')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='offers.fundingline', verbose_name='Förderlinie')),
-                ('offers', models.ManyToManyField(blank=True, related_name='grants', to='offers.offer', verbose_name='bezahlt Angebote')),
-                ('programmes', models.ManyToManyField(blank=True, related_name='grants', to='offers.programme', verbose_name='bezahlt Programme')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='Grant',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('title', models.CharField(help_text='so heißt die Förderung in Listen', max_length=160, verbose_name='Kurz gesagt')),
+                        ('authority', models.CharField(blank=True, help_text='zum Beispiel LVR-Landesjugendamt Rheinland', max_length=160, verbose_name='Bewilligungsbehörde')),
+                        ('decision_number', models.CharField(blank=True, max_length=80, verbose_name='Nummer des Bescheids')),
+                        ('decided_on', models.DateField(blank=True, null=True, verbose_name='Bescheid vom')),
+                        ('status', models.CharField(choices=[('planned', 'in Vorbereitung'), ('applied', 'beantragt'), ('granted', 'bewilligt'), ('reported', 'Nachweis eingereicht'), ('closed', 'abgeschlossen'), ('refused', 'abgelehnt oder zurückgezogen')], default='planned', max_length=8, verbose_name='Stand')),
+                        ('valid_from', models.DateField(verbose_name='von')),
+                        ('valid_until', models.DateField(verbose_name='bis (einschließlich)')),
+                        ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='Förderung in Euro')),
+                        ('own_share', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='Eigenanteil in Euro')),
+                        ('spent', models.DecimalField(blank=True, decimal_places=2, help_text='Förderung und Eigenanteil zusammen', max_digits=12, null=True, verbose_name='bisher ausgegeben in Euro')),
+                        ('purpose', models.TextField(help_text='der Zweck, wie er im Bescheid steht', max_length=3000, verbose_name='wofür')),
+                        ('report', models.TextField(blank=True, help_text='für den Sachbericht', max_length=6000, verbose_name='was damit erreicht wurde')),
+                        ('is_example', models.BooleanField(default=False, verbose_name='Beispieldaten')),
+                        ('applicant', models.ForeignKey(help_text='bekommt den Bescheid und weist die Verwendung nach', on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='network.partner', verbose_name='Antrag stellt')),
+                        ('facilities', models.ManyToManyField(blank=True, related_name='grants', to='network.facility', verbose_name='bezahlt Einrichtungen')),
+                        ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='offers.fundingline', verbose_name='Förderlinie')),
+                        ('offers', models.ManyToManyField(blank=True, related_name='grants', to='offers.offer', verbose_name='bezahlt Angebote')),
+                        ('programmes', models.ManyToManyField(blank=True, related_name='grants', to='offers.programme', verbose_name='bezahlt Programme')),
+                    ],
+                    options={
+                        'verbose_name': 'Förderung',
+                        'verbose_name_plural': 'Förderungen',
+                        'ordering': ['-valid_from', 'line', 'title', 'pk'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'applied', 'granted', 'reported', 'closed', 'refused'])), name='grant_has_a_known_status', violation_error_message='Diesen Stand gibt es nicht.'), models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('purpose__regex', '^\\s*$'), _negated=True)), name='grant_says_what_it_is_for', violation_error_message='Bitte sagen Sie, wofür die Förderung ist.'), models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='grant_ends_after_it_begins', violation_error_message='Das Ende liegt vor dem Beginn.'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='grant_is_more_than_nothing', violation_error_message='Bitte einen Betrag über 0 Euro angeben.'), models.CheckConstraint(condition=models.Q(('own_share__gte', 0)), name='own_share_is_not_negative', violation_error_message='Ein Eigenanteil ist nicht negativ.'), models.CheckConstraint(condition=models.Q(('spent', None), ('spent__gte', 0), _connector='OR'), name='grant_spends_no_less_than_nothing', violation_error_message='Ausgaben sind nicht negativ.'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['granted', 'reported', 'closed']), _negated=True), models.Q(models.Q(('decision_number', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='granted_money_names_the_decision', violation_error_message='Zu einer bewilligten Förderung gehören Nummer und Datum des Bescheids.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ForwardingEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='Betrag in Euro')),
+                        ('spent', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='nachgewiesen in Euro')),
+                        ('agreed_on', models.DateField(blank=True, null=True, verbose_name='Vertrag vom')),
+                        ('note', models.CharField(blank=True, max_length=300, verbose_name='wofür')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('recipient', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.partner', verbose_name='weitergeleitet an')),
+                        ('grant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.grant', verbose_name='Förderung')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'indexes': [models.Index(fields=['grant'], name='offers_forw_grant_i_483ac5_idx')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Forwarding',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='Betrag in Euro')),
+                        ('spent', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='nachgewiesen in Euro')),
+                        ('agreed_on', models.DateField(blank=True, null=True, verbose_name='Vertrag vom')),
+                        ('note', models.CharField(blank=True, max_length=300, verbose_name='wofür')),
+                        ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forwardings', to='network.partner', verbose_name='weitergeleitet an')),
+                        ('grant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='forwardings', to='offers.grant', verbose_name='Förderung')),
+                    ],
+                    options={
+                        'verbose_name': 'Weiterleitung',
+                        'verbose_name_plural': 'Weiterleitungen',
+                        'ordering': ['grant', 'recipient', 'pk'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='forwarding_is_more_than_nothing', violation_error_message='Bitte einen Betrag über 0 Euro angeben.'), models.CheckConstraint(condition=models.Q(('spent', None), ('spent__gte', 0), _connector='OR'), name='recipient_spends_no_less_than_nothing', violation_error_message='Ausgaben sind nicht negativ.'), models.UniqueConstraint(fields=('grant', 'recipient'), name='grant_is_forwarded_to_a_partner_once', violation_error_message='An diesen Partner wird aus dieser Förderung schon weitergeleitet.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='GrantDeadline',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(choices=[('request', 'Mittel abrufen'), ('interim', 'Zwischenbericht'), ('proof', 'Verwendungsnachweis'), ('follow_up', 'Folgeantrag'), ('other', 'anderes')], max_length=9, verbose_name='Was zu tun ist')),
+                        ('due_on', models.DateField(verbose_name='spätestens am')),
+                        ('remind_days', models.PositiveSmallIntegerField(default=30, verbose_name='erinnern so viele Tage vorher')),
+                        ('note', models.CharField(blank=True, max_length=200, verbose_name='Hinweis')),
+                        ('done_on', models.DateField(blank=True, null=True, verbose_name='erledigt am')),
+                        ('reminders', models.PositiveSmallIntegerField(default=0, editable=False)),
+                        ('grant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='offers.grant', verbose_name='Förderung')),
+                    ],
+                    options={
+                        'verbose_name': 'Frist einer Förderung',
+                        'verbose_name_plural': 'Fristen von Förderungen',
+                        'ordering': ['due_on', 'grant', 'pk'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['request', 'interim', 'proof', 'follow_up', 'other'])), name='deadline_is_of_a_kind', violation_error_message='Diese Art von Frist gibt es nicht.'), models.CheckConstraint(condition=models.Q(('remind_days__lte', 366)), name='deadline_reminds_within_a_year', violation_error_message='Höchstens 366 Tage vorher.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='GrantDeadlineEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('kind', models.CharField(choices=[('request', 'Mittel abrufen'), ('interim', 'Zwischenbericht'), ('proof', 'Verwendungsnachweis'), ('follow_up', 'Folgeantrag'), ('other', 'anderes')], max_length=9, verbose_name='Was zu tun ist')),
+                        ('due_on', models.DateField(verbose_name='spätestens am')),
+                        ('remind_days', models.PositiveSmallIntegerField(default=30, verbose_name='erinnern so viele Tage vorher')),
+                        ('note', models.CharField(blank=True, max_length=200, verbose_name='Hinweis')),
+                        ('done_on', models.DateField(blank=True, null=True, verbose_name='erledigt am')),
+                        ('grant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.grant', verbose_name='Förderung')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'indexes': [models.Index(fields=['grant'], name='offers_gran_grant_i_733651_idx')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='GrantEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('title', models.CharField(help_text='so heißt die Förderung in Listen', max_length=160, verbose_name='Kurz gesagt')),
+                        ('authority', models.CharField(blank=True, help_text='zum Beispiel LVR-Landesjugendamt Rheinland', max_length=160, verbose_name='Bewilligungsbehörde')),
+                        ('decision_number', models.CharField(blank=True, max_length=80, verbose_name='Nummer des Bescheids')),
+                        ('decided_on', models.DateField(blank=True, null=True, verbose_name='Bescheid vom')),
+                        ('status', models.CharField(choices=[('planned', 'in Vorbereitung'), ('applied', 'beantragt'), ('granted', 'bewilligt'), ('reported', 'Nachweis eingereicht'), ('closed', 'abgeschlossen'), ('refused', 'abgelehnt oder zurückgezogen')], default='planned', max_length=8, verbose_name='Stand')),
+                        ('valid_from', models.DateField(verbose_name='von')),
+                        ('valid_until', models.DateField(verbose_name='bis (einschließlich)')),
+                        ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='Förderung in Euro')),
+                        ('own_share', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='Eigenanteil in Euro')),
+                        ('spent', models.DecimalField(blank=True, decimal_places=2, help_text='Förderung und Eigenanteil zusammen', max_digits=12, null=True, verbose_name='bisher ausgegeben in Euro')),
+                        ('purpose', models.TextField(help_text='der Zweck, wie er im Bescheid steht', max_length=3000, verbose_name='wofür')),
+                        ('report', models.TextField(blank=True, help_text='für den Sachbericht', max_length=6000, verbose_name='was damit erreicht wurde')),
+                        ('is_example', models.BooleanField(default=False, verbose_name='Beispieldaten')),
+                        ('applicant', models.ForeignKey(db_constraint=False, db_index=False, help_text='bekommt den Bescheid und weist die Verwendung nach', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.partner', verbose_name='Antrag stellt')),
+                        ('line', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.fundingline', verbose_name='Förderlinie')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.grant')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='GrantFacilitiesEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('facility', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.facility')),
+                        ('grant', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.grant')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'indexes': [models.Index(fields=['grant'], name='offers_gran_grant_i_35195a_idx')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='GrantOffersEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('grant', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.grant')),
+                        ('offer', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.offer')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'indexes': [models.Index(fields=['grant'], name='offers_gran_grant_i_5b3e33_idx')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='GrantProgrammesEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('grant', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.grant')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('programme', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.programme')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'indexes': [models.Index(fields=['grant'], name='offers_gran_grant_i_ad32bb_idx')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='GrantFacilities',
+                    fields=[
+                    ],
+                    options={
+                        'proxy': True,
+                        'indexes': [],
+                        'constraints': [],
+                    },
+                    bases=('offers.grant_facilities',),
+                ),
+                migrations.CreateModel(
+                    name='GrantOffers',
+                    fields=[
+                    ],
+                    options={
+                        'proxy': True,
+                        'indexes': [],
+                        'constraints': [],
+                    },
+                    bases=('offers.grant_offers',),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='grant',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantevent" ("amount", "applicant_id", "authority", "decided_on", "decision_number", "id", "is_example", "line_id", "own_share", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "report", "spent", "status", "title", "valid_from", "valid_until") SELECT new_values."amount", new_values."applicant_id", new_values."authority", new_values."decided_on", new_values."decision_number", new_values."id", new_values."is_example", new_values."line_id", new_values."own_share", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."purpose", new_values."report", new_values."spent", new_values."status", new_values."title", new_values."valid_from", new_values."valid_until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='cfbee4d7f52e0d3102256fb1be90fb45919c1bae', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_3f572', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_grant', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='grant',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantevent" ("amount", "applicant_id", "authority", "decided_on", "decision_number", "id", "is_example", "line_id", "own_share", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "report", "spent", "status", "title", "valid_from", "valid_until") SELECT old_values."amount", old_values."applicant_id", old_values."authority", old_values."decided_on", old_values."decision_number", old_values."id", old_values."is_example", old_values."line_id", old_values."own_share", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."purpose", old_values."report", old_values."spent", old_values."status", old_values."title", old_values."valid_from", old_values."valid_until" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='fee12b2165dd29e8e9c6dc539007180a46336d04', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_71176', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_grant', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='grant',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantevent" ("amount", "applicant_id", "authority", "decided_on", "decision_number", "id", "is_example", "line_id", "own_share", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "report", "spent", "status", "title", "valid_from", "valid_until") SELECT old_values."amount", old_values."applicant_id", old_values."authority", old_values."decided_on", old_values."decision_number", old_values."id", old_values."is_example", old_values."line_id", old_values."own_share", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."purpose", old_values."report", old_values."spent", old_values."status", old_values."title", old_values."valid_from", old_values."valid_until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='e41ee59b81ff4114f22cb22809d3b2b72e71b692', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_89ba1', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_grant', when='AFTER')),
+                ),
+                migrations.CreateModel(
+                    name='GrantProgrammes',
+                    fields=[
+                    ],
+                    options={
+                        'proxy': True,
+                        'indexes': [],
+                        'constraints': [],
+                    },
+                    bases=('offers.grant_programmes',),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='forwarding',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_forwardingevent" ("agreed_on", "amount", "grant_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "recipient_id", "spent") SELECT new_values."agreed_on", new_values."amount", new_values."grant_id", new_values."id", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."recipient_id", new_values."spent" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='2e7573374568da06ef29b47eb9591d0d2df7233d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_8a98a', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_forwarding', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='forwarding',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_forwardingevent" ("agreed_on", "amount", "grant_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "recipient_id", "spent") SELECT old_values."agreed_on", old_values."amount", old_values."grant_id", old_values."id", old_values."note", _pgh_attached_context.value, NOW(), \'update\', old_values."recipient_id", old_values."spent" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='af4f77cdc26de37f9d95aec52c0ea3c5742f2a10', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_36514', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_forwarding', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='forwarding',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_forwardingevent" ("agreed_on", "amount", "grant_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "recipient_id", "spent") SELECT old_values."agreed_on", old_values."amount", old_values."grant_id", old_values."id", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."recipient_id", old_values."spent" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='f5b3d7359efa6384f9813072cb3214be2117255b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_98ef2', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_forwarding', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='grantdeadline',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantdeadlineevent" ("done_on", "due_on", "grant_id", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "remind_days") SELECT new_values."done_on", new_values."due_on", new_values."grant_id", new_values."id", new_values."kind", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."remind_days" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='59f72e5fc9e6095a0796ca7c207b73c5b4f23f62', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_adf42', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_grantdeadline', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='grantdeadline',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantdeadlineevent" ("done_on", "due_on", "grant_id", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "remind_days") SELECT old_values."done_on", old_values."due_on", old_values."grant_id", old_values."id", old_values."kind", old_values."note", _pgh_attached_context.value, NOW(), \'update\', old_values."remind_days" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."done_on" IS DISTINCT FROM (new_values."done_on") OR old_values."due_on" IS DISTINCT FROM (new_values."due_on") OR old_values."grant_id" IS DISTINCT FROM (new_values."grant_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."note" IS DISTINCT FROM (new_values."note") OR old_values."remind_days" IS DISTINCT FROM (new_values."remind_days")) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='10213e49e0247e52dd9e4d996fb19f2e453a46a2', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_3cc9e', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_grantdeadline', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='grantdeadline',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantdeadlineevent" ("done_on", "due_on", "grant_id", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "remind_days") SELECT old_values."done_on", old_values."due_on", old_values."grant_id", old_values."id", old_values."kind", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."remind_days" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='1e2a0dff0478974b11b6a73229995e150d07f342', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e37af', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_grantdeadline', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='grantfacilities',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantfacilitiesevent" ("facility_id", "grant_id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT new_values."facility_id", new_values."grant_id", _pgh_attached_context.value, NOW(), \'insert\' FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='6a19b11502a70be488a9ed9e91454936c44dc743', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ae008', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_grant_facilities', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='grantfacilities',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantfacilitiesevent" ("facility_id", "grant_id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT old_values."facility_id", old_values."grant_id", _pgh_attached_context.value, NOW(), \'delete\' FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='58cfb0c85c0a849ab66de4bdef821ea06ad0951d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_5fe80', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_grant_facilities', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='grantoffers',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantoffersevent" ("grant_id", "offer_id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT new_values."grant_id", new_values."offer_id", _pgh_attached_context.value, NOW(), \'insert\' FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ab525670a4893cf766ca630cf195c608116ab995', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ef898', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_grant_offers', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='grantoffers',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantoffersevent" ("grant_id", "offer_id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT old_values."grant_id", old_values."offer_id", _pgh_attached_context.value, NOW(), \'delete\' FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='af5e08284b4edb2aa8009cfb9802bb4e4fd20675', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_08e68', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_grant_offers', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='grantprogrammes',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantprogrammesevent" ("grant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "programme_id") SELECT new_values."grant_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."programme_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8bb9b8c9a14a731adb06b677674cd1b8dda85103', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_999ac', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_grant_programmes', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='grantprogrammes',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantprogrammesevent" ("grant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "programme_id") SELECT old_values."grant_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."programme_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b9ba38ff8fc1b2da3fa66ece2d9ea0588d42a5ef', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_6ea69', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_grant_programmes', when='AFTER')),
+                ),
             ],
-            options={
-                'verbose_name': 'Förderung',
-                'verbose_name_plural': 'Förderungen',
-                'ordering': ['-valid_from', 'line', 'title', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ForwardingEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='Betrag in Euro')),
-                ('spent', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='nachgewiesen in Euro')),
-                ('agreed_on', models.DateField(blank=True, null=True, verbose_name='Vertrag vom')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='wofür')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('recipient', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.partner', verbose_name='weitergeleitet an')),
-                ('grant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.grant', verbose_name='Förderung')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Forwarding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='Betrag in Euro')),
-                ('spent', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='nachgewiesen in Euro')),
-                ('agreed_on', models.DateField(blank=True, null=True, verbose_name='Vertrag vom')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='wofür')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forwardings', to='network.partner', verbose_name='weitergeleitet an')),
-                ('grant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='forwardings', to='offers.grant', verbose_name='Förderung')),
-            ],
-            options={
-                'verbose_name': 'Weiterleitung',
-                'verbose_name_plural': 'Weiterleitungen',
-                'ordering': ['grant', 'recipient', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='GrantDeadline',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('request', 'Mittel abrufen'), ('interim', 'Zwischenbericht'), ('proof', 'Verwendungsnachweis'), ('follow_up', 'Folgeantrag'), ('other', 'anderes')], max_length=9, verbose_name='Was zu tun ist')),
-                ('due_on', models.DateField(verbose_name='spätestens am')),
-                ('remind_days', models.PositiveSmallIntegerField(default=30, verbose_name='erinnern so viele Tage vorher')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='Hinweis')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='erledigt am')),
-                ('reminders', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('grant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='offers.grant', verbose_name='Förderung')),
-            ],
-            options={
-                'verbose_name': 'Frist einer Förderung',
-                'verbose_name_plural': 'Fristen von Förderungen',
-                'ordering': ['due_on', 'grant', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='GrantDeadlineEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('request', 'Mittel abrufen'), ('interim', 'Zwischenbericht'), ('proof', 'Verwendungsnachweis'), ('follow_up', 'Folgeantrag'), ('other', 'anderes')], max_length=9, verbose_name='Was zu tun ist')),
-                ('due_on', models.DateField(verbose_name='spätestens am')),
-                ('remind_days', models.PositiveSmallIntegerField(default=30, verbose_name='erinnern so viele Tage vorher')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='Hinweis')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='erledigt am')),
-                ('grant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.grant', verbose_name='Förderung')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='GrantEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('title', models.CharField(help_text='so heißt die Förderung in Listen', max_length=160, verbose_name='Kurz gesagt')),
-                ('authority', models.CharField(blank=True, help_text='zum Beispiel LVR-Landesjugendamt Rheinland', max_length=160, verbose_name='Bewilligungsbehörde')),
-                ('decision_number', models.CharField(blank=True, max_length=80, verbose_name='Nummer des Bescheids')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='Bescheid vom')),
-                ('status', models.CharField(choices=[('planned', 'in Vorbereitung'), ('applied', 'beantragt'), ('granted', 'bewilligt'), ('reported', 'Nachweis eingereicht'), ('closed', 'abgeschlossen'), ('refused', 'abgelehnt oder zurückgezogen')], default='planned', max_length=8, verbose_name='Stand')),
-                ('valid_from', models.DateField(verbose_name='von')),
-                ('valid_until', models.DateField(verbose_name='bis (einschließlich)')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='Förderung in Euro')),
-                ('own_share', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='Eigenanteil in Euro')),
-                ('spent', models.DecimalField(blank=True, decimal_places=2, help_text='Förderung und Eigenanteil zusammen', max_digits=12, null=True, verbose_name='bisher ausgegeben in Euro')),
-                ('purpose', models.TextField(help_text='der Zweck, wie er im Bescheid steht', max_length=3000, verbose_name='wofür')),
-                ('report', models.TextField(blank=True, help_text='für den Sachbericht', max_length=6000, verbose_name='was damit erreicht wurde')),
-                ('is_example', models.BooleanField(default=False, verbose_name='Beispieldaten')),
-                ('applicant', models.ForeignKey(db_constraint=False, db_index=False, help_text='bekommt den Bescheid und weist die Verwendung nach', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.partner', verbose_name='Antrag stellt')),
-                ('line', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.fundingline', verbose_name='Förderlinie')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offers.grant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='GrantFacilitiesEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('facility', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.facility')),
-                ('grant', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.grant')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='GrantOffersEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('grant', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.grant')),
-                ('offer', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.offer')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='GrantProgrammesEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('grant', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.grant')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('programme', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='offers.programme')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='GrantFacilities',
-            fields=[
-            ],
-            options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('offers.grant_facilities',),
-        ),
-        migrations.CreateModel(
-            name='GrantOffers',
-            fields=[
-            ],
-            options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('offers.grant_offers',),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'applied', 'granted', 'reported', 'closed', 'refused'])), name='grant_has_a_known_status', violation_error_message='Diesen Stand gibt es nicht.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('purpose__regex', '^\\s*$'), _negated=True)), name='grant_says_what_it_is_for', violation_error_message='Bitte sagen Sie, wofür die Förderung ist.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='grant_ends_after_it_begins', violation_error_message='Das Ende liegt vor dem Beginn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='grant_is_more_than_nothing', violation_error_message='Bitte einen Betrag über 0 Euro angeben.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('own_share__gte', 0)), name='own_share_is_not_negative', violation_error_message='Ein Eigenanteil ist nicht negativ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('spent', None), ('spent__gte', 0), _connector='OR'), name='grant_spends_no_less_than_nothing', violation_error_message='Ausgaben sind nicht negativ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['granted', 'reported', 'closed']), _negated=True), models.Q(models.Q(('decision_number', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='granted_money_names_the_decision', violation_error_message='Zu einer bewilligten Förderung gehören Nummer und Datum des Bescheids.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='grant',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantevent" ("amount", "applicant_id", "authority", "decided_on", "decision_number", "id", "is_example", "line_id", "own_share", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "report", "spent", "status", "title", "valid_from", "valid_until") SELECT new_values."amount", new_values."applicant_id", new_values."authority", new_values."decided_on", new_values."decision_number", new_values."id", new_values."is_example", new_values."line_id", new_values."own_share", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."purpose", new_values."report", new_values."spent", new_values."status", new_values."title", new_values."valid_from", new_values."valid_until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='cfbee4d7f52e0d3102256fb1be90fb45919c1bae', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_3f572', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_grant', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='grant',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantevent" ("amount", "applicant_id", "authority", "decided_on", "decision_number", "id", "is_example", "line_id", "own_share", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "report", "spent", "status", "title", "valid_from", "valid_until") SELECT old_values."amount", old_values."applicant_id", old_values."authority", old_values."decided_on", old_values."decision_number", old_values."id", old_values."is_example", old_values."line_id", old_values."own_share", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."purpose", old_values."report", old_values."spent", old_values."status", old_values."title", old_values."valid_from", old_values."valid_until" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='fee12b2165dd29e8e9c6dc539007180a46336d04', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_71176', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_grant', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='grant',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantevent" ("amount", "applicant_id", "authority", "decided_on", "decision_number", "id", "is_example", "line_id", "own_share", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "report", "spent", "status", "title", "valid_from", "valid_until") SELECT old_values."amount", old_values."applicant_id", old_values."authority", old_values."decided_on", old_values."decision_number", old_values."id", old_values."is_example", old_values."line_id", old_values."own_share", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."purpose", old_values."report", old_values."spent", old_values."status", old_values."title", old_values."valid_from", old_values."valid_until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='e41ee59b81ff4114f22cb22809d3b2b72e71b692', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_89ba1', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_grant', when='AFTER')),
-        ),
-        migrations.CreateModel(
-            name='GrantProgrammes',
-            fields=[
-            ],
-            options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('offers.grant_programmes',),
-        ),
-        migrations.AddIndex(
-            model_name='forwardingevent',
-            index=models.Index(fields=['grant'], name='offers_forw_grant_i_483ac5_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='forwarding',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='forwarding_is_more_than_nothing', violation_error_message='Bitte einen Betrag über 0 Euro angeben.'),
-        ),
-        migrations.AddConstraint(
-            model_name='forwarding',
-            constraint=models.CheckConstraint(condition=models.Q(('spent', None), ('spent__gte', 0), _connector='OR'), name='recipient_spends_no_less_than_nothing', violation_error_message='Ausgaben sind nicht negativ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='forwarding',
-            constraint=models.UniqueConstraint(fields=('grant', 'recipient'), name='grant_is_forwarded_to_a_partner_once', violation_error_message='An diesen Partner wird aus dieser Förderung schon weitergeleitet.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='forwarding',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_forwardingevent" ("agreed_on", "amount", "grant_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "recipient_id", "spent") SELECT new_values."agreed_on", new_values."amount", new_values."grant_id", new_values."id", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."recipient_id", new_values."spent" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='2e7573374568da06ef29b47eb9591d0d2df7233d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_8a98a', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_forwarding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='forwarding',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_forwardingevent" ("agreed_on", "amount", "grant_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "recipient_id", "spent") SELECT old_values."agreed_on", old_values."amount", old_values."grant_id", old_values."id", old_values."note", _pgh_attached_context.value, NOW(), \'update\', old_values."recipient_id", old_values."spent" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='af4f77cdc26de37f9d95aec52c0ea3c5742f2a10', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_36514', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_forwarding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='forwarding',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_forwardingevent" ("agreed_on", "amount", "grant_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "recipient_id", "spent") SELECT old_values."agreed_on", old_values."amount", old_values."grant_id", old_values."id", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."recipient_id", old_values."spent" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='f5b3d7359efa6384f9813072cb3214be2117255b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_98ef2', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_forwarding', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='grantdeadline',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['request', 'interim', 'proof', 'follow_up', 'other'])), name='deadline_is_of_a_kind', violation_error_message='Diese Art von Frist gibt es nicht.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grantdeadline',
-            constraint=models.CheckConstraint(condition=models.Q(('remind_days__lte', 366)), name='deadline_reminds_within_a_year', violation_error_message='Höchstens 366 Tage vorher.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='grantdeadline',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantdeadlineevent" ("done_on", "due_on", "grant_id", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "remind_days") SELECT new_values."done_on", new_values."due_on", new_values."grant_id", new_values."id", new_values."kind", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."remind_days" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='59f72e5fc9e6095a0796ca7c207b73c5b4f23f62', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_adf42', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_grantdeadline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='grantdeadline',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantdeadlineevent" ("done_on", "due_on", "grant_id", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "remind_days") SELECT old_values."done_on", old_values."due_on", old_values."grant_id", old_values."id", old_values."kind", old_values."note", _pgh_attached_context.value, NOW(), \'update\', old_values."remind_days" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."done_on" IS DISTINCT FROM (new_values."done_on") OR old_values."due_on" IS DISTINCT FROM (new_values."due_on") OR old_values."grant_id" IS DISTINCT FROM (new_values."grant_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."note" IS DISTINCT FROM (new_values."note") OR old_values."remind_days" IS DISTINCT FROM (new_values."remind_days")) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='10213e49e0247e52dd9e4d996fb19f2e453a46a2', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_3cc9e', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='offers_grantdeadline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='grantdeadline',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantdeadlineevent" ("done_on", "due_on", "grant_id", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "remind_days") SELECT old_values."done_on", old_values."due_on", old_values."grant_id", old_values."id", old_values."kind", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."remind_days" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='1e2a0dff0478974b11b6a73229995e150d07f342', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e37af', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_grantdeadline', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='grantdeadlineevent',
-            index=models.Index(fields=['grant'], name='offers_gran_grant_i_733651_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='grantfacilitiesevent',
-            index=models.Index(fields=['grant'], name='offers_gran_grant_i_35195a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='grantoffersevent',
-            index=models.Index(fields=['grant'], name='offers_gran_grant_i_5b3e33_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='grantprogrammesevent',
-            index=models.Index(fields=['grant'], name='offers_gran_grant_i_ad32bb_idx'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='grantfacilities',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantfacilitiesevent" ("facility_id", "grant_id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT new_values."facility_id", new_values."grant_id", _pgh_attached_context.value, NOW(), \'insert\' FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='6a19b11502a70be488a9ed9e91454936c44dc743', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ae008', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_grant_facilities', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='grantfacilities',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantfacilitiesevent" ("facility_id", "grant_id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT old_values."facility_id", old_values."grant_id", _pgh_attached_context.value, NOW(), \'delete\' FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='58cfb0c85c0a849ab66de4bdef821ea06ad0951d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_5fe80', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_grant_facilities', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='grantoffers',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantoffersevent" ("grant_id", "offer_id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT new_values."grant_id", new_values."offer_id", _pgh_attached_context.value, NOW(), \'insert\' FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ab525670a4893cf766ca630cf195c608116ab995', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ef898', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_grant_offers', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='grantoffers',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantoffersevent" ("grant_id", "offer_id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT old_values."grant_id", old_values."offer_id", _pgh_attached_context.value, NOW(), \'delete\' FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='af5e08284b4edb2aa8009cfb9802bb4e4fd20675', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_08e68', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_grant_offers', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='grantprogrammes',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantprogrammesevent" ("grant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "programme_id") SELECT new_values."grant_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."programme_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8bb9b8c9a14a731adb06b677674cd1b8dda85103', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_999ac', referencing='REFERENCING NEW TABLE AS new_values ', table='offers_grant_programmes', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='grantprogrammes',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offers_grantprogrammesevent" ("grant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "programme_id") SELECT old_values."grant_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."programme_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b9ba38ff8fc1b2da3fa66ece2d9ea0588d42a5ef', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_6ea69', referencing='REFERENCING OLD TABLE AS old_values ', table='offers_grant_programmes', when='AFTER')),
         ),
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from kit.operations import Together
 
 
 class Migration(migrations.Migration):
@@ -14,45 +15,41 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='AreaLevelEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
-                ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('name_plural', models.CharField(max_length=120, verbose_name='Mehrzahl')),
-                ('shown_to_families', models.BooleanField(default=False, help_text='die Ebene, in der Menschen ihren Wohnort nennen', verbose_name='für Familien wählbar')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='AreaLevelEvent',
+                    fields=[
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('pgh_transaction', models.BigIntegerField(db_default=models.Func(function='txid_current', output_field=models.BigIntegerField()))),
+                        ('pgh_written_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='Kürzel')),
+                        ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                        ('name_plural', models.CharField(max_length=120, verbose_name='Mehrzahl')),
+                        ('shown_to_families', models.BooleanField(default=False, help_text='die Ebene, in der Menschen ihren Wohnort nennen', verbose_name='für Familien wählbar')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='sozialraum.arealevel')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='arealevel',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "sozialraum_arealevelevent" ("code", "id", "name", "name_plural", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown_to_families") SELECT new_values."code", new_values."id", new_values."name", new_values."name_plural", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."shown_to_families" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7896f3c3231d6b2148d30dd08dc2ae00be7d720a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_916c9', referencing='REFERENCING NEW TABLE AS new_values ', table='sozialraum_arealevel', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='arealevel',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "sozialraum_arealevelevent" ("code", "id", "name", "name_plural", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown_to_families") SELECT old_values."code", old_values."id", old_values."name", old_values."name_plural", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."shown_to_families" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b8e6fdef4171a56dab0a694f0ca45aca93b5aaa2', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_52f37', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='sozialraum_arealevel', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='arealevel',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "sozialraum_arealevelevent" ("code", "id", "name", "name_plural", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown_to_families") SELECT old_values."code", old_values."id", old_values."name", old_values."name_plural", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."shown_to_families" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b2b994724a935ecee167e86f7cbcd88d85e9fe57', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_5a5f4', referencing='REFERENCING OLD TABLE AS old_values ', table='sozialraum_arealevel', when='AFTER')),
+                ),
             ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='arealevel',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "sozialraum_arealevelevent" ("code", "id", "name", "name_plural", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown_to_families") SELECT new_values."code", new_values."id", new_values."name", new_values."name_plural", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."shown_to_families" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7896f3c3231d6b2148d30dd08dc2ae00be7d720a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_916c9', referencing='REFERENCING NEW TABLE AS new_values ', table='sozialraum_arealevel', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='arealevel',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "sozialraum_arealevelevent" ("code", "id", "name", "name_plural", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown_to_families") SELECT old_values."code", old_values."id", old_values."name", old_values."name_plural", old_values."order", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."shown_to_families" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b8e6fdef4171a56dab0a694f0ca45aca93b5aaa2', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_52f37', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='sozialraum_arealevel', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='arealevel',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "sozialraum_arealevelevent" ("code", "id", "name", "name_plural", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown_to_families") SELECT old_values."code", old_values."id", old_values."name", old_values."name_plural", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."shown_to_families" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b2b994724a935ecee167e86f7cbcd88d85e9fe57', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_5a5f4', referencing='REFERENCING OLD TABLE AS old_values ', table='sozialraum_arealevel', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='arealevelevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='arealevelevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='sozialraum.arealevel'),
         ),
     ]
