@@ -22,3 +22,5 @@ def verdict(*visitors: Visitor) -> list[tuple[int, list[str]]]:
 
 
 QUIET = (1, [])
+# A form that came back with its errors is, for the browser, something that could not be loaded.
+REFUSED = (1, ["Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)"])

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from monitoring.models import OutcomeMetric
 from offers.models import Grant
-from tests.journeys.looking import QUIET, look, verdict
+from tests.journeys.looking import QUIET, REFUSED, look, verdict
 from tests.monitoring.factories import FunnelFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -70,7 +70,7 @@ def test_a_partner_enters_an_outcome_and_a_planner_finds_it_in_the_yearly_report
     pdf = page.request.get(planner.city + page.get_by_role("link", name="Als PDF").get_attribute("href"))
     assert (len(said), "36 vermittelt" in row, reach) == (1, True, ["Weiter", "geholfen", "36", "vermittelt", "75,0"])
     assert (pdf.status, pdf.headers["content-type"], pdf.body()[:5]) == (200, "application/pdf", b"%PDF-")
-    assert (broken, verdict(partner, planner)) == ([], [QUIET, QUIET])
+    assert (broken, verdict(partner, planner)) == ([], [REFUSED, QUIET])
 
 
 def test_the_steering_keeps_a_grant_and_takes_its_numbers_along(staff):
@@ -99,4 +99,4 @@ def test_the_steering_keeps_a_grant_and_takes_its_numbers_along(staff):
     lines = found.value.path().read_text("utf-8-sig")
     assert "Zusammen ist das mehr als die Förderung: 20.000,00 von 12.000,50 Euro." in refused
     assert "weitergeleitet an Kinderschutzbund Mönchengladbach;;2000,00" in lines
-    assert (Grant.objects.filter(title="Probe im Browser").count(), broken, verdict(steering)) == (1, [], [QUIET])
+    assert (Grant.objects.filter(title="Probe im Browser").count(), broken, verdict(steering)) == (1, [], [REFUSED])

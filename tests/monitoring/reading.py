@@ -14,7 +14,8 @@ def values(page: Element, where: str = ".//{*}svg[@role='group']//*[@data-distri
 
 def rows(page: Element, section: str = "tabelle") -> list[list[str]]:
     """Return the rows of a section's first table as texts."""
-    table = page.find(f".//section[@id='{section}']//tbody")
+    sections = (page.find(f".//section[@{name}='{section}']//tbody") for name in ("id", "aria-labelledby"))
+    table = next((found for found in sections if found is not None), None)
     return [[text_of(cell) for cell in row] for row in table] if table is not None else []
 
 

@@ -232,7 +232,7 @@ def test_two_windows_cannot_remove_both_at_once(client):
     assert kinds(user) == ["recovery_codes", "webauthn"]
 
 
-@pytest.mark.parametrize(("address", "most"), [("/verwaltung/angebote/", 15), ("/verwaltung/", 18)])
+@pytest.mark.parametrize(("address", "most"), [("/verwaltung/angebote/", 15), ("/verwaltung/", 23)])
 def test_the_pages_of_staff_stay_cheap(client, django_assert_max_num_queries, address, most):
     proven(client, person("coordinator", network=NetworkFactory()))
     with django_assert_max_num_queries(most):

@@ -39,6 +39,7 @@ class Attack:
         """Take note of a number, or that it is not shown."""
         if value is not None:
             self.known[name] = value
+            self.unknown.pop(name, None)
         elif name not in self.known:
             self.unknown.setdefault(name, len(self.unknown))
 
@@ -251,13 +252,14 @@ def terms_by_equation() -> dict[int, list[tuple[int, int, int]]]:
 def too_narrow(*days: datetime.date, only: Collection[int] = (), is_strict: bool = True) -> list[str]:
     """Return the withheld numbers of some days that the attacker bounds closer than their indicator's protection allows.
 
-    That a number is nil is no secret. Of a single year within several it is enough that it is not known to be few.
+    That a number is nil is no secret, nor is what stands in the open as a count, such as children as a part of all people.
+    Of a single year within several it is enough that it is not known to be few.
     """
     attack = attack_on(*days, only=only)
     attack.is_strict = is_strict
     indicators = {pk: one for pk, one in Indicator.objects.in_bulk().items() if one.min_cases > 1}
     found = []
-    safe = safe_years(attack, indicators)
+    safe = safe_years(attack, indicators) | counted_in_the_open(attack)
     for name in list(attack.unknown):
         what, indicator, area, day = name
         if indicator not in indicators or name in safe or what not in {"n", "y of n"}:
@@ -267,6 +269,13 @@ def too_narrow(*days: datetime.date, only: Collection[int] = (), is_strict: bool
         if most - least < limit and most > 1e-6 and (what == "n" or most < limit):
             found.append(f"{what} {indicators[indicator].code} {area} {day.year}: {least:.1f} to {most:.1f}")
     return found
+
+
+def counted_in_the_open(attack: Attack) -> set[Name]:
+    """Return numbers that are not shown where they are part of a rate, but as a count of the same people."""
+    pairs = [tuple(total) for total in attack.sums if len(total) == 2 and sorted(total.values()) == [-1.0, 1.0]]
+    same = [(one, other) for one, other in [*pairs, *((other, one) for one, other in pairs)] if one[1] != other[1]]
+    return {one for one, other in same if one in attack.unknown and other in attack.known}
 
 
 def safe_years(attack: Attack, indicators: Mapping[int, Indicator]) -> set[Name]:

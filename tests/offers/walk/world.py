@@ -57,6 +57,9 @@ from tests.sozialraum.factories import (
 
 LONG = "Kindertagespflegepersonenqualifizierungsmaßnahme"
 
+# What can be written otherwise, by the first column that a record has.
+TEXTS = ("title", "name", "function", "decided_by", "message", "capacity")
+
 
 class World:
     """What there is, by name: `records` holds numbers for addresses, `people` a browser for everybody."""
@@ -228,10 +231,11 @@ def change(record: Any) -> None:
     if "is_staff" in columns:
         edit(record, is_staff=True)
         edit(record, is_staff=False)
-    elif name := next((name for name in ("title", "name", "function") if name in columns), ""):
+    elif "adopted_on" in columns:
+        # Of rules that are adopted only their end may change.
+        edit(record, valid_until=datetime.date(2099, 1, 1))
+    elif name := next((name for name in TEXTS if name in columns), ""):
         edit(record, **{name: f"{getattr(record, name)} (geändert)"})
-    elif "decided_by" in columns:
-        edit(record, decided_by=f"{record.decided_by} (geändert)")
     elif "user" in columns:
         edit(record, role="partner_editor")
         edit(record, role=record.role)
