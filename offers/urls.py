@@ -29,6 +29,7 @@ from offers.views.workspace import (
     saved_views,
     selection,
     submissions,
+    white_spots,
 )
 from offers.views.workspace import calendar as staff_calendar
 from offers.views.workspace import facility as staff_facility
@@ -134,6 +135,8 @@ workspace = [
     path("sozialraeume/programme/<slug:code>/eintragen/", staff_programmes.enter, name="staff_stage_enter"),
     path("sozialraeume/abdeckung/", coverage.table, name="staff_coverage"),
     path("sozialraeume/abdeckung/tabelle.csv", coverage.file, name="staff_coverage_file"),
+    path("sozialraeume/weisse-flecken/", white_spots.table, name="staff_white_spots"),
+    path("sozialraeume/weisse-flecken/tabelle.csv", white_spots.file, name="staff_white_spots_file"),
     path("foerderungen/", funding.grants, name="staff_grants"),
     re_path(r"^foerderungen/tabelle\.(?P<kind>csv|xlsx)$", funding.grants_file, name="staff_grants_file"),
     path("foerderungen/neu/", funding.new, name="staff_grant_new"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offers.views.networks import cooperation, documents, goals, networks
+from offers.views.networks import cooperation, documents, goals, networks, spaces
 
 urlpatterns = [
     path("", networks.networks, name="networks"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("dokumente/", documents.documents, name="documents"),
     path("dokumente/<slug:slug>/", documents.document_detail, name="document_detail"),
     path("dokumente/<slug:slug>/<int:number>/datei/", documents.document_file, name="document_file"),
+    path("sozialraeume/", spaces.wanted, name="wanted_partners"),
     path("zusammenarbeit/", cooperation.cooperation, name="cooperation"),
     path("beschluesse/", documents.decisions, name="decisions"),
     path("<slug:slug>/", networks.network_detail, name="network_detail"),

@@ -36,6 +36,7 @@ FAMILIES = {
     "/netzwerk/dokumente/<slug:slug>/",
     "/netzwerk/dokumente/<slug:slug>/<int:number>/datei/",
     "/netzwerk/leitbild/",
+    "/netzwerk/sozialraeume/",
     "/netzwerk/zusammenarbeit/",
     "/netzwerk/ziele/<slug:slug>/",
     "/netzwerk/<slug:slug>/",

@@ -4,11 +4,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from kit.text import clean
-from network.models import Network
 from offers.cooperation import MOST_DRAWN, drawn, partners_of, ties_among
+from offers.views.networks.choice import chosen_network
 from sozialraum.pages import public_page
 
 PER_PAGE = 60
@@ -18,9 +16,7 @@ PER_PAGE = 60
 def cooperation(request: HttpRequest) -> HttpResponse:
     """Show how the members of a network (`netzwerk`), or of all, work together."""
     today = timezone.localdate()
-    networks = {network.slug: network for network in Network.objects.all()}
-    asked = clean(request.GET.get("netzwerk", ""))
-    chosen = networks.get(asked)
+    networks, chosen, remark = chosen_network(request)
     found = partners_of(chosen, today)
     ties = ties_among(found, today)
     bound = found.filter(pk__in={pk for pair in ties for pk in pair}).order_by(
@@ -31,11 +27,10 @@ def cooperation(request: HttpRequest) -> HttpResponse:
         ((by_id[one], by_id[other], tie) for (one, other), tie in ties.items()),
         key=lambda row: (-row[2].weight, row[0].name, row[1].name),
     )
-    unknown = _("„%(value)s“ kennen wir nicht. Wir zeigen alle Netzwerke.") % {"value": asked[:40]}
     context = {
-        "networks": networks.values(),
+        "networks": networks,
         "chosen": chosen,
-        "remark": unknown if asked and chosen is None else "",
+        "remark": remark,
         "drawing": drawn(ties, by_id.values()),
         "most": MOST_DRAWN,
         "bound_count": len(by_id),

@@ -234,6 +234,9 @@ ADDRESSES = [
     Address("sozialraeume/strassen/", READ),
     Address("sozialraeume/strassen/tabelle.csv", EXPORT),
     Address("sozialraeume/strassen/pruefung/", READ),
+    # Streets lead to the teams of all social spaces.
+    Address("sozialraeume/strassen/einlesen/", SPACES, OF_STEERING, BOTH),
+    Address("sozialraeume/strassen/einlesen/uebernehmen/", SPACES, OF_STEERING, TAKES),
     Address("sozialraeume/programme/", READ),
     Address("sozialraeume/programme/<slug:code>/", READ, holds={"code": "home"}),
     Address("sozialraeume/programme/<slug:code>/tabelle.csv", EXPORT, holds={"code": "home"}),
@@ -242,6 +245,8 @@ ADDRESSES = [
     Address("sozialraeume/programme/stand/<int:pk>/loeschen/", SPACES, OF_SPACE, TAKES, of("stage")),
     Address("sozialraeume/abdeckung/", READ),
     Address("sozialraeume/abdeckung/tabelle.csv", EXPORT),
+    Address("sozialraeume/weisse-flecken/", READ),
+    Address("sozialraeume/weisse-flecken/tabelle.csv", EXPORT),
     Address("foerderungen/", BUDGET),
     Address(r"foerderungen/tabelle\.(?P<kind>csv|xlsx)", BUDGET, holds={"kind": "csv"}),
     Address("foerderungen/neu/", FUND, ALL, BOTH),
