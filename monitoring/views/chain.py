@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from monitoring.chain.coordination import responsibilities
 from monitoring.chain.counting import offers_of, with_place
 from monitoring.chain.matrices import matrices
 from monitoring.chain.near import chain_address, nearby
@@ -32,8 +33,11 @@ def chain(request: HttpRequest) -> HttpResponse:
     if wanted and form in TABLES:
         table = wanted.table()
         return TABLES[form](f"praeventionskette-{wanted.name}", table.header, table.lines())
+    answered = responsibilities(state.phases)
     context = {
         "state": state,
+        "responsibilities": answered,
+        "unanswered": [one.phase.name for one in answered if not one.is_whole],
         "matrices": [
             (matrix, [(one.upper(), picture_address(request, name) + one) for one in TABLES])
             for name, matrix in tables.items()
