@@ -8,7 +8,7 @@ from django.urls import include, path, re_path
 
 from network import views_of_second_factor as second
 from network.views import accounts as views
-from network.views import conferences, contacts, leads, rollouts, spaces, streets
+from network.views import conferences, contacts, leads, rollouts, spaces, street_uploads, streets
 
 # Of allauth's addresses only what staff need; the names are those that allauth itself asks for.
 forgotten = [
@@ -70,6 +70,8 @@ social_spaces = [
     path("ansprechstellen/<int:pk>/loeschen/", contacts.delete, name="staff_contact_delete"),
     path("strassen/", streets.streets, name="staff_streets"),
     path("strassen/tabelle.csv", streets.streets_file, name="staff_streets_file"),
+    path("strassen/einlesen/", street_uploads.upload, name="staff_street_upload"),
+    path("strassen/einlesen/uebernehmen/", street_uploads.take, name="staff_street_take"),
     path("strassen/pruefung/", streets.street_report, name="staff_street_report"),
 ]
 urlpatterns = [

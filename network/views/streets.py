@@ -50,6 +50,7 @@ def streets(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": list(responsible_for(page)),
         "query": query.urlencode(),
+        "may_bring_in": Permission.SPACES in standing_of(request.user).everywhere,
         "may_export": standing_of(request.user).allows(Permission.EXPORT),
     }
     return render(request, f"{FOLDER}/streets.html", context)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from kit.importing import RefusedError, Report
@@ -49,6 +50,9 @@ class Plan:
 def import_streets(path: Path, report: Report, *, remove_missing: bool = False) -> None:
     """Make the list of streets say what `path` says; sections that it does not name stay, or go on request."""
     rows = read_table(path, COLUMNS, report)
+    # Of two at once the second waits, and compares with what the first has saved.
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {StreetSection._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
     sections = StreetSection.objects.select_related("postcode")
     saved = {found.identity: (pk, found) for pk, found in ((row.pk, Section.of(row)) for row in sections)}
     plan = make_plan(rows, saved, report, districts=district_words(), remove_missing=remove_missing)
