@@ -13,6 +13,12 @@ TOOLS = (
         Permission.READ,
     ),
     (
+        "staff_needs",
+        _("Handlungsbedarf"),
+        _("was Zahlen zeigen, welches Ziel das betrifft und was dafür getan wird"),
+        Permission.PLAN,
+    ),
+    (
         "staff_numbers",
         _("Zahlen einlesen"),
         _("Tabellen der Ämter für das Monitoring übernehmen"),

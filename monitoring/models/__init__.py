@@ -6,6 +6,7 @@ from monitoring.models.crosswalks import Crosswalk, CrosswalkShare
 from monitoring.models.index_parts import IndexClass, IndexExclusion, IndexPart
 from monitoring.models.indicators import Equation, EquationTerm, Indicator, IndicatorField, SeriesBreak
 from monitoring.models.indices import CompositeIndex
+from monitoring.models.needs import NeedForAction
 from monitoring.models.outcomes import OutcomeMetric, OutcomeRecord, OutcomeTarget, SuccessReport
 from monitoring.models.releases import ReleasedValue
 from monitoring.models.replaced import ReplacedValue
@@ -28,6 +29,7 @@ __all__ = [
     "IndicatorField",
     "IndicatorValue",
     "MonitoringView",
+    "NeedForAction",
     "OutcomeMetric",
     "OutcomeRecord",
     "OutcomeTarget",

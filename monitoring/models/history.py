@@ -5,6 +5,7 @@ from monitoring.models.comments import DistrictComment
 from monitoring.models.index_parts import IndexClass, IndexExclusion, IndexPart
 from monitoring.models.indicators import Equation, EquationTerm, Indicator, IndicatorField, SeriesBreak
 from monitoring.models.indices import CompositeIndex
+from monitoring.models.needs import NeedForAction
 from monitoring.models.outcomes import OutcomeMetric, OutcomeRecord, OutcomeTarget, SuccessReport
 
 track(IndicatorField)
@@ -13,6 +14,7 @@ track(Equation)
 track(EquationTerm)
 track(SeriesBreak)
 track(DistrictComment)
+track(NeedForAction)
 track(CompositeIndex)
 track(IndexPart, owner="index")
 track(IndexClass, owner="index")

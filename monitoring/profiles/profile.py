@@ -14,7 +14,7 @@ from monitoring.catalogue import catalogue, cuts_of
 from monitoring.choices import Audience
 from monitoring.figures import NOTHING
 from monitoring.maps import outline
-from monitoring.models import DistrictComment, Indicator
+from monitoring.models import DistrictComment, Indicator, NeedForAction
 from monitoring.pictures import Mark, Picture
 from monitoring.pictures.ages import age_structure
 from monitoring.profiles.areas import Profiled
@@ -43,6 +43,7 @@ class Profile:
     supply: Supply
     conferences: Sequence[AreaConference]
     comments: Sequence[DistrictComment]
+    findings: Sequence[NeedForAction]
     above: str
     newest: datetime.date | None
 
@@ -99,6 +100,7 @@ def profile_of(profiled: Profiled, asked: Asked) -> Profile:
         supply=supply(asked.version, profiled),
         conferences=conferences(profiled, is_internal=is_internal),
         comments=comments_on(key, is_internal=is_internal),
+        findings=list(NeedForAction.objects.filter(**of_area(key)).for_list()) if is_internal else (),
         above=profiled.parent.name if profiled.parent else "",
         newest=max((day for (_pk, area), days in numbers.items() if area == key for day in days), default=None),
     )

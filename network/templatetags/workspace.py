@@ -4,8 +4,10 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from network.permissions import standing_of
@@ -44,6 +46,13 @@ def social_space_ways(context: template.Context) -> dict[str, Any]:
     ways = [(reverse(name), label, icon) for name, label, icon, permission in known if standing.allows(permission)]
     here = max((url for url, _label, _icon in ways if path.startswith(url)), key=len, default="")
     return {"ways": [(url, label, icon, url == here) for url, label, icon in ways], "label": _("Sozialräume")}
+
+
+@register.simple_tag(takes_context=True)
+def workspace_sections(context: template.Context, record: Model) -> SafeString:
+    """Return what apps above this one say of a record, as far as this person may know it."""
+    sections = (import_string(place)(context["request"], record) for place in settings.WORKSPACE_SECTIONS)
+    return mark_safe("".join(sections))  # noqa: S308 (each is a rendered template)
 
 
 @register.inclusion_tag("network/workspace/tools.html", takes_context=True)

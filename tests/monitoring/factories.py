@@ -16,6 +16,7 @@ from monitoring.models import (
     Indicator,
     IndicatorField,
     IndicatorValue,
+    NeedForAction,
     OutcomeMetric,
     OutcomeRecord,
     OutcomeTarget,
@@ -23,6 +24,7 @@ from monitoring.models import (
     SeriesBreak,
     ValueImport,
 )
+from tests.network.factories_of_networks import GoalFactory
 from tests.offers.factories import OfferFactory
 from tests.sozialraum.factories import DistrictFactory, DistrictLevelFactory
 
@@ -201,3 +203,15 @@ class OutcomeTargetFactory(factory.django.DjangoModelFactory):
     metric = factory.SubFactory(OutcomeMetricFactory)
     year = 2025
     value = Decimal(50)
+
+
+class NeedForActionFactory(factory.django.DjangoModelFactory):
+    """About the whole city; give a district or a social space."""
+
+    class Meta:
+        model = NeedForAction
+
+    indicator = factory.SubFactory(CountFactory)
+    finding = "Hier fehlen Plätze."
+    goal = factory.SubFactory(GoalFactory)
+    noted_on = datetime.date(2026, 3, 1)

@@ -6,6 +6,7 @@ from tests.monitoring.factories import (
     IndexClassFactory,
     IndexExclusionFactory,
     IndexPartFactory,
+    NeedForActionFactory,
     OutcomeMetricFactory,
     OutcomeRecordFactory,
 )
@@ -25,6 +26,10 @@ OURS_TO_WRITE = OURS - {"planner"}
 
 OWN = [
     Address("rohwerte/", Permission.RAW, OF_PLANNING),
+    Address("handlungsbedarf/", Permission.PLAN),
+    Address("handlungsbedarf/neu/", MONITOR, methods=BOTH),
+    Address("handlungsbedarf/<int:pk>/", MONITOR, methods=BOTH, holds=of("need")),
+    Address("handlungsbedarf/<int:pk>/loeschen/", MONITOR, methods=TAKES, holds=of("need")),
     Address("indizes/neu/", MONITOR, methods=BOTH),
     Address("indizes/<int:pk>/", MONITOR, methods=BOTH, holds=of("index")),
     Address("indizes/<int:pk>/loeschen/", MONITOR, methods=TAKES, holds=of("index")),
@@ -133,6 +138,10 @@ class World(WorldBelow):
         metric = OutcomeMetricFactory(code="familien", name=self.title)
         return {"metric": metric.pk, "outcome": OutcomeRecordFactory(metric=metric, offer=self.offer, year=2024).pk}
 
+    def found(self) -> dict[str, int]:
+        """Return what needs action in the district."""
+        return {"need": NeedForActionFactory(district=self.district, finding=self.title).pk}
+
     def with_history(self) -> dict[str, int]:
         parts = {
             "task": self.task,
@@ -141,4 +150,4 @@ class World(WorldBelow):
             "group_member": self.group_member,
         }
         met = {name: part.pk for name, part in parts.items()}
-        return super().with_history() | self.counted() | self.indexed() | self.achieved() | met
+        return super().with_history() | self.counted() | self.indexed() | self.achieved() | self.found() | met

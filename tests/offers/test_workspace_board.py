@@ -84,9 +84,29 @@ def test_the_board_names_the_tools_of_the_person_and_the_way_to_a_new_offer(clie
     usual = ["Gespeicherte Ansichten", "Wer darf was?", "Konferenzen und Projekte"]
     assert found == {
         "partner_editor": ([*areas, *usual, "Ergebnisse"], ["/verwaltung/angebote/neu/"]),
-        "planner": ([*areas, "Förderungen", *usual, "Zahlen einlesen", "Rohwerte", "Ansichten des Monitorings"], []),
+        "planner": (
+            [
+                *areas,
+                "Förderungen",
+                *usual,
+                "Handlungsbedarf",
+                "Zahlen einlesen",
+                "Rohwerte",
+                "Ansichten des Monitorings",
+            ],
+            [],
+        ),
         "steering": (
-            [*areas, *led, "Förderungen", *usual, "Zahlen einlesen", "Ansichten des Monitorings", "Ergebnisse"],
+            [
+                *areas,
+                *led,
+                "Förderungen",
+                *usual,
+                "Handlungsbedarf",
+                "Zahlen einlesen",
+                "Ansichten des Monitorings",
+                "Ergebnisse",
+            ],
             ["/verwaltung/angebote/neu/"],
         ),
     }
