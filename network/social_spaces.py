@@ -2,13 +2,15 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from network.models import ContactPoint, LeadAssignment, Network, RolloutStep, UnitKind, User
-from network.permissions import contact_points_kept_by, networks_kept_in, spaces_kept_by
+from network.models.evidence import EvidencedModel
+from network.permissions import contact_points_kept_by, documents_seen_by, networks_kept_in, spaces_kept_by
 from sozialraum.models import SocialSpace, SocialSpaceMembership
 
 Kind = RolloutStep.Kind
@@ -71,6 +73,7 @@ class Sheet:
     keeps_team: bool
     kept_networks: set[int] = field(default_factory=set)
     kept: set[int] = field(default_factory=set)
+    readable: set[int] = field(default_factory=set)  # ids of documents named here that this person may read
 
     @property
     def keeps_networks(self) -> bool:
@@ -144,7 +147,7 @@ def sheet_of(space: SocialSpace, user: User) -> Sheet:
     team = [point for point in points if point.unit]
     units = {point.unit_id for point in team}
     today = timezone.localdate()
-    leads = list(space.leads.select_related("network", "partner").order_by("network__name", "-valid_from"))
+    leads = list(space.leads.select_related("network", "partner", "document").order_by("network__name", "-valid_from"))
     current = [lead for lead in leads if lead.valid_until is None or lead.valid_until > today]
     memberships = list(
         space.memberships.select_related("district")
@@ -153,6 +156,8 @@ def sheet_of(space: SocialSpace, user: User) -> Sheet:
     )
     held = [one for one in memberships if one.valid_until is None or one.valid_until > today]
     kept = set(networks_kept_in(space, user).values_list("pk", flat=True))
+    rollouts = rollouts_of(space, kept)
+    steps = [step for one in rollouts for _kind, step in one.steps if step]
     return Sheet(
         space=space,
         team=team,
@@ -160,19 +165,26 @@ def sheet_of(space: SocialSpace, user: User) -> Sheet:
         lacks=[kind for kind in UnitKind.objects.all() if kind.pk not in units],
         leads=current,
         former=[lead for lead in leads if lead not in current],
-        rollouts=rollouts_of(space, kept),
+        rollouts=rollouts,
         memberships=held,
         left=[one for one in memberships if one not in held],
         keeps_team=spaces_kept_by(user).filter(pk=space.pk).exists(),
         kept_networks=kept,
         kept=set(contact_points_kept_by(user).filter(pk__in=[one.pk for one in points]).values_list("pk", flat=True)),
+        readable=readable_by(user, [*leads, *steps]),
     )
+
+
+def readable_by(user: User, records: Iterable[EvidencedModel]) -> set[int]:
+    """Return which of the documents that some records name a person may read, by their ids; one query at most."""
+    named = {one.document_id for one in records if one.document_id}
+    return set(documents_seen_by(user).filter(pk__in=named).values_list("pk", flat=True)) if named else set()
 
 
 def rollouts_of(space: SocialSpace, kept: set[int]) -> list[Rollout]:
     """Return the roll-outs that have begun in a social space, and those that may be begun (`kept`: ids of networks)."""
     steps = defaultdict(list)
-    found = space.rollout_steps.select_related("partner", "facility").prefetch_related("partners")
+    found = space.rollout_steps.select_related("partner", "facility", "document").prefetch_related("partners")
     for step in found:
         steps[step.network_id].append(step)
     networks = Network.objects.filter(Q(pk__in=steps) | Q(pk__in=kept))

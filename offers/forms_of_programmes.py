@@ -15,7 +15,7 @@ from sozialraum.models import District
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 COMMON = ("stage", "valid_from")
 NOBODY = Q(pk__in=[])
-BESIDE = ("partners", "document_title", "document_url", "note")
+BESIDE = ("partners", "document", "document_title", "document_url", "note")
 
 
 def answerable(programme: Programme, chosen: Q = NOBODY) -> QuerySet[Partner]:

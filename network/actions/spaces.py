@@ -105,6 +105,7 @@ def follow(step: RolloutStep, by: User) -> None:
         network_id=step.network_id,
         partner_id=step.partner_id,
         valid_from=step.done_on,
+        document_id=step.document_id,
         document_title=step.document_title,
         document_url=step.document_url,
     )

@@ -39,7 +39,7 @@ class LeadForm(EvidencedForm):
 
     class Meta:
         model = LeadAssignment
-        fields = ("network", "partner", "valid_from", "document_title", "document_url")
+        fields = ("network", "partner", "valid_from", "document", "document_title", "document_url")
         widgets = {"valid_from": DAY["widget"]}
 
     def __init__(self, *args: Any, networks: QuerySet[Network], **kwargs: Any) -> None:
@@ -60,7 +60,7 @@ class LeadPeriodForm(EvidencedForm):
 
     class Meta:
         model = LeadAssignment
-        fields = ("partner", "valid_from", "valid_until", "document_title", "document_url")
+        fields = ("partner", "valid_from", "valid_until", "document", "document_title", "document_url")
         widgets = {"valid_from": DAY["widget"], "valid_until": DAY["widget"]}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -77,7 +77,7 @@ class StepForm(EvidencedForm):
         model = RolloutStep
         fields = (
             *("planned_for", "done_on", "decided_by", "partner", "facility", "partners", "note"),
-            *("document_title", "document_url"),
+            *("document", "document_title", "document_url"),
         )
         widgets = {
             "planned_for": DAY["widget"],

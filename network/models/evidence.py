@@ -5,13 +5,27 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kit.rules import RuledModel
+from network.models.documents import Document
 
 
 class EvidencedModel(RuledModel):
-    """A record that may name the document in which it was decided, by title and web address, both or neither."""
+    """A record that may name the document in which it was decided: one of the portal's own, or by title and web address.
+
+    Of one of the portal's own, pages tell title and address to those who may read it.
+    """
+
+    document = models.ForeignKey(
+        Document,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Dokument im Portal"),
+        help_text=_("lesen kann es nur, für wen es freigegeben ist"),
+    )
 
     document_title = models.CharField(
-        _("Dokument"),
+        _("anderes Dokument"),
         max_length=200,
         blank=True,
         help_text=_("zum Beispiel „Vorlage 1234/2026 des Jugendhilfeausschusses“"),
@@ -20,7 +34,7 @@ class EvidencedModel(RuledModel):
         _("Internetadresse des Dokuments"),
         max_length=500,
         blank=True,
-        help_text=_("im Ratsinformationssystem oder im Portal"),
+        help_text=_("zum Beispiel im Ratsinformationssystem"),
     )
 
     class Meta:

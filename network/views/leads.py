@@ -11,7 +11,7 @@ from network.actions import LeadInTheWayError, appoint_lead
 from network.choices import Permission
 from network.forms.spaces import LeadForm, LeadPeriodForm
 from network.models import LeadAssignment
-from network.permissions import networks_kept_in, requires
+from network.permissions import documents_seen_by, networks_kept_in, requires
 from sozialraum.models import SocialSpace
 
 TEMPLATE = "network/workspace/spaces/lead.html"
@@ -31,7 +31,13 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     if not networks.exists():
         raise Http404
     start = {"network": request.GET.get("netzwerk", "")}
-    form = LeadForm(request.POST or None, instance=LeadAssignment(social_space=space), networks=networks, initial=start)
+    form = LeadForm(
+        request.POST or None,
+        instance=LeadAssignment(social_space=space),
+        networks=networks,
+        documents=documents_seen_by(request.user),
+        initial=start,
+    )
     if form.is_valid() and appointed(form, request):
         messages.success(request, _("Die Federführung ist eingetragen."))
         return redirect("staff_space", space.pk)
@@ -63,7 +69,7 @@ def kept(request: HttpRequest, pk: int) -> LeadAssignment:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a lead, or let it end."""
     lead = kept(request, pk)
-    form = LeadPeriodForm(request.POST or None, instance=lead)
+    form = LeadPeriodForm(request.POST or None, instance=lead, documents=documents_seen_by(request.user))
     if form.is_valid() and saved(form, request):
         messages.success(request, _("Die Federführung ist geändert."))
         return redirect("staff_space", lead.social_space_id)

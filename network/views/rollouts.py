@@ -12,7 +12,7 @@ from network.actions.spaces import ORDER
 from network.choices import Permission
 from network.forms.spaces import StepForm
 from network.models import RolloutStep
-from network.permissions import networks_kept_in, requires
+from network.permissions import documents_seen_by, networks_kept_in, requires
 from sozialraum.models import SocialSpace
 
 ONCE = "rollout_step_is_taken_once"
@@ -34,7 +34,7 @@ def step_of(request: HttpRequest, pk: int, network: str, kind: str) -> RolloutSt
 def step(request: HttpRequest, pk: int, network: str, kind: str) -> HttpResponse:
     """Ask when a step is planned or was done, and who decided."""
     found = step_of(request, pk, network, kind)
-    form = StepForm(request.POST or None, instance=found)
+    form = StepForm(request.POST or None, instance=found, documents=documents_seen_by(request.user))
     if form.is_valid() and recorded(form, request):
         messages.success(request, _("Der Schritt ist eingetragen."))
         return redirect("staff_space", found.social_space_id)

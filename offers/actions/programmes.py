@@ -40,6 +40,7 @@ def enter_stage(*, stage: ProgrammeStage, districts: Iterable[District], partner
                 district=district,
                 stage=stage.stage,
                 valid_from=stage.valid_from,
+                document_id=stage.document_id,
                 document_title=stage.document_title,
                 document_url=stage.document_url,
                 note=stage.note,

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kit.exporting import csv_file
 from network.choices import Permission
-from network.permissions import requires, standing_of
+from network.permissions import documents_seen_by, requires, standing_of
+from network.social_spaces import readable_by
 from offers.actions.programmes import StageInTheWayError, enter_stage
 from offers.forms_of_programmes import StageForm, StagePeriodForm
 from offers.models import Programme, ProgrammeStage
@@ -37,13 +38,14 @@ def programme(request: HttpRequest, code: str) -> HttpResponse:
     """Show how far a programme is in each district, and how it came there."""
     found = get_object_or_404(Programme.objects.select_related("network"), code=code)
     current = current_stages(found)
-    every = found.stages.select_related("district").prefetch_related("partners").defer("district__boundary")
+    every = found.stages.select_related("district", "document").prefetch_related("partners").defer("district__boundary")
     kept = set(districts_kept_for(found, request.user).values_list("pk", flat=True)) if may(request) else set()
     context = {
         "programme": found,
         "stages": by_stage(current),
         "every": every.order_by("district__name", "valid_from"),
         "kept": kept,
+        "readable": readable_by(request.user, every),
         "today": timezone.localdate(),
         "left": [one for one in every if one.valid_until is None and one.district.valid_until],
         "may_export": standing_of(request.user).allows(Permission.EXPORT),
@@ -91,7 +93,12 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
     districts = districts_kept_for(found, request.user)
     if not districts.exists():
         raise Http404
-    form = StageForm(request.POST or None, instance=ProgrammeStage(programme=found), districts=districts)
+    form = StageForm(
+        request.POST or None,
+        instance=ProgrammeStage(programme=found),
+        districts=districts,
+        documents=documents_seen_by(request.user),
+    )
     if form.is_valid() and entered(form, request):
         return redirect("staff_programme", found.code)
     return render(request, f"{FOLDER}/stage.html", {"form": form, "programme": found, "stage": None})
@@ -133,7 +140,7 @@ def kept(request: HttpRequest, pk: int) -> ProgrammeStage:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a stage."""
     stage = kept(request, pk)
-    form = StagePeriodForm(request.POST or None, instance=stage)
+    form = StagePeriodForm(request.POST or None, instance=stage, documents=documents_seen_by(request.user))
     if form.is_valid() and saved(form):
         messages.success(request, _("Der Stand ist geändert."))
         return redirect("staff_programme", stage.programme.code)
