@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from monitoring.models import OutcomeRecord
+from monitoring.models import OutcomeMetric, OutcomeRecord
 from network.models import User
 
 
@@ -21,6 +21,8 @@ def write_outcome(*, record: OutcomeRecord, version: int, by: User) -> OutcomeRe
 
     Raises ChangedMeanwhileError when it is not that version any more, and IntegrityError where a rule is broken.
     """
+    # Two who insert the same at once would each wait for the other's row: one after the other, the second is told why.
+    OutcomeMetric.objects.select_for_update(no_key=True).get(pk=record.metric_id)
     if record.pk:
         held(record.pk, version)
         record.version = version + 1
