@@ -42,6 +42,17 @@ def monitoring_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     return page
 
 
+def open_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open a page that is the same for everybody, also for those who plan; its answer is cacheable."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.audience = Audience.PUBLIC
+        return view(request, *args, **kwargs)
+
+    return public_page(page)
+
+
 def is_internal(request: HttpRequest) -> bool:
     """Return whether a page is asked for by somebody who plans, and not to see what everybody sees."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.GET.get("sicht") == AS_PUBLIC:

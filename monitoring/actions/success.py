@@ -17,15 +17,19 @@ class OverwrittenError(Exception):
         self.current = current
 
 
-def write_report(*, year: int, summary: str, decisions: str, version: int, by: User) -> SuccessReport:
-    """Write the texts of a year over the `version` that was read, or the first ones; raises OverwrittenError."""
+def write_report(*, year: int, version: int, by: User, **texts: str | bool) -> SuccessReport:
+    """Write the texts of a year over the `version` that was read, or the first ones; raises OverwrittenError.
+
+    `texts` are the fields that people write, and whether the report is public.
+    """
     try:
         with transaction.atomic():
             report = SuccessReport.objects.select_for_update(of=["self"]).filter(year=year).first()
             if (report.version if report else NEW) != version:
                 raise OverwrittenError(report or SuccessReport(year=year, version=NEW))
             report = report or SuccessReport(year=year, version=NEW)
-            report.summary, report.decisions = summary, decisions
+            for name, value in texts.items():
+                setattr(report, name, value)
             report.version, report.written_by, report.written_at = version + 1, by, timezone.now()
             report.save()
     except IntegrityError as error:

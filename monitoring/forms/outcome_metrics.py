@@ -29,7 +29,7 @@ class MetricForm(forms.ModelForm):
         model = OutcomeMetric
         fields: ClassVar = [
             *("name", "code", "kind", "description", "first_name", "second_name", "third_name"),
-            *("offer_types", "reference", "goal", "counts_people", "min_cases", "order", "is_active"),
+            *("offer_types", "reference", "goal", "counts_people", "min_cases", "order", "is_active", "is_public"),
         ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

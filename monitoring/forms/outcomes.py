@@ -115,11 +115,11 @@ class ReportForm(forms.ModelForm):
 
     class Meta:
         model = SuccessReport
-        fields: ClassVar = ["summary", "decisions"]
-        field_classes: ClassVar = {"summary": ParagraphsField, "decisions": ParagraphsField}
+        fields: ClassVar = ["summary", "decisions", "public_summary", "is_public"]
+        field_classes: ClassVar = dict.fromkeys(fields[:3], ParagraphsField)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if not self.errors and not (data["summary"] or data["decisions"]):
-            raise ValidationError(_("Bitte schreiben Sie wenigstens einen der beiden Texte."))
+        if not self.errors and not any(data[name] for name in ("summary", "decisions", "public_summary")):
+            raise ValidationError(_("Bitte schreiben Sie wenigstens einen der Texte."))
         return data

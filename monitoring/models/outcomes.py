@@ -23,6 +23,12 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 COLUMNS: Final = ("first", "second", "third")  # from the widest to the narrowest
 
 
+class OutcomeMetricQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """Keep what everybody may see; what is measured by numbers for planners only would tell of them."""
+        return self.filter(Q(reference=None) | Q(reference__is_public=True), is_public=True)
+
+
 class OutcomeMetric(TermModel):
     """Something that is counted to see what prevention achieves: a number, x of y, or a funnel of three steps."""
 
@@ -69,6 +75,13 @@ class OutcomeMetric(TermModel):
         _("Mindestfallzahl"), default=3, help_text=_("kleinere Zahlen außer null werden nicht gezeigt")
     )
     is_active = models.BooleanField(_("wird erhoben"), default=True)
+    is_public = models.BooleanField(
+        _("öffentlich"),
+        default=False,
+        help_text=_("steht im Erfolgsnachweis für alle, wenn auch der Indikator, an dem gemessen wird, öffentlich ist"),
+    )
+
+    objects = OutcomeMetricQuerySet.as_manager()
 
     class Meta(TermModel.Meta):
         verbose_name = _("Messgröße")
@@ -272,6 +285,12 @@ class OutcomeRecord(OfAnArea):
         return [number for number in (self.first, self.second, self.third) if number is not None]
 
 
+class SuccessReportQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """Keep what is published."""
+        return self.filter(is_public=True)
+
+
 class SuccessReport(RuledModel):
     """What people add to the numbers of a year's Erfolgsnachweis: how it went, and what the council needs to decide."""
 
@@ -282,12 +301,27 @@ class SuccessReport(RuledModel):
     decisions = models.TextField(
         _("Was der Rat entscheiden muss"), max_length=6000, blank=True, help_text=_("ein Absatz je Entscheidung")
     )
+    public_summary = models.TextField(
+        _("Wie das Jahr war, für alle"),
+        max_length=6000,
+        blank=True,
+        help_text=_("einfach geschrieben, ohne Fachwörter; steht am Anfang der öffentlichen Fassung"),
+    )
+    is_public = models.BooleanField(
+        _("öffentlich"),
+        default=False,
+        help_text=_(
+            "Alle sehen dann diesen Text, die öffentlichen Ziele, Maßnahmen und Messgrößen; kein Geld, keine Suchen."
+        ),
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     written_at = models.DateTimeField(_("geschrieben am"), default=timezone.now, editable=False)
     written_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("geschrieben von"), editable=False
     )
     is_example = models.BooleanField(_("Beispieldaten"), default=False)
+
+    objects = SuccessReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Text zum Erfolgsnachweis")
@@ -298,6 +332,13 @@ class SuccessReport(RuledModel):
                 condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
                 name="success_report_is_of_this_century",
                 violation_error_message=_("Bitte ein Jahr wie 2027 angeben."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | ~Q(public_summary__regex=r"^\s*$"),
+                name="published_success_report_says_how_the_year_was",
+                violation_error_message=_(
+                    "Bitte schreiben Sie für alle, wie das Jahr war, bevor Sie es veröffentlichen."
+                ),
             ),
         ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from monitoring.figures import Figure
@@ -22,9 +23,16 @@ class GoalTold:
 
 
 def goals(results: Sequence[Result]) -> list[GoalTold]:
-    """Return the goals in their order, those that are not public among them; measures stand as they are today; two queries."""
+    """Return the goals in their order, those that are not public among them; measures stand as they are today; three queries."""
     found = Goal.objects.prefetch_related("measures__owner")
     return [GoalTold(goal, reached_of(goal, results), measures_of(goal)) for goal in found]
+
+
+def public_goals(results: Sequence[Result]) -> list[GoalTold]:
+    """Return the public goals in their order with their public measures, without what these cost; three queries."""
+    measures = Prefetch("measures", Measure.objects.public().select_related("owner"))
+    found = Goal.objects.public().prefetch_related(measures)
+    return [GoalTold(goal, reached_of(goal, results), public_measures_of(goal)) for goal in found]
 
 
 def reached_of(goal: Goal, results: Sequence[Result]) -> list[str]:
@@ -47,6 +55,15 @@ def measures_of(goal: Goal) -> Table:
     """Return the measures of a goal; those that were dropped are told too, since somebody had promised them."""
     header = [_("Maßnahme"), _("verantwortlich"), _("fertig bis"), _("Stand"), _("Budget (Euro)")]
     rows = [row_of(measure) for measure in goal.measures.all()]
+    return Table(_("Maßnahmen: %(goal)s") % {"goal": goal.title}, header, rows)
+
+
+def public_measures_of(goal: Goal) -> Table:
+    """Return what everybody may know of the measures of a goal; a partner that is not public is not named."""
+    header = [_("Maßnahme"), _("verantwortlich"), _("fertig bis"), _("Stand")]
+    rows = [row_of(measure)[:-1] for measure in goal.measures.all()]
+    for row, measure in zip(rows, goal.measures.all(), strict=True):
+        row[1] = row[1] if measure.owner.is_public else "–"
     return Table(_("Maßnahmen: %(goal)s") % {"goal": goal.title}, header, rows)
 
 

@@ -140,6 +140,12 @@ def results_of_all(year: int) -> list[Result]:
     return [one for one in found if one.metric.is_active or one.total]
 
 
+def public_results(year: int) -> list[Result]:
+    """Return the results of the metrics that everybody may see and of which something was counted in the year."""
+    found = results(OutcomeMetric.objects.public().select_related("reference"), year)
+    return [one for one in found if one.total]
+
+
 def of_areas(shower: Shower, found: Counted) -> list[Line]:
     """Return the lines of areas by name; what names none comes last. Where nothing names an area there are no lines."""
     areas = found.areas

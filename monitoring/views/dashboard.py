@@ -13,6 +13,7 @@ from monitoring.dashboards.key_figures import key_figures
 from monitoring.dashboards.listing import listing
 from monitoring.dashboards.pictures import marks_of, table_of, the_map, the_series, the_strip
 from monitoring.dashboards.state import State, controls_of, name_of, state_of
+from monitoring.outcomes.report import public_years
 from monitoring.pages import monitoring_page
 from monitoring.pictures import Picture, answer
 from monitoring.pictures.addresses import changed, view_suffix
@@ -39,6 +40,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "controls": controls_of(state, indicators),
         "carried": carried(request.GET, without=("indikator", "jahr", "ebene", "methode")),
         "remarks": choosing.remarks,
+        "success_year": next(iter(public_years()), None),
     }
     return answer(request, "monitoring/dashboard/city.html", context, shown["all_pictures"])
 

@@ -49,6 +49,7 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
         "years": [one for one in years_over() if one != year],
         "may_write": standing_of(request.user).allows(Permission.MONITOR),
         "is_document": False,
+        "links_metrics": True,
     }
     return render(request, "monitoring/success/page.html", context)
 

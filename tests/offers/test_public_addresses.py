@@ -54,6 +54,9 @@ FAMILIES = {
 NUMBERS = {
     "/monitoring/",
     "/monitoring/angebot-und-bedarf/",
+    "/monitoring/erfolgsnachweis/",
+    "/monitoring/erfolgsnachweis/<year:year>.pdf",
+    "/monitoring/erfolgsnachweis/<year:year>/",
     "/monitoring/indikatoren/",
     "/monitoring/indikatoren/<slug:code>/",
     "/monitoring/indizes/",

@@ -67,6 +67,14 @@ def test_what_a_row_must_not_be(name, make, changes):
     refused_by(name, lambda: make(**given))
 
 
+@pytest.mark.parametrize("text", ["", " \n\t"])
+def test_a_report_without_a_text_for_everybody_is_not_published(text):
+    refused_by(
+        "published_success_report_says_how_the_year_was",
+        lambda: SuccessReport.objects.create(year=2025, summary="intern", public_summary=text, is_public=True),
+    )
+
+
 def test_no_rule_is_forgotten_here():
     about = (OutcomeMetric, OutcomeTarget, OutcomeRecord, SuccessReport)
     rules = {rule.name for model in about for rule in model._meta.constraints}
@@ -89,6 +97,7 @@ def test_no_rule_is_forgotten_here():
         "outcome_target_is_of_this_century",
         "outcomerecord_is_of_one_area",
         "outcometarget_is_of_one_area",
+        "published_success_report_says_how_the_year_was",
         "success_report_is_of_this_century",
     }
 

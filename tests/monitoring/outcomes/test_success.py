@@ -156,7 +156,7 @@ def test_the_texts_are_written_and_rewritten(client, planner, municipality):
 
 def test_a_text_of_nothing_is_refused(client, planner, municipality):
     response = client.post(TEXT, {"summary": " ", "decisions": "", "version": 0})
-    assert (response.status_code, "wenigstens einen der beiden Texte" in response.content.decode()) == (422, True)
+    assert (response.status_code, "wenigstens einen der Texte" in response.content.decode()) == (422, True)
 
 
 def test_what_somebody_else_wrote_meanwhile_is_shown_first(client, planner, municipality):
