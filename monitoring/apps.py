@@ -14,3 +14,10 @@ class MonitoringConfig(AppConfig):
         "reckon_walking_reach": "monitoring.supply.walking.reckon_walking_reach",
         "remind_of_tasks": "network.actions.conference_reminders.remind_of_tasks",
     }
+
+    def ready(self) -> None:
+        """Add the monitoring's own records to those whose history people read; apps below know nothing of them."""
+        from monitoring.kept import KINDS  # noqa: PLC0415 (needs the models, which are not loaded before)
+        from offers.history.kinds import add_kinds  # noqa: PLC0415 (the same)
+
+        add_kinds(KINDS)

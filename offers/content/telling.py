@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -92,6 +92,8 @@ def tell_plain(column: Any, value: Any) -> str:
     if isinstance(value, bool):
         return _("ja") if value else _("nein")
     moment = TYPED[kind](value) if (kind := column.get_internal_type()) in TYPED else None
+    if kind == "DecimalField":
+        return number_format(value)
     if moment:
         return date_format(timezone.localtime(moment) if kind == "DateTimeField" else moment, "DATE_FORMAT")
     return str(dict(column.flatchoices).get(value, value))

@@ -1,6 +1,6 @@
 """Of which records people can read the history, who may, and what a restore brings back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -230,6 +230,11 @@ KINDS: Final = {
         *(operated(code, model) for code, model in WORD_LISTS.items()),
     )
 }
+
+
+def add_kinds(kinds: Iterable[Kind]) -> None:
+    """Add the kinds of an app above this one, before the addresses are read."""
+    KINDS.update({kind.code: kind for kind in kinds})
 
 
 def kind_of(model: type[Model]) -> Kind | None:

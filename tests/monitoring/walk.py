@@ -1,5 +1,6 @@
 """The workspace with the monitoring on top: who may open its addresses, and the records that they are about."""
 
+from monitoring.models import SuccessReport
 from network.choices import Permission
 from tests.monitoring.factories import (
     CountFactory,
@@ -11,6 +12,7 @@ from tests.monitoring.factories import (
     OutcomeRecordFactory,
 )
 from tests.monitoring.importing import applied, checked, long, uploaded
+from tests.offers.history import edit, versions
 from tests.offers.walk import networks, table
 from tests.offers.walk.table import BOTH, OURS, READS, TAKES, Address, of
 from tests.offers.walk.world import World as WorldBelow
@@ -19,6 +21,7 @@ MONITOR = Permission.MONITOR
 # An import belongs to whoever made it, here to the planner; who may not see raw numbers does not see it.
 OF_PLANNING = frozenset({"planner", "operator"})
 
+OF_MONITORING = OF_PLANNING | {"steering"}  # who keeps metrics and writes the texts of reports
 OUTCOMES = Permission.OUTCOMES
 OF_OFFER = of("offer", kind="angebot")
 # Who enters what an offer achieves: whoever keeps it; planners evaluate.
@@ -111,6 +114,23 @@ OWN += [
     Address("konferenzen/projekte/<int:pk>/", READ, holds=of("projekte")),
     Address("konferenzen/projekte/<int:pk>/bearbeiten/", EDIT, OURS, BOTH, of("projekte")),
 ]
+KEPT = {"ergebnisse": OURS_TO_WRITE, "messgroessen": OF_MONITORING, "erfolgsnachweise": OF_MONITORING}
+for code, reach in KEPT.items():
+    held = of(code, kind=code)
+    OWN += [
+        Address(table.OTHER_HISTORY, READ, reach, holds=held),
+        Address(
+            f"{table.OTHER_HISTORY}vergleich/", READ, reach, holds=held, query=f"?von={{{code}_old}}&bis={{{code}_new}}"
+        ),
+        Address(
+            f"{table.OTHER_HISTORY}<int:version>/",
+            READ,
+            reach,
+            BOTH,
+            held | {"version": f"#{code}_old"},
+            doers=frozenset(),
+        ),
+    ]
 ADDRESSES = [*table.ADDRESSES, *networks.ADDRESSES, *OWN]
 
 
@@ -136,7 +156,19 @@ class World(WorldBelow):
     def achieved(self) -> dict[str, int]:
         """Return what the offer achieved in a year that is over."""
         metric = OutcomeMetricFactory(code="familien", name=self.title)
-        return {"metric": metric.pk, "outcome": OutcomeRecordFactory(metric=metric, offer=self.offer, year=2024).pk}
+        record = OutcomeRecordFactory(metric=metric, offer=self.offer, year=2024)
+        report = SuccessReport.objects.create(year=2024, summary=self.title)
+        found = {"metric": metric.pk, "outcome": record.pk}
+        kept = {
+            "ergebnisse": (record, "note"),
+            "messgroessen": (metric, "name"),
+            "erfolgsnachweise": (report, "summary"),
+        }
+        for code, (one, column) in kept.items():
+            edit(one, **{column: "geändert"})
+            newest, *_, first = versions(one)
+            found |= {code: one.pk, f"{code}_old": first.key, f"{code}_new": newest.key}
+        return found
 
     def found(self) -> dict[str, int]:
         """Return what needs action in the district."""
