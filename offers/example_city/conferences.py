@@ -18,6 +18,7 @@ from network.models import (
     Partner,
 )
 from offers.example_city.converting import Book
+from offers.example_city.moving import brought_up
 from offers.example_city.reading import Entry
 from offers.example_city.records import load_table
 from offers.example_city.syncing import Row, Tally, sync, sync_parts
@@ -32,7 +33,8 @@ CLOSED_AFTER = datetime.timedelta(days=7)
 
 
 def load_conferences(entries: Entries, book: Book) -> Tally:
-    """Load groups, their members and meetings, and what came of them."""
+    """Load groups, their members and meetings, and what came of them, about the day on which they are first loaded."""
+    entries = brought_up(entries, timezone.localdate())
     groups, meetings = entries.get("conference_group", []), entries.get("conference", [])
     counts: Tally = {
         ConferenceGroup: load_table(CONFERENCES["conference_group"], groups, book),
