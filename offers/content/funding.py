@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from django.utils.dateparse import parse_date
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from network.models import Partner
@@ -18,8 +19,10 @@ def tell_forwardings(rows: Iterable[Content]) -> str:
     names = dict(Partner.objects.filter(pk__in=[row["recipient_id"] for row in rows]).values_list("pk", "name"))
     lines = []
     for row in rows:
-        said = f"{names.get(row['recipient_id'], '?')}: {row['amount']} €"
-        proved = _("%(amount)s € nachgewiesen") % {"amount": row["spent"]} if row["spent"] is not None else ""
+        said = f"{names.get(row['recipient_id'], '?')}: {number_format(row['amount'])} €"
+        proved = (
+            _("%(amount)s € nachgewiesen") % {"amount": number_format(row["spent"])} if row["spent"] is not None else ""
+        )
         lines.append(", ".join(filter(None, [said, proved, row["note"]])))
     return "\n".join(lines)
 
