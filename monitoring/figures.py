@@ -51,7 +51,8 @@ class Figure:
         """Return the value to so many decimals, half away from nought, as people round."""
         if self.value is None:
             return None
-        return self.value.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP")
+        # The sum has no sign where nothing is left of a number below nought: decimals know a −0 too.
+        return self.value.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP") + 0
 
     def text(self, decimals: int) -> str:
         """Return what stands in a table: the number as Germans write it, or a sign."""
