@@ -6,7 +6,7 @@ from monitoring.indices.computing import compute
 from monitoring.indices.definition import Limits
 from monitoring.indices.grading import graded, ranks
 from monitoring.indices.moments import Moments
-from tests.monitoring.berlin import STATUS_GRADES
+from tests.monitoring.berlin import DYNAMIC_GRADES, STATUS_GRADES
 from tests.monitoring.indices import MEAN, MIN_MAX, by_limits, grades, index, one
 
 STANDARD = Moments(9, 0, 1)
@@ -21,6 +21,16 @@ STANDARD = Moments(9, 0, 1)
 )  # fmt: skip
 def test_limits_in_deviations_belong_to_the_class_nearer_to_the_mean(value, label):
     found, _spans = graded(STATUS_GRADES, {"A": value}, STANDARD)
+
+    assert found["A"].label == label
+
+
+@pytest.mark.parametrize(
+    ("value", "label"),
+    [(-1.00001, "positiv"), (-1, "stabil"), (0, "stabil"), (1, "stabil"), (1.00001, "negativ"), (1.6, "negativ")],
+)
+def test_a_change_is_stable_up_to_one_deviation_on_either_side(value, label):
+    found, _spans = graded(DYNAMIC_GRADES, {"A": value}, STANDARD)
 
     assert found["A"].label == label
 

@@ -3,6 +3,7 @@
 import pytest
 
 from monitoring.disclosure.primary import Counted, Limits, is_unreliable, must_be_withheld
+from monitoring.disclosure.system import rounded
 
 LIMITS = Limits(min_population=300, min_cases=3, min_denominator=30)
 HEALTH = Limits(min_population=300, min_cases=10, min_denominator=50)
@@ -43,3 +44,9 @@ def test_nobody_of_a_few_is_withheld_because_of_the_few(denominator, withheld):
 @pytest.mark.parametrize(("denominator", "unreliable"), [(29, True), (30, False), (None, False)])
 def test_a_rate_of_few_is_left_to_chance(denominator, unreliable):
     assert is_unreliable(Counted(10, denominator), LIMITS) is unreliable
+
+
+def test_rounding_to_five_deviates_by_two_at_most():
+    """As the federal statistics of social assistance are rounded."""
+    assert max(abs(rounded(number, 5) - number) for number in range(2000)) == 2
+    assert [rounded(number, 5) for number in (0, 2, 3, 7, 8, -2, -3)] == [0, 0, 5, 5, 10, 0, -5]
