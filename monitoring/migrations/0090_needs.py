@@ -18,7 +18,7 @@ SQL = Path(__file__).parent.parent / "sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0077_metrics_serve_goals'),
+        ('monitoring', '0086_public_success_content_version'),
         ('network', '0051_conferences_content_version'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('sozialraum', '0020_history_of_words'),
