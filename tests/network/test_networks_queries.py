@@ -1,7 +1,6 @@
 """Each page of the networks and social spaces in the workspace asks the database as often for few records as for many."""
 
 import datetime
-from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
@@ -33,9 +32,6 @@ from tests.network.spaces import BASE
 from tests.offers.factories import ProgrammeFactory, ProgrammeStageFactory
 from tests.sozialraum.factories import DistrictFactory, SocialSpaceFactory, SocialSpaceMembershipFactory
 
-if TYPE_CHECKING:
-    from network.models import Network, RulesOfProcedure
-
 pytestmark = pytest.mark.usefixtures("municipality")
 HOME = "/verwaltung/netzwerke/"
 MOST = 15
@@ -49,8 +45,8 @@ class Life:
     """A network that grows: of everything that its pages list as much as of members."""
 
     def __init__(self) -> None:
-        self.network: Network = NetworkFactory(name="Frühe Hilfen", slug="fruehe-hilfen")
-        self.rules: RulesOfProcedure = RulesFactory(network=self.network, number=1, adopted_on=PAST, valid_from=PAST)
+        self.network = NetworkFactory(name="Frühe Hilfen", slug="fruehe-hilfen")
+        self.rules = RulesFactory(network=self.network, number=1, adopted_on=PAST, valid_from=PAST)
         self.document = DocumentFactory(network=self.network)
         self.programme = ProgrammeFactory(code="home", network=self.network)
         self.goal = MeasureFactory(goal__network=self.network).goal
