@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from network.models import Facility, Membership, Network, Partner, PartnerKind
@@ -25,6 +25,7 @@ class Line:
 
     name: str
     numbers: list[int]
+    is_single: bool = False  # one partner does it for the whole city, such as the Jobcenter: nobody looks for a second
 
     @property
     def missing(self) -> int:
@@ -56,7 +57,7 @@ class WhiteSpots:
     @property
     def nowhere(self) -> list[str]:
         """Return which kinds and fields no social space has."""
-        return [line.name for line in (*self.kinds, *self.fields) if line.is_nowhere]
+        return [line.name for line in (*self.kinds, *self.fields) if line.is_nowhere and not line.is_single]
 
     @property
     def lacks(self) -> list[Lack]:
@@ -68,7 +69,7 @@ class WhiteSpots:
 
 
 def missing_at(place: int, lines: list[Line]) -> list[str]:
-    return [line.name for line in lines if not line.numbers[place] and not line.is_nowhere]
+    return [line.name for line in lines if not line.numbers[place] and not (line.is_nowhere or line.is_single)]
 
 
 def white_spots(network: Network | None = None) -> WhiteSpots:
@@ -83,17 +84,18 @@ def white_spots(network: Network | None = None) -> WhiteSpots:
     if network:
         partners = partners.filter(pk__in=Membership.objects.on(today).filter(network=network).values("partner"))
     offers = reaching(partners, today)
-    kinds = [(kind.pk, kind.name_plural) for kind in PartnerKind.objects.all()]
-    fields = [(field.pk, field.name) for field in FieldOfAction.objects.all()]
+    in_city = Count("partners", filter=Q(partners__is_public=True))
+    kinds = PartnerKind.objects.annotate(in_city=in_city).order_by(*PartnerKind._meta.ordering)
+    by_kind, by_field = partners_by_kind(offers, partners, today), offers_by_field(offers)
     return WhiteSpots(
         spaces,
-        lines(kinds, partners_by_kind(offers, partners, today), spaces),
-        lines(fields, offers_by_field(offers), spaces),
+        [Line(kind.name_plural, row(kind.pk, by_kind, spaces), kind.in_city == 1) for kind in kinds],
+        [Line(field.name, row(field.pk, by_field, spaces)) for field in FieldOfAction.objects.all()],
     )
 
 
-def lines(terms: Sequence[tuple[int, str]], numbers: Numbers, spaces: Sequence[SocialSpace]) -> list[Line]:
-    return [Line(name, [numbers.get((space.pk, pk), 0) for space in spaces]) for pk, name in terms]
+def row(term: int, numbers: Numbers, spaces: Sequence[SocialSpace]) -> list[int]:
+    return [numbers.get((space.pk, term), 0) for space in spaces]
 
 
 def reaching(partners: QuerySet[Partner], today: datetime.date) -> QuerySet[Reach]:

@@ -60,7 +60,7 @@ class NeedForm(forms.ModelForm):
         mine = District.objects.filter(pk=self.instance.district_id)
         districts.queryset = (District.objects.filter(valid_until=None) | mine).defer("boundary").distinct()
         districts.queryset = districts.queryset.order_by("name")
-        districts.empty_label = self.fields["social_space"].empty_label = _("keiner")
+        districts.empty_label, self.fields["social_space"].empty_label = _("keins"), _("keiner")
         self.fields["district"].help_text = _("ohne Gebiet und Sozialraum: die ganze Stadt")
         for name in ("indicator", "goal"):
             self.fields[name].empty_label = _("bitte wählen")

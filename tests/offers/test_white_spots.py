@@ -37,6 +37,7 @@ class City:
         )
         self.here, self.there = self.space("Nord", 0), self.space("Süd", 1)
         self.practice = PartnerFactory(name="Praxis", kind=self.practices)
+        PartnerFactory(name="Praxis ohne Haus", kind=self.practices)
         self.house = FacilityFactory(partner=self.practice, district=self.district("Nord"))
 
     def space(self, name: str, column: int):
@@ -145,6 +146,15 @@ def test_what_no_space_has_is_said_once_and_not_for_each(city):
         ("Süd", ["Praxen"], []),
     ]
     assert {"Hebammen", "Gesundheit", "Bildung"} <= set(found.nowhere)
+
+
+def test_of_a_kind_with_one_partner_in_the_city_nobody_looks_for_a_second(city):
+    FacilityFactory(partner=PartnerFactory(kind=city.midwives), district=city.district("Süd"))
+    found = white_spots()
+    assert [lack.kinds for lack in found.lacks] == [[], ["Praxen"]]
+    assert numbers()["Hebammen"] == [0, 1]
+    PartnerFactory(kind=city.midwives)
+    assert [lack.kinds for lack in white_spots().lacks] == [["Hebammen"], ["Praxen"]]
 
 
 # The page of staff
