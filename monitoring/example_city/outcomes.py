@@ -1,4 +1,4 @@
-"""Metrics, targets and outcomes of the example city, and the texts of its yearly reports; loaded after its numbers."""
+"""Metrics, targets and outcomes of the example city, the texts of its yearly reports, what needs action; loaded after its numbers."""
 
 import csv
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from monitoring.models import OutcomeMetric, OutcomeRecord, OutcomeTarget, SuccessReport
+from monitoring.models import NeedForAction, OutcomeMetric, OutcomeRecord, OutcomeTarget, SuccessReport
 from monitoring.models.outcomes import COLUMNS
 from offers.example_city.converting import Book
 from offers.example_city.reading import Entry, FixtureError, read_folder
@@ -22,6 +22,7 @@ FOLDER = Path(settings.BASE_DIR, "fixtures", "example_city", "outcomes")
 TABLES = {
     "outcome_metric": Table(OutcomeMetric, parts=frozenset({"targets"})),
     "success_report": Table(SuccessReport, ("year",), defaults=EXAMPLE),
+    "need_for_action": Table(NeedForAction, ("indicator_id", "goal_id", "noted_on")),
 }
 AREA = ("district_id", "social_space_id")
 SUBJECT = ("offer_id", "programme_id")
@@ -39,6 +40,7 @@ def load_outcomes(folder: Path = FOLDER) -> Tally:
         OutcomeTarget: load_targets(entries["outcome_metric"], book),
         OutcomeRecord: load_records(folder / "records.csv", book),
         SuccessReport: load_table(TABLES["success_report"], entries["success_report"], book),
+        NeedForAction: load_table(TABLES["need_for_action"], entries["need_for_action"], book),
     }
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from monitoring.example_city.outcomes import load_outcomes
-from monitoring.models import OutcomeMetric, OutcomeRecord, OutcomeTarget, SuccessReport
+from monitoring.models import NeedForAction, OutcomeMetric, OutcomeRecord, OutcomeTarget, SuccessReport
 from monitoring.outcomes.results import results_of_all
 from monitoring.releasing import release
 from offers.example_city.reading import FixtureError
@@ -19,8 +19,17 @@ def test_the_files_are_loaded_and_a_second_time_nothing_changes():
         OutcomeTarget: 10,
         OutcomeRecord: 173,
         SuccessReport: 2,
+        NeedForAction: 5,
     }
     assert {model: (counts.created, counts.changed) for model, counts in again.items()} == dict.fromkeys(again, (0, 0))
+
+
+def test_what_needs_action_leads_to_goals_and_measures_and_one_need_waits_for_one():
+    load_outcomes()
+    found = NeedForAction.objects.for_list()
+    assert {(one.social_space.code if one.social_space else "") for one in found} == {"", "05", "08"}
+    assert [one.indicator.code for one in found if one.measure is None] == ["school_no_degree"]
+    assert [one.indicator.code for one in found if one.settled_on] == ["welcome_visit"]
 
 
 def test_each_metric_has_a_result_in_both_years_and_visits_are_measured_by_births():
