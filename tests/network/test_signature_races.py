@@ -65,10 +65,10 @@ class Meeting:
 
 
 def is_waiting() -> bool:
-    """Return whether some other connection of this database waits for a lock."""
+    """Return whether some other connection waits for what this one holds."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
         )
         return bool(cursor.fetchone()[0])
 

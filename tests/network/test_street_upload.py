@@ -192,3 +192,14 @@ def test_a_kept_file_is_in_no_address(client, ground, steering):
     cache.clear()
     checked = check(client, line(ground))
     assert (checked.request["QUERY_STRING"], "no-store" in checked.headers.get("Cache-Control", "")) == ("", True)
+
+
+def test_a_person_in_the_file_reaches_no_page_and_everybody_learns_the_team(client, ground, steering):
+    told = f"{HEADER};Sachbearbeitung\n{line(ground, side='alle')};Frau Muster".encode()
+    checked = client.post(UPLOAD, {"file": SimpleUploadedFile("s.csv", told)})
+    take(client, checked)
+    client.logout()
+    answer = client.post("/zustaendig/", {"adresse": "Hauptstraße 3"}, follow=True).content.decode()
+    assert (ground.space.team_name in answer, "Muster" in answer) == (True, False)
+    # That the column is left out is said; what stands in it is not.
+    assert ("Sachbearbeitung" in main(checked), "Muster" in main(checked)) == (True, False)
