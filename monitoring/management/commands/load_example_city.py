@@ -4,6 +4,7 @@ from typing import Any
 
 from monitoring.example_city.load import load_numbers
 from monitoring.example_city.outcomes import load_outcomes
+from monitoring.example_city.searches import load_searches
 from monitoring.releasing import release
 from monitoring.supply.walking import reckon_walking_reach
 from offers.management.commands import load_example_city
@@ -17,5 +18,6 @@ class Command(load_example_city.Command):
         super().load(options)
         self.show(load_numbers())
         self.show(load_outcomes())
+        self.show(load_searches())
         release()
         reckon_walking_reach()
