@@ -105,6 +105,15 @@ OWN += [
         BOTH,
         CONFERENCE | {"kind": "aufgabe"},
     ),
+    Address("konferenzen/auswertung/", Permission.EXPORT),
+    *(
+        Address(
+            r"konferenzen/auswertung/(?P<what>konferenzen|aktivitaeten|projekte)\.(?P<kind>csv|xlsx)",
+            Permission.EXPORT,
+            holds={"what": what, "kind": "csv"},
+        )
+        for what in ("konferenzen", "aktivitaeten", "projekte")
+    ),
     Address("konferenzen/aktivitaeten/", READ),
     Address("konferenzen/aktivitaeten/neu/", CONFER, methods=BOTH),
     Address("konferenzen/aktivitaeten/<int:pk>/", READ, holds=of("aktivitaeten")),
