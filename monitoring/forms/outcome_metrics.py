@@ -74,12 +74,16 @@ class MetricForms:
 
     @cached_property
     def listed(self) -> dict[str, Choices]:
-        """Return the records that targets choose from: today's areas, and the offers for which something is counted."""
+        """Return the records that targets choose from: today's areas, and the offers for which something is counted.
+
+        What a target is about already stays in the list, also a district that a reform has closed since.
+        """
         offers = Q(outcomes__metric=self.metric.pk) | Q(outcome_targets__metric=self.metric.pk)
         told = Offer.objects.filter(offers).distinct().order_by("title") if self.metric.pk else Offer.objects.none()
-        districts = District.objects.current().select_related("level").defer("boundary").order_by("name")
+        kept = Q(pk__in=OutcomeTarget.objects.filter(metric=self.metric.pk).values("district"))
+        districts = District.objects.filter(kept | Q(valid_until=None)).select_related("level").defer("boundary")
         return {
-            "district": [(one.pk, f"{one.name} ({one.level})") for one in districts],
+            "district": [(one.pk, f"{one.name} ({one.level})") for one in districts.order_by("name")],
             "social_space": [(one.pk, one.name) for one in SocialSpace.objects.all()],
             "offer": list(told.values_list("pk", "title")),
             "programme": list(Programme.objects.values_list("pk", "name")),
