@@ -17,13 +17,15 @@ PAGES = {
     "matrix as CSV": "/monitoring/angebot-und-bedarf/?gliederung=altersschritte&bild=matrix&als=csv",
     "prevention chain": "/monitoring/praeventionskette/",
     "state of the data": "/monitoring/datenlage/",
+    "index": "/monitoring/indizes/bedarf/",
+    "index right after a change": "/monitoring/indizes/bedarf/",
     "profile of a district": "/monitoring/stadtteile/muelfort/",
     "profile as PDF": "/monitoring/stadtteile/muelfort.pdf",
     "list of profiles": "/monitoring/stadtteile/",
 }
 
 # Kept until the content changes; how long it takes to make one counts, so something changes before each.
-MADE_ANEW = {"profile as PDF"}
+MADE_ANEW = {"profile as PDF", "index right after a change"}
 CHANGE = "INSERT INTO sozialraum_contentchange DEFAULT VALUES"
 
 # Small squares beside each other, each with an offer of the city now and then, and with the numbers of a district that is there.

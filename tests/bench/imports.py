@@ -41,7 +41,8 @@ OF_NUMBERS = {
 class Step:
     """What a step cost: seconds on the clock, rows, the resident bytes of its process at their peak, and how long it worked itself.
 
-    The last one is without what the database did and without waiting for a busy machine.
+    The last one is without what the database did (`database`, None where nobody measured it), and neither counts waiting for a busy
+    machine.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Step:
     seconds: float
     peak_memory: int
     working: float
+    database: float | None = None
 
     @property
     def rate(self) -> float:
@@ -96,9 +98,15 @@ def one_step(target: str, step: str, rows: int, module: str) -> Step:
 def table(steps: list[Step], names: Mapping[str, str] = STEPS, what: str = "rows") -> list[str]:
     """Return the table of an import for people."""
     rows = steps[0].rows
-    lines = [f"{f'import of {rows:,} {what}':<38}{'rows/s':>10}{'seconds':>10}{'own CPU':>10}{'peak MB':>10}"]
+    lines = [
+        f"{f'import of {rows:,} {what}':<38}{'rows/s':>10}{'seconds':>10}{'own CPU':>10}{'database':>10}{'peak MB':>10}"
+    ]
     lines += [
-        f"{names[one.name]:<38}{one.rate:>10.0f}{one.seconds:>10.1f}{one.working:>10.1f}{one.peak_memory / 1_000_000:>10.1f}"
+        f"{names[one.name]:<38}{one.rate:>10.0f}{one.seconds:>10.1f}{one.working:>10.1f}{of_database(one):>10}{one.peak_memory / 1_000_000:>10.1f}"
         for one in steps
     ]
     return lines
+
+
+def of_database(step: Step) -> str:
+    return "–" if step.database is None else f"{step.database:.1f}"

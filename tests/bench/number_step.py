@@ -1,10 +1,12 @@
 """`python -m tests.bench.number_step STEP NUMBERS`: do one step of an import of numbers in the database of DATABASE_URL, and print its cost."""
 
 import json
+import os
 import random
 import resource
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from time import perf_counter, process_time
 
 import django
@@ -151,15 +153,36 @@ def main(step: str, numbers: int) -> None:
         work, owner = release, None
     else:
         work, owner = jobs.work_off, asked(step, numbers, by)
-    begin, begin_working = perf_counter(), process_time()
+    begin, begin_working, begin_database = perf_counter(), process_time(), database_seconds()
     work()
     seconds, working = perf_counter() - begin, process_time() - begin_working
+    database = database_seconds() - begin_database
     if owner:
         owner.refresh_from_db()
         if owner.problem or owner.is_busy or owner.refused:
             raise SystemExit(f"{owner.state}: {owner.problem} {owner.refused}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    print(json.dumps({"seconds": seconds, "peak_memory": peak, "working": working}))  # noqa: T201 (for the process that started this one)
+    figures = {"seconds": seconds, "peak_memory": peak, "working": working, "database": database}
+    print(json.dumps(figures))  # noqa: T201 (for the process that started this one)
+
+
+def database_seconds() -> float:
+    """Return how long the processes of the database that serve us have worked; nought where they are on another machine."""
+    from django.db import connection  # noqa: PLC0415 (needs the settings)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+        return sum(worked(pid) for (pid,) in cursor.fetchall())
+
+
+def worked(pid: int) -> float:
+    """Return for how many seconds a process of PostgreSQL has worked; nought for what is none, or cannot be asked."""
+    try:
+        name, _bracket, rest = Path(f"/proc/{pid}/stat").read_text().rpartition(")")
+    except OSError:
+        return 0.0
+    own, of_system = map(int, rest.split()[11:13])
+    return (own + of_system) / os.sysconf("SC_CLK_TCK") if "postgres" in name else 0.0
 
 
 if __name__ == "__main__":

@@ -281,15 +281,15 @@ def test_a_row_of_staff_says_how_long_eight_wait_and_how_long_one():
 
 
 def test_the_table_of_the_import_aligns():
-    steps = [Step("check", 20_000, 40, 123_000_000, 31.5), Step("undo", 20_000, 8, 99_000_000, 2)]
+    steps = [Step("check", 20_000, 40, 123_000_000, 31.5, 7.25), Step("undo", 20_000, 8, 99_000_000, 2)]
     assert imports.table(steps) == [
-        "import of 20,000 rows                     rows/s   seconds   own CPU   peak MB",
-        "dry run, all rows new                        500      40.0      31.5     123.0",
-        "take the second file back                   2500       8.0       2.0      99.0",
+        "import of 20,000 rows                     rows/s   seconds   own CPU  database   peak MB",
+        "dry run, all rows new                        500      40.0      31.5       7.2     123.0",
+        "take the second file back                   2500       8.0       2.0         –      99.0",
     ]
     assert steps[0].as_dict() == {
         "name": "check", "rows": 20_000, "seconds": 40, "peak_memory": 123_000_000, "working": 31.5,
-        "rows_per_second": 500.0,
+        "database": 7.25, "rows_per_second": 500.0,
     }  # fmt: skip
 
 
