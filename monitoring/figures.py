@@ -20,6 +20,7 @@ NIL = "–"
 SIGNS = {Withheld.CONFIDENTIAL: "•", Withheld.FEW: "( )", Withheld.MISSING: "…"}
 STATUS_SIGNS = {ValueStatus.PROVISIONAL: "p", ValueStatus.ESTIMATED: "s"}
 CONVERTED = "u"
+MINUS = "−"
 COLUMNS = (
     "indicator_id",
     "district_id",
@@ -80,7 +81,12 @@ class Figure:
 @remembered
 def written(number: Decimal, decimals: int) -> str:
     """Return a number as the language writes it; remembered, since the shares of a city are the same few hundred."""
-    return number_format(number, decimals, use_l10n=True, force_grouping=True)
+    return typeset(number_format(number, decimals, use_l10n=True, force_grouping=True))
+
+
+def typeset(number: str) -> str:
+    """Return a written number with the minus of typography: as wide as a plus, and read out as one. Files keep the plain one."""
+    return number.replace("-", MINUS)
 
 
 NOTHING = Figure()

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from monitoring import figures
@@ -44,7 +43,7 @@ def written(number: Decimal | None) -> str:
     if number is None:
         return ""
     plain = number.normalize()
-    return number_format(plain, max(0, -plain.as_tuple().exponent), use_l10n=True, force_grouping=True)
+    return figures.written(plain, max(0, -plain.as_tuple().exponent))
 
 
 def raw_numbers(indicator: Indicator, day: datetime.date) -> list[Raw]:

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from monitoring.figures import Figure
+from monitoring.figures import Figure, written
 from monitoring.models import Indicator
 from monitoring.pictures.marks import with_unit
 
@@ -65,4 +64,4 @@ def said(figure: Figure, indicator: Indicator) -> str:
 def difference(change: Decimal, indicator: Indicator) -> str:
     """Return a difference of two numbers with its unit: between shares it is in percentage points."""
     unit = _("Prozentpunkte") if indicator.unit == "%" else indicator.unit
-    return with_unit(number_format(change, indicator.decimals, force_grouping=True), unit)
+    return with_unit(written(change, indicator.decimals), unit)

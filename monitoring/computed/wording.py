@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from monitoring.choices import IndexLimits, IndexMethod, IndexSum, Withheld
 from monitoring.computed.results import Computed, Pair
+from monitoring.figures import typeset
 from monitoring.indices.excluding import Exclusion, Reason
 from monitoring.indices.grading import Span
 from monitoring.models import CompositeIndex, IndexPart
@@ -61,13 +62,13 @@ SCORE = {IndexMethod.Z: "z", IndexMethod.FIXED: "z", IndexMethod.MIN_MAX: "m", I
 
 def decimal(number: float, decimals: int = 2) -> str:
     """Return a number as the language writes it; not by Django's `number_format`, since a table has thousands of them."""
-    return f"{round(number, decimals) + 0.0:.{decimals}f}".replace(".", get_format("DECIMAL_SEPARATOR"))
+    return typeset(f"{round(number, decimals) + 0.0:.{decimals}f}".replace(".", get_format("DECIMAL_SEPARATOR")))
 
 
 def short(number: float) -> str:
     """Return a number to two decimals without zeros behind it: 1, 1,5, 0,33."""
     text = f"{round(number, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
-    return text.replace(".", get_format("DECIMAL_SEPARATOR"))
+    return typeset(text.replace(".", get_format("DECIMAL_SEPARATOR")))
 
 
 def areas_word(index: CompositeIndex) -> str:

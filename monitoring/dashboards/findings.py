@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from monitoring.areas import CITY
 from monitoring.dashboards.state import State
-from monitoring.figures import NOTHING
+from monitoring.figures import NOTHING, written
 from monitoring.pictures.marks import Mark, with_unit
 from monitoring.trends import said
 
@@ -64,7 +63,7 @@ def of_strip(state: State, marks: Sequence[Mark]) -> str:
     if not values:
         return _("Kein Gebiet dieser Ebene hat einen Wert, der gezeigt werden kann.")
     low, middle, high = (
-        with_unit(number_format(quantile(values, share), state.indicator.decimals, force_grouping=True), unit)
+        with_unit(written(quantile(values, share), state.indicator.decimals), unit)
         for share, unit in zip(QUARTERS, ("", state.indicator.unit, state.indicator.unit), strict=True)
     )
     return _("Die mittlere Hälfte liegt zwischen %(low)s und %(high)s, der mittlere Wert (Median) bei %(middle)s.") % {

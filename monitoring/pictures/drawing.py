@@ -8,7 +8,6 @@ from functools import partial
 from html import escape
 
 from django.template.loader import render_to_string
-from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 
 from monitoring.charts.bars import Bars
@@ -18,7 +17,7 @@ from monitoring.charts.scales import Scale, scale
 from monitoring.charts.scatters import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH
 from monitoring.charts.scatters import scatter as reckon_scatter
 from monitoring.charts.strips import piled, snapped
-from monitoring.figures import Figure
+from monitoring.figures import Figure, written
 from monitoring.models import SeriesBreak
 from monitoring.pictures.marks import Mark
 from monitoring.pictures.picture import Drawing
@@ -31,7 +30,7 @@ SPARK_WIDTH, SPARK_HEIGHT, SPARK_RIM = 120, 36, 5
 
 def tick_texts(axis: Scale) -> list[tuple[int, str]]:
     """Return the places of an axis' ticks with their numbers as Germans write them."""
-    return [(place, number_format(value, axis.decimals, force_grouping=True)) for place, value in axis.marked()]
+    return [(place, written(value, axis.decimals)) for place, value in axis.marked()]
 
 
 def bars(marks: Sequence[Mark], *, beside: Sequence[Figure] = ()) -> Drawing:

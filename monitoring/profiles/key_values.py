@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from monitoring.areas import CITY, AreaKey
 from monitoring.charts.classes import Classes
 from monitoring.choices import ValueKind
-from monitoring.figures import NIL, NOTHING, Figure
+from monitoring.figures import MINUS, NIL, NOTHING, Figure
 from monitoring.models import Indicator
 from monitoring.pictures import Drawing
 from monitoring.pictures.drawing import sparkline
@@ -20,7 +20,7 @@ from monitoring.trends import Trend, told, trend
 
 # By indicator and area the figures of all days, as `monitoring.figures.series` returns them.
 Numbers = Mapping[tuple[int, AreaKey], Mapping[datetime.date, Figure]]
-MINUS, PLUS = "−", "+"
+PLUS = "+"
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,13 @@ def body(drawing: Drawing) -> str:
     return str(drawing.body()).replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_an_axis_below_nought_has_the_minus_of_typography():
+    drawing = scatter([Pair(mark("A", number("-2.5")), mark("A", number("-1000")))], ("Bedarf", "Saldo"))
+    ticks = re.findall(r">([^<>]*)</text>", body(drawing))
+    assert [text for text in ticks if "-" in text] == []
+    assert "−1.000" in "".join(ticks)
+
+
 def titles(drawing: Drawing) -> list[str]:
     return re.findall(r"<title>([^<]*)</title>", body(drawing))
 

@@ -22,7 +22,7 @@ YEAR = datetime.timedelta(days=365)
     [
         (Figure(Decimal("12.345"), withheld=""), 1, "12,3", "12.3", ""),
         (Figure(Decimal("12.25"), withheld=""), 1, "12,3", "12.3", ""),
-        (Figure(Decimal("-0.25"), withheld=""), 1, "-0,3", "-0.3", ""),
+        (Figure(Decimal("-0.25"), withheld=""), 1, "−0,3", "-0.3", ""),
         (Figure(Decimal(1234567), withheld=""), 0, "1.234.567", "1234567", ""),
         (Figure(Decimal("0.04"), withheld=""), 1, "0,0", "0", ""),
         (Figure(Decimal(0), withheld=""), 1, "–", "0", "null"),

@@ -27,7 +27,7 @@ def drawn(values, **rules):
 def test_each_area_is_a_dot_in_its_class_with_its_number():
     found, _outcome = drawn([1, 2, 2, 2, 2, 2, 2, 2, 2, 9])
     assert [(dot.text, dot.data, dot.step) for dot in (found.dots[0], found.dots[-1])] == [
-        ("A: -0,74 (mittel)", "-0.74278", 2),
+        ("A: −0,74 (mittel)", "-0.74278", 2),
         ("J: 2,97 (sehr niedrig)", "2.97113", 5),
     ]
     assert [mark.text for mark in found.grades] == ["1", "2", "3", "4"]

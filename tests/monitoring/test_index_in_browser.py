@@ -26,7 +26,11 @@ def town(db):
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
 @pytest.mark.parametrize(
-    "address", [LIST, PAGE, f"{PAGE}?sicht=oeffentlich", f"{PAGE}?jahr=1&klasse=4", f"{LIST}entwicklung/"]
+    "address",
+    [
+        *(LIST, PAGE, f"{PAGE}?sicht=oeffentlich", f"{PAGE}?jahr=1&klasse=4", f"{LIST}entwicklung/"),
+        *(f"{PAGE}verlauf/", f"{PAGE}verlauf/?gebiete=bewegt"),
+    ],
 )
 def test_a_page_fits_breaks_no_rule_and_asks_nobody_else(browser, client, town, width, address):
     client.force_login(person("planner"))

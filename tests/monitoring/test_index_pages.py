@@ -63,7 +63,7 @@ def test_the_picture_has_a_sentence_a_dot_for_each_area_and_its_table(planner, t
         "2025 liegt 1 von 9 Gebieten (Stadtteile) in der Klasse „sehr niedrig“: Gebiet I.",
     ]
     dots = figure.findall(".//{*}circle[@data-value]")
-    assert [text_of(dot) for dot in dots if float(dot.get("data-value")) < -1] == ["Gebiet A: -2,08 (hoch)"]
+    assert [text_of(dot) for dot in dots if float(dot.get("data-value")) < -1] == ["Gebiet A: −2,08 (hoch)"]
     assert len(dots) == 9
     assert sum(int(row[1]) for row in table(page, BINS)[1:]) == 9
     assert [text_of(one) for one in figure.findall(".//ul[@class='legend']/li")] == [
@@ -89,8 +89,8 @@ def test_classes_show_their_limits_and_how_many_areas_they_hold(planner, town):
     page = page_of(planner)
     assert table(page, CLASSES) == [
         ["Klasse", "Zeichen", "Index", "Gebiete", "Anteil"],
-        ["hoch", "1", "unter -1", "1", "11,1 %"],
-        ["mittel", "2", "ab -1 bis 1", "6", "66,7 %"],
+        ["hoch", "1", "unter −1", "1", "11,1 %"],
+        ["mittel", "2", "ab −1 bis 1", "6", "66,7 %"],
         ["niedrig", "3", "über 1 bis 1,5", "1", "11,1 %"],
         ["sehr niedrig", "4", "über 1,5", "1", "11,1 %"],
     ]
@@ -124,7 +124,7 @@ def test_the_table_has_rank_and_sum_beside_the_class_and_every_part(planner, tow
     assert rows[0] == [
         *("Gebiet", "Rang", "Index", "Klasse", "Summe", "Entwicklung", "Gruppe", "Quote armut", "Quote arbeit")
     ]
-    assert rows[1] == ["Gebiet I", "1", "1,53", "sehr niedrig", "3,03", "-0,35", "4+/-", "1,34", "1,69"]
+    assert rows[1] == ["Gebiet I", "1", "1,53", "sehr niedrig", "3,03", "−0,35", "4+/-", "1,34", "1,69"]
     assert rows[2] == ["Gebiet H", "2", "1,49", "niedrig", "2,95", "2,83", "3-", "1,78", "1,17"]
     assert [row[1] for row in rows[1:]] == ["1", "2", "3", "3", "3", "3", "3", "3", "9"]
     cells = page_of(planner).find(".//tr[@data-district='H']").findall("td")

@@ -66,8 +66,8 @@ def test_the_steps_say_it_in_words(fields, beginnings):
 @pytest.mark.parametrize(
     ("span", "text"),
     [
-        ((None, -1.0, False, False), "unter -1"),
-        ((-1.0, 1.0, True, True), "ab -1 bis 1"),
+        ((None, -1.0, False, False), "unter −1"),
+        ((-1.0, 1.0, True, True), "ab −1 bis 1"),
         ((1.0, 1.5, False, True), "über 1 bis 1,5"),
         ((0.3333, None, False, False), "über 0,33"),
         ((None, None, False, False), "alle Werte"),
@@ -77,12 +77,12 @@ def test_a_class_says_from_where_to_where_it_reaches(span, text):
     assert extent(Span(Grade("a", "a"), *span, n=0)) == text
 
 
-@pytest.mark.parametrize(("number", "text"), [(-0.0001, "0,00"), (1234.5, "1234,50"), (-1.005, "-1,00"), (2, "2,00")])
+@pytest.mark.parametrize(("number", "text"), [(-0.0001, "0,00"), (1234.5, "1234,50"), (-1.005, "−1,00"), (2, "2,00")])
 def test_numbers_are_written_as_germans_write_them(number, text):
     assert decimal(number) == text
 
 
-@pytest.mark.parametrize(("number", "text"), [(1, "1"), (-1.5, "-1,5"), (10, "10"), (-0.001, "0"), (0.25, "0,25")])
+@pytest.mark.parametrize(("number", "text"), [(1, "1"), (-1.5, "−1,5"), (10, "10"), (-0.001, "0"), (0.25, "0,25")])
 def test_round_numbers_stand_without_zeros(number, text):
     assert short(number) == text
 

@@ -149,6 +149,17 @@ def test_a_profile_with_both_comments_at_their_longest_still_fits_four_pages(cli
     assert len(reader_of(client).pages) <= 4
 
 
+def test_names_of_districts_are_never_divided_and_long_words_are(client, full):
+    """A line may end at any letter here: each word before the name is one letter longer."""
+    long = "Kindertagespflegepersonenqualifizierung"
+    told = " ".join(f"{'m' * letters} Mülfort Gladbach Geistenbeck {long}" for letters in range(1, 30))
+    DistrictComment.objects.filter(is_public=True).update(text=told)
+    text = "".join(page.extract_text() for page in reader_of(client).pages)
+    divided = re.findall(r"(\w+)[-\u2010\u00ad]\n", text)
+    assert [word for word in divided if word in {"Mül", "Glad", "Geis", "Geisten"}] == []
+    assert any(long.startswith(word) for word in divided)
+
+
 @pytest.mark.parametrize("role", ["", "partner_editor"])
 def test_nobody_but_planners_gets_the_internal_document(client, full, role):
     if role:
