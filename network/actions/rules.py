@@ -159,7 +159,7 @@ def ask_to_sign(*, rules: RulesOfProcedure) -> int:
 def remind_of_renewals(day: datetime.date | None = None) -> int:
     """Tell the coordination of each network whose rules are to be renewed soon; return how many mails went out.
 
-    Who missed several reminders gets one; a mail that fails is tried again the next time.
+    Who missed several reminders gets one; a mail that fails, or that nobody could get, is tried again the next time.
     """
     day = day or timezone.localdate()
     running = RulesOfProcedure.objects.on(day).filter(valid_until=None, network__renewal_years__isnull=False)
@@ -173,20 +173,20 @@ def remind_of_renewal(pk: int, day: datetime.date) -> int:
             rules = RulesOfProcedure.objects.select_for_update(of=["self"]).select_related("network").get(pk=pk)
             due = rules.renewal_due
             passed = sum(day >= due - datetime.timedelta(days=days) for days in TOLD_BEFORE) if due else 0
-            if passed <= rules.renewal_reminders:
+            addresses = addresses_of_coordination(rules.network)
+            if passed <= rules.renewal_reminders or not addresses:
                 return 0
             RulesOfProcedure.objects.filter(pk=pk).update(renewal_reminders=passed)
-            return send_reminder(rules, due)
+            return send_reminder(rules, due, addresses)
     except (SMTPException, OSError):
         logger.exception("the coordination of a network could not be reminded")
         return 0
 
 
-def send_reminder(rules: RulesOfProcedure, due: datetime.date) -> int:
+def send_reminder(rules: RulesOfProcedure, due: datetime.date, addresses: list[str]) -> int:
     words = {"network": rules.network.name, "day": date_format(due)}
     subject = _("Geschäftsordnung %(network)s bis %(day)s erneuern") % words
     facts = {"rules": rules, "due": due}
-    addresses = addresses_of_coordination(rules.network)
     for address in addresses:
         letter("renewal", subject, facts, page=("staff_rules", rules.network_id, rules.pk), to=address).send()
     return len(addresses)
