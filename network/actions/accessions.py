@@ -1,6 +1,7 @@
 """How partners come into a network: invited or asking, answered by the other side."""
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -56,16 +57,24 @@ def close(accession: Accession, state: State, by: User, reason: str = "") -> Non
     accession.save(update_fields=["state", "answered_by", "answered_at", "reason"])
 
 
+def let_in(accession: Accession) -> None:
+    """Make a partner a member from today on, unless it is one; where it is entered to join later, until that day."""
+    today = timezone.localdate()
+    mine = {"network": accession.network, "partner": accession.partner}
+    if Membership.objects.on(today).filter(**mine).exists():
+        return
+    later = Membership.objects.filter(**mine, valid_from__gt=today).aggregate(first=Min("valid_from"))
+    Membership.objects.create(**mine, came_by=accession.way, valid_from=today, valid_until=later["first"])
+
+
 @transaction.atomic
 def answer_accession(*, accession: Accession, accepted: bool, by: User, reason: str = "") -> bool:
     """Let a partner into the network from today on, or not; tell who began, and return whether it was still open."""
     found = held(accession)
     if found is None:
         return False
-    today = timezone.localdate()
-    mine = {"network": found.network, "partner": found.partner}
-    if accepted and not Membership.objects.on(today).filter(**mine).exists():
-        Membership.objects.create(**mine, came_by=found.way, valid_from=today)
+    if accepted:
+        let_in(found)
     close(found, State.ACCEPTED if accepted else State.DECLINED, by, reason)
     words = {"network": found.network.name, "partner": found.partner.name}
     subject = _("%(partner)s und das Netzwerk %(network)s: die Antwort") % words
