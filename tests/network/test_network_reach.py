@@ -110,7 +110,7 @@ def test_networks_are_led_by_their_coordination_and_from_everywhere(network, spa
 
 
 def test_pages_of_networks_are_shut_to_whoever_leads_none(rf, network, space):
-    view = permissions.leads_a_network(lambda request: HttpResponse("offen"))
+    view = permissions.leads_a_network(lambda _request: HttpResponse("offen"))
     request = rf.get("/")
     request.user = person("coordinator", network=network)
     assert view(request).content == b"offen"
@@ -121,7 +121,7 @@ def test_pages_of_networks_are_shut_to_whoever_leads_none(rf, network, space):
 
 
 def test_a_view_opens_to_whoever_holds_the_permission_anywhere(rf):
-    view = permissions.requires(Permission.INVITE)(lambda request, pk: HttpResponse(str(pk)))
+    view = permissions.requires(Permission.INVITE)(lambda _request, pk: HttpResponse(str(pk)))
     request = rf.get("/")
     request.user = person("partner_lead", partner=PartnerFactory())
     assert view(request, pk=7).content == b"7"
