@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.text import clean
 from network.models import Facility, Partner
+from offers.content.funding import in_words
 from offers.models import Forwarding, FundingLine, Grant, GrantDeadline, Offer
 from offers.models.funding import FORWARDED_AT_MOST, NOT_TO_ITSELF
 
@@ -131,10 +132,6 @@ class ForwardingFormSet(BaseInlineFormSet):
         total = sum((form.cleaned_data.get("amount") or Decimal(0) for form in kept), Decimal(0))
         if self.instance.amount is not None and total > self.instance.amount:
             raise ValidationError(TOO_MUCH, params={"sum": in_words(total), "amount": in_words(self.instance.amount)})
-
-
-def in_words(amount: Decimal) -> str:
-    return f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
 FORWARDINGS = inlineformset_factory(Grant, Forwarding, form=ForwardingForm, formset=ForwardingFormSet, extra=2)

@@ -1,10 +1,10 @@
 """What the history of a grant tells."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Final
 
 from django.utils.dateparse import parse_date
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from network.models import Partner
@@ -19,10 +19,8 @@ def tell_forwardings(rows: Iterable[Content]) -> str:
     names = dict(Partner.objects.filter(pk__in=[row["recipient_id"] for row in rows]).values_list("pk", "name"))
     lines = []
     for row in rows:
-        said = f"{names.get(row['recipient_id'], '?')}: {number_format(row['amount'])} €"
-        proved = (
-            _("%(amount)s € nachgewiesen") % {"amount": number_format(row["spent"])} if row["spent"] is not None else ""
-        )
+        said = f"{names.get(row['recipient_id'], '?')}: {in_words(row['amount'])} €"
+        proved = _("%(amount)s € nachgewiesen") % {"amount": in_words(row["spent"])} if row["spent"] is not None else ""
         lines.append(", ".join(filter(None, [said, proved, row["note"]])))
     return "\n".join(lines)
 
@@ -36,6 +34,11 @@ def tell_deadlines(rows: Iterable[Content]) -> str:
         done = _("erledigt am %(day)s") % {"day": german(row["done_on"])} if row["done_on"] else ""
         lines.append(", ".join(filter(None, [said, row["note"], done])))
     return "\n".join(lines)
+
+
+def in_words(amount: Decimal | str) -> str:
+    """Return an amount as Germans write it: 12.000,50."""
+    return f"{Decimal(amount):,.2f}".translate(str.maketrans(",.", ".,"))
 
 
 def german(day: str) -> str:

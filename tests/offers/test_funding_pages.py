@@ -279,5 +279,5 @@ def test_the_history_tells_who_gets_money_and_what_is_due(client, steering):
     GrantDeadlineFactory(grant=grant, done_on="2027-03-30")
     (version,) = versions(grant)
     text = text_of(parsed(client.get(f"/verwaltung/verlauf/foerderungen/{grant.pk}/{version.key}/")).find(".//main"))
-    assert "SkF: 5000,00 €, 100,00 € nachgewiesen, Lotsin" in text
+    assert "SkF: 5.000,00 €, 100,00 € nachgewiesen, Lotsin" in text
     assert "Verwendungsnachweis 31.03.2027, erledigt am 30.03.2027" in text
