@@ -10,8 +10,10 @@ from typing import NamedTuple
 from django.contrib.gis.db.models.functions import Distance
 from django.db.models import Case, Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from network.models import ContactPoint, Facility
+from network.social_spaces import held_now
 from offers.at_work import AtWork, Lead, leads, stages, told_leads, told_stages
 from sozialraum.models import District, SocialSpace, SocialSpaceMembership
 
@@ -58,12 +60,13 @@ def around_district(version: str, today: datetime.date, slug: str) -> AroundDist
 @lru_cache(maxsize=AREAS_KEPT)
 def around_space(version: str, today: datetime.date, slug: str) -> AroundSpace:
     """Return a social space as it is on a day, in a version of the content. Raises SocialSpace.DoesNotExist."""
-    held = SocialSpaceMembership.objects.current().filter(social_space=OuterRef(OuterRef("pk"))).values("district")
+    held = SocialSpaceMembership.objects.on(today)
+    inside = held.filter(social_space=OuterRef(OuterRef("pk"))).values("district")
     space = SocialSpace.objects.annotate(
-        led=leads(today, social_space=OuterRef("pk")), at_work=stages(today, district__in=held)
+        led=leads(today, social_space=OuterRef("pk")), at_work=stages(today, district__in=inside)
     ).get(slug=slug)
-    now_in = Q(social_space_memberships__social_space=space, social_space_memberships__valid_until=None)
-    districts = list(District.objects.current().filter(now_in).order_by("name"))
+    there = held.filter(social_space=space).values("district")
+    districts = list(District.objects.current().filter(pk__in=there).order_by("name"))
     houses = facilities(Q(district__in=districts))
     led, programmes = told_leads(space.led), told_stages(space.at_work)
     return AroundSpace(space, districts, houses, contacts_of_space(space), led, programmes)
@@ -71,7 +74,9 @@ def around_space(version: str, today: datetime.date, slug: str) -> AroundSpace:
 
 def current_districts() -> QuerySet[District]:
     """Return the current districts with their parent and, as `space_name` and so on, their current social space."""
-    now_in = FilteredRelation("social_space_memberships", condition=Q(social_space_memberships__valid_until=None))
+    now_in = FilteredRelation(
+        "social_space_memberships", condition=held_now("social_space_memberships", timezone.localdate())
+    )
     return (
         District.objects.current()
         .select_related("level", "parent")

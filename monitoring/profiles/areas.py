@@ -6,13 +6,12 @@ from functools import lru_cache
 
 from django.contrib.gis.db.models.functions import Intersection
 from django.db.models import FloatField, Func, Q
-from django.utils import timezone
 from django.utils.functional import Promise
 
 from monitoring.areas import SPACES, Area
 from network.models import Facility, LeadAssignment
 from offers.surroundings import current_districts, facilities
-from sozialraum.models import District, SocialSpace
+from sozialraum.models import District, SocialSpace, SocialSpaceMembership
 
 KEPT = 64
 SQUARE_KILOMETRE = 1_000_000
@@ -47,8 +46,8 @@ class Profiled:
 
 
 @lru_cache(maxsize=KEPT)
-def profiled_district(version: str, slug: str) -> Profiled:
-    """Return a current district of any level, as of a version of the content. Raises District.DoesNotExist."""
+def profiled_district(version: str, today: datetime.date, slug: str) -> Profiled:
+    """Return a current district of any level as it is today, in a version of the content. Raises District.DoesNotExist."""
     found = current_districts().select_related("level", "parent__level").annotate(metres=METRES)
     district = found.get(slug=slug)
     is_coarse = not district.level.shown_to_families
@@ -59,7 +58,7 @@ def profiled_district(version: str, slug: str) -> Profiled:
         parent=district.parent,
         space=(district.space_name, district.space_slug) if district.space_slug else None,
         team=district.space_team or "",
-        leads=leads_of(district.space_slug) if district.space_slug else [],
+        leads=leads_of(district.space_slug, today) if district.space_slug else [],
         parts=list(district.children.current().order_by("name")) if is_coarse else [],
         facilities=facilities(Q(district=district) | Q(district__parent=district)),
         square_kilometres=district.metres / SQUARE_KILOMETRE,
@@ -68,11 +67,13 @@ def profiled_district(version: str, slug: str) -> Profiled:
 
 
 @lru_cache(maxsize=KEPT)
-def profiled_space(version: str, slug: str) -> Profiled:
-    """Return a social space, as of a version of the content. Raises SocialSpace.DoesNotExist."""
+def profiled_space(version: str, today: datetime.date, slug: str) -> Profiled:
+    """Return a social space as it is today, in a version of the content. Raises SocialSpace.DoesNotExist."""
     space = SocialSpace.objects.get(slug=slug)
-    now_in = Q(social_space_memberships__social_space=space, social_space_memberships__valid_until=None)
-    parts = list(District.objects.current().filter(now_in).annotate(metres=METRES).order_by("name"))
+    held = SocialSpaceMembership.objects.on(today).filter(social_space=space)
+    parts = list(
+        District.objects.current().filter(pk__in=held.values("district")).annotate(metres=METRES).order_by("name")
+    )
     return Profiled(
         area=Area.of_space(space),
         level=SPACES,
@@ -80,7 +81,7 @@ def profiled_space(version: str, slug: str) -> Profiled:
         parent=None,
         space=None,
         team=space.team_name,
-        leads=leads_of(space.slug),
+        leads=leads_of(space.slug, today),
         parts=parts,
         facilities=facilities(Q(district__in=parts)),
         square_kilometres=sum(one.metres for one in parts) / SQUARE_KILOMETRE,
@@ -88,9 +89,9 @@ def profiled_space(version: str, slug: str) -> Profiled:
     )
 
 
-def leads_of(space: str) -> list[LeadAssignment]:
-    """Return who leads which network in a social space (its slug) today."""
-    there = LeadAssignment.objects.on(timezone.localdate()).filter(social_space__slug=space)
+def leads_of(space: str, day: datetime.date) -> list[LeadAssignment]:
+    """Return who leads which network in a social space (its slug) on a day."""
+    there = LeadAssignment.objects.on(day).filter(social_space__slug=space)
     return list(there.select_related("network", "partner").order_by("network__name"))
 
 

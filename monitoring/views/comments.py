@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -72,7 +73,7 @@ def version_sent(request: HttpRequest) -> int:
 def area_of(request: HttpRequest, division: str, slug: str) -> Area:
     """Return a current area by its address; raises Http404."""
     try:
-        return WAYS[division](version_of(request), slug).area
+        return WAYS[division](version_of(request), timezone.localdate(), slug).area
     except (District.DoesNotExist, SocialSpace.DoesNotExist) as error:
         raise Http404 from error
 

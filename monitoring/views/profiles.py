@@ -50,7 +50,7 @@ def of_district(view: OfDistrict) -> Callable[[HttpRequest, str], HttpResponse]:
     @wraps(view)
     def finding(request: HttpRequest, slug: str) -> HttpResponse:
         try:
-            profiled = profiled_district(version_of(request), slug)
+            profiled = profiled_district(version_of(request), timezone.localdate(), slug)
         except District.DoesNotExist as error:
             if successor := successor_of(slug):
                 name = request.resolver_match.url_name
@@ -69,7 +69,7 @@ def of_space(view: OfDistrict) -> Callable[[HttpRequest, str], HttpResponse]:
     @wraps(view)
     def finding(request: HttpRequest, slug: str) -> HttpResponse:
         try:
-            profiled = profiled_space(version_of(request), slug)
+            profiled = profiled_space(version_of(request), timezone.localdate(), slug)
         except SocialSpace.DoesNotExist as error:
             raise Http404 from error
         return view(request, profiled)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.choices import Permission
 from network.models import ContactPoint, Facility, Network, Partner, User
-from network.permissions import keeps_contact_of, spaces_kept_by, standing_of
+from network.permissions import districts_in, keeps_contact_of, spaces_kept_by, standing_of
 from sozialraum.models import District
 
 REFUSED = _(
@@ -42,8 +42,7 @@ class ContactPointForm(forms.ModelForm):
         if Permission.SPACES not in standing.everywhere and not networks:
             self.fields["social_spaces"].queryset = spaces_kept_by(user)
             self.fields["districts"].queryset = self.fields["districts"].queryset.filter(
-                social_space_memberships__social_space__in=spaces_kept_by(user),
-                social_space_memberships__valid_until=None,
+                pk__in=districts_in(list(spaces_kept_by(user).values_list("pk", flat=True)))
             )
             self.fields["network"].queryset = Network.objects.all()
         self.fields["order"].help_text = _("kleine Zahlen stehen vorn")

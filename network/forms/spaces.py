@@ -96,10 +96,7 @@ class StepForm(EvidencedForm):
         records = {
             "partner": Partner.objects.living() | Partner.objects.filter(pk=self.instance.partner_id),
             "partners": self.actors(),
-            "facility": Facility.objects.living().filter(
-                district__social_space_memberships__social_space=self.instance.social_space_id,
-                district__social_space_memberships__valid_until=None,
-            )
+            "facility": Facility.objects.living().filter(district__in=self.districts())
             | Facility.objects.filter(pk=self.instance.facility_id),
         }
         for name in self.asked.keys() & self.fields.keys():
@@ -109,13 +106,15 @@ class StepForm(EvidencedForm):
                 "Von dem Tag an, an dem entschieden wurde, steht sie auf der Seite des Sozialraums."
             )
 
+    def districts(self) -> QuerySet:
+        """Return the ids of the districts that belong to the social space today."""
+        held = SocialSpaceMembership.objects.on(timezone.localdate())
+        return held.filter(social_space=self.instance.social_space_id).values("district")
+
     def actors(self) -> QuerySet[Partner]:
         """Return who may belong to it: members of the network, who has a house in the social space, and who was chosen before."""
-        districts = SocialSpaceMembership.objects.on(timezone.localdate()).filter(
-            social_space=self.instance.social_space_id
-        )
         members = Membership.objects.on(timezone.localdate()).filter(network=self.instance.network_id)
-        houses = Facility.objects.living().filter(district__in=districts.values("district"))
+        houses = Facility.objects.living().filter(district__in=self.districts())
         chosen = self.instance.partners.values("pk") if self.instance.pk else []
         near = Q(pk__in=members.values("partner")) | Q(pk__in=houses.values("partner"))
         return Partner.objects.filter(near & Q(archived_reason="") | Q(pk__in=chosen))

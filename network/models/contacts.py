@@ -4,6 +4,7 @@ from typing import Final, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kit.rules import RuledModel
@@ -11,7 +12,7 @@ from network.models.facilities import Facility
 from network.models.networks import Network
 from network.models.partners import Partner
 from network.models.units import UnitKind
-from sozialraum.models import District, SocialSpace
+from sozialraum.models import District, SocialSpace, SocialSpaceMembership
 
 # How a person would be named; PostgreSQL's \m is the beginning of a word.
 NAMED: Final = r"\m(Frau|Herrn?|Fr\.|Hr\.|Hrn\.)\s+([Dd]r\.\s*|[Pp]rof\.\s*)*[[:upper:]]"
@@ -20,8 +21,8 @@ NAMED: Final = r"\m(Frau|Herrn?|Fr\.|Hr\.|Hrn\.)\s+([Dd]r\.\s*|[Pp]rof\.\s*)*[[:
 class ContactPointQuerySet(models.QuerySet):
     def for_district(self, district: District) -> Self:
         """Keep the contact points that answer for `district`, directly or through its current social space."""
-        spaces = SocialSpace.objects.filter(memberships__district=district, memberships__valid_until=None)
-        return self.filter(Q(districts=district) | Q(social_spaces__in=spaces)).distinct()
+        held = SocialSpaceMembership.objects.on(timezone.localdate()).filter(district=district)
+        return self.filter(Q(districts=district) | Q(social_spaces__in=held.values("social_space"))).distinct()
 
     def public(self) -> Self:
         """Keep the contact points that families see."""
