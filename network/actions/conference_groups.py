@@ -9,7 +9,7 @@ from network.models import ConferenceGroup, GroupMember, GroupPeriod, Partner, U
 
 @transaction.atomic
 def start_group(*, group: ConferenceGroup, day: datetime.date, by: User) -> bool:
-    """Let a group run from `day` on; return whether it did not run already. A pause that would begin later is dropped."""
+    """Let a group run from `day` on; return whether that is new: not where it runs on that day, or is to run later."""
     held = ConferenceGroup.objects.select_for_update().get(pk=group.pk)
     periods = held.periods.all()
     if periods.on(day).exists() or periods.filter(valid_from__gt=day).exists():
