@@ -8,6 +8,7 @@ from django import forms
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.forms import BaseInlineFormSet, inlineformset_factory
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -36,19 +37,28 @@ class DistinctFormSet(BaseInlineFormSet):
     clash: Promise
 
     def clean(self) -> None:
-        super().clean()
+        """Say it at the field before Django looks, whose own sentence stands above the row and names no field."""
         seen = set()
         for form in self.forms:
-            if self.subject and is_kept(self, form):
+            if self.subject and is_kept(form):
                 said = tuple(form.cleaned_data.get(name) for name in self.subject)
                 if said in seen:
                     form.add_error(self.subject[0], self.clash)
                 seen.add(said)
+        super().clean()
 
 
-def is_kept(formset: BaseInlineFormSet, form: forms.ModelForm) -> bool:
+def is_kept(form: forms.ModelForm) -> bool:
     """Return whether a row will be there after saving, as far as it can be read."""
-    return form not in formset.deleted_forms and not form.errors and (form.has_changed() or bool(form.instance.pk))
+    # Not `deleted_forms`: it is empty as soon as any row has a mistake.
+    if form.errors or form.cleaned_data.get(DELETION_FIELD_NAME):
+        return False
+    return form.has_changed() or bool(form.instance.pk)
+
+
+class PartFormSet(DistinctFormSet):
+    subject = ("indicator",)
+    clash = _("Dieser Indikator zählt in diesem Index schon.")
 
 
 class ClassFormSet(DistinctFormSet):
@@ -123,7 +133,7 @@ def rows_of(model: type, form: type[RowForm], formset: type[BaseInlineFormSet], 
     return inlineformset_factory(CompositeIndex, model, form=form, formset=formset, extra=extra)
 
 
-PARTS = rows_of(IndexPart, PartForm, DistinctFormSet, 3)
+PARTS = rows_of(IndexPart, PartForm, PartFormSet, 3)
 CLASSES = rows_of(IndexClass, ClassForm, ClassFormSet, 2)
 EXCLUSIONS = rows_of(IndexExclusion, ExclusionForm, ExclusionFormSet, 1)
 
