@@ -8,6 +8,7 @@ older than the numbers beside it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain, islice
 
 from django.utils.functional import Promise
 
@@ -15,7 +16,7 @@ from monitoring.areas import Area, AreaKey
 from monitoring.catalogue import catalogue
 from monitoring.choices import Audience
 from monitoring.computed.definitions import definition_of, shortcomings
-from monitoring.computed.reading import Days, Reading, codes_of, days_of, read_years, years_of
+from monitoring.computed.reading import Days, Reading, codes_of, days_of, level_of, read_years, years_of
 from monitoring.indices.combining import UnusableBaseError
 from monitoring.indices.computing import Outcome, compute
 from monitoring.indices.definition import Definition, Grading, Table
@@ -123,11 +124,25 @@ def computed(version: str, code: str, year: int, base_year: int | None = None) -
     loaded = load(version, code)
     if loaded is None or year not in loaded.years:
         return None
+    return Pair(*compute_all(loaded, both_in(loaded, year, base_year)))
+
+
+@lru_cache(maxsize=8)
+def newest(version: str, level: str) -> tuple[Pair, ...]:
+    """Return the indices of a state over the areas of a level (its code), each in its newest year; one query for all of them."""
+    there = [one for one in loaded(version).values() if one.index.change_of_id is None and one.years]
+    there = [one for one in there if level_of(one.index) == level]
+    asked = [both_in(one, one.years[0]) for one in there]
+    found = iter(compute_all(there[0], list(chain.from_iterable(asked)))) if there else iter(())
+    return tuple(Pair(*islice(found, len(both))) for both in asked)
+
+
+def both_in(loaded: Loaded, year: int, base_year: int | None = None) -> list[tuple[CompositeIndex, int]]:
+    """Return an index and, where there is one with numbers of that year, the index of its changes."""
     index = loaded.index.based_on(base_year) if base_year else loaded.index
     dynamic = loaded.dynamic
     has_dynamic = dynamic and not any(shortcomings(dynamic)) and year in years_of(dynamic, loaded.days)
-    both = [(index, year), (dynamic, year)] if has_dynamic else [(index, year)]
-    return Pair(*compute_all(loaded, both))
+    return [(index, year), (dynamic, year)] if has_dynamic else [(index, year)]
 
 
 def compute_all(loaded: Loaded, asked: Sequence[tuple[CompositeIndex, int]]) -> list[Computed]:

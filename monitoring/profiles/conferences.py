@@ -4,12 +4,14 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from monitoring.profiles.areas import Profiled
 from network.models import Conference, ConferenceGroup
+from sozialraum.models import District
 
 Status = ConferenceGroup.Status
 MOST = 12
@@ -31,45 +33,43 @@ class AreaConference:
 def conferences(profiled: Profiled, *, is_internal: bool) -> list[AreaConference]:
     """Return the groups of an area, by name: those that run to everybody, to those who plan all with their last and next date.
 
-    Three queries for those who plan, two for everybody.
+    One query.
     """
-    found = ConferenceGroup.objects.filter(meeting_for(profiled)).with_status(timezone.localdate()).distinct()
-    shown = found if is_internal else found.filter(status=Status.RUNNING)
-    groups = list(shown.select_related("inviting_unit").prefetch_related("districts").order_by("name")[:MOST])
-    dates = dates_of(groups) if is_internal else {}
+    found = ConferenceGroup.objects.filter(pk__in=meeting_for(profiled)).with_status(timezone.localdate())
+    shown = found.annotate(**dates()) if is_internal else found.filter(status=Status.RUNNING)
+    groups = shown.annotate(names=names()).select_related("inviting_unit").order_by("name")[:MOST]
     return [
         AreaConference(
             one.name,
             one.pk,
             one.inviting_unit.name,
-            sorted(district.name for district in one.districts.all()),
+            one.names,
             Status(one.status).label,
-            *dates.get(one.pk, (None, None)),
+            *((one.last, one.coming) if is_internal else ()),
         )
         for one in groups
     ]
 
 
-def meeting_for(profiled: Profiled) -> Q:
-    """Return which groups meet for an area: of a borough all of its groups, of a social space those of its districts."""
+def meeting_for(profiled: Profiled) -> QuerySet:
+    """Return (the ids of) the groups that meet for an area: of a borough all of its groups, of a social space those of its districts."""
     _kind, pk = profiled.area.key
-    if profiled.is_space:
-        return Q(districts__in=[part.pk for part in profiled.parts])
-    return Q(borough=pk) | Q(districts=pk)
+    districts = [part.pk for part in profiled.parts] if profiled.is_space else [pk]
+    where = Q(districts__in=districts) if profiled.is_space else Q(borough=pk) | Q(districts__in=districts)
+    return ConferenceGroup.objects.filter(where).values("pk")
 
 
-def dates_of(
-    groups: Sequence[ConferenceGroup],
-) -> dict[int, tuple[datetime.datetime | None, datetime.datetime | None]]:
-    """Return when each group met last and when it meets next, by its id; one query."""
-    now = timezone.now()
-    found: dict[int, tuple] = {}
-    rows = Conference.objects.standing().filter(group__in=groups).order_by("starts_at")
-    for group, starts_at, state in rows.values_list("group", "starts_at", "state"):
-        last, coming = found.get(group, (None, None))
-        if state != Conference.State.PLANNED:
-            last = starts_at
-        elif coming is None and starts_at >= now:
-            coming = starts_at
-        found[group] = (last, coming)
-    return found
+def names() -> ArraySubquery:
+    """Return the names of a group's districts, in their order."""
+    districts = District.objects.filter(groups_meeting_for=OuterRef("pk"))
+    return ArraySubquery(districts.order_by("name").values("name"))
+
+
+def dates() -> dict[str, Subquery]:
+    """Return when a group met last and when it meets next."""
+    there = Conference.objects.standing().filter(group=OuterRef("pk")).order_by("starts_at").values("starts_at")
+    is_planned = Q(state=Conference.State.PLANNED)
+    return {
+        "last": Subquery(there.exclude(is_planned).reverse()[:1]),
+        "coming": Subquery(there.filter(is_planned, starts_at__gte=timezone.now())[:1]),
+    }

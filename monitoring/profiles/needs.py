@@ -8,8 +8,7 @@ from django.utils.translation import get_language
 
 from monitoring.areas import AreaKey
 from monitoring.computed import wording
-from monitoring.computed.reading import level_of
-from monitoring.computed.results import Pair, computed, loaded
+from monitoring.computed.results import Pair, newest
 from monitoring.indices.computing import AreaResult
 from monitoring.models import CompositeIndex, IndexPart
 
@@ -49,9 +48,9 @@ def needs(version: str, level: str, area: AreaKey) -> tuple[Need, ...]:
 
 @lru_cache(maxsize=256)
 def needs_in(_language: str, version: str, level: str, area: AreaKey) -> tuple[Need, ...]:
-    there = [one for one in loaded(version).values() if one.index.change_of_id is None and one.years]
-    pairs = [computed(version, one.index.code, one.years[0]) for one in there if level_of(one.index) == level]
-    return tuple(need(pair, area) for pair in pairs if pair.status.outcome and area in pair.status.areas)
+    return tuple(
+        need(pair, area) for pair in newest(version, level) if pair.status.outcome and area in pair.status.areas
+    )
 
 
 def need(pair: Pair, area: AreaKey) -> Need:

@@ -3,18 +3,21 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from monitoring.choices import Withheld
-from monitoring.models import ReleasedValue
+from monitoring.models import DistrictComment, ReleasedValue
 from sozialraum.models import District
 from tests.monitoring import city as cities
 from tests.monitoring import large_city
 from tests.monitoring.factories import CountFactory, ReleasedValueFactory, SeriesBreakFactory
 from tests.monitoring.reading import finding, remarks
 from tests.monitoring.small_city import LAST, share_of, withheld
+from tests.network.conferences import ConferenceFactory, ConferenceGroupFactory
 from tests.network.factories import FacilityFactory, LeadFactory, NetworkFactory, PartnerFactory, person
 from tests.offers.factories import AgeStepFactory, OfferFactory
-from tests.sozialraum.factories import DistrictFactory, square
+from tests.sozialraum.factories import DistrictFactory, SocialSpaceMembershipFactory, square
 from tests.sozialraum.html import headings, parsed, text_of
 
 VENN, HEHN, WEST, SPACE = (
@@ -404,6 +407,26 @@ def test_a_page_costs_the_same_for_4_and_for_542_districts(
     client.force_login(person("planner"))
     of_planners = [cost(client, page, django_assert_max_num_queries) for page in pages]
     assert (of_public, of_planners) == ([14, 5], [14, 4])
+
+
+def test_right_after_a_change_a_planners_page_costs_the_same_for_one_and_for_more_indices(client, town, planner):
+    """Everything that a process keeps is fetched anew: indices, classes, outlines, choices."""
+    district = town.areas["I"]
+    SocialSpaceMembershipFactory(district=district)
+    ConferenceFactory(group=ConferenceGroupFactory(districts=[district]))
+    DistrictComment.objects.create(district=district, text="Für alle gesagt.", is_public=True)
+    page, found = "/monitoring/stadtteile/gebiet-I/", []
+    for number in range(3):
+        if number:
+            town.add_index(f"weiterer-{number}", cities.STATUS)
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO sozialraum_contentchange DEFAULT VALUES")
+        with CaptureQueriesContext(connection) as queries:
+            text = needs(opened(client, page))
+        assert text.count("Rang 1 von 9") == number + 1
+        found.append(len(queries))
+    assert found[1:] == found[:1] * 2
+    assert found[0] <= 26
 
 
 def test_a_page_costs_the_same_for_few_and_for_many_offers(client, small, django_assert_max_num_queries):
