@@ -195,11 +195,11 @@ def test_a_kept_file_is_in_no_address(client, ground, steering):
 
 
 def test_a_person_in_the_file_reaches_no_page_and_everybody_learns_the_team(client, ground, steering):
-    told = f"{HEADER};Sachbearbeitung\n{line(ground, side='alle')};Frau Muster".encode()
+    told = f"{HEADER};Sachbearbeitung\n{line(ground, side='alle')};Frau Quittenbaum".encode()
     checked = client.post(UPLOAD, {"file": SimpleUploadedFile("s.csv", told)})
     take(client, checked)
     client.logout()
     answer = client.post("/zustaendig/", {"adresse": "Hauptstraße 3"}, follow=True).content.decode()
-    assert (ground.space.team_name in answer, "Muster" in answer) == (True, False)
+    assert (ground.space.team_name in answer, "Quittenbaum" in answer) == (True, False)
     # That the column is left out is said; what stands in it is not.
-    assert ("Sachbearbeitung" in main(checked), "Muster" in main(checked)) == (True, False)
+    assert ("Sachbearbeitung" in main(checked), "Quittenbaum" in main(checked)) == (True, False)
