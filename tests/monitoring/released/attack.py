@@ -5,7 +5,7 @@ Knows the areas, the equations between indicators and the rules; does not know t
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -21,6 +21,15 @@ from sozialraum.models import District, SocialSpaceMembership
 
 # "n" or "d", or "y" of one of them for a single year of several; indicator, area, day
 Name = tuple[str, int, tuple[str, int], datetime.date]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What another page tells of some numbers: between what their sum must lie."""
+
+    names: tuple[Name, ...]
+    least: float
+    most: float
 
 
 @dataclass
@@ -42,6 +51,17 @@ class Attack:
             self.unknown.pop(name, None)
         elif name not in self.known:
             self.unknown.setdefault(name, len(self.unknown))
+
+    def listen(self, told: Told) -> None:
+        """Take note of what another page tells of some numbers."""
+        least, most = ("least", *told.names), ("most", *told.names)
+        self.known |= {least: told.least, most: told.most}
+        whole = told.names[0] if len(told.names) == 1 else ("sum", told.names, ("city", 0), datetime.date.max)
+        if len(told.names) > 1:
+            self.add(whole, None)
+            self.may_be_nil.add(whole)
+            self.sums.append({whole: -1.0} | dict.fromkeys(told.names, 1.0))
+        self.at_most += [(least, whole), (whole, most)]
 
     def has(self, name: Name) -> bool:
         return name in self.known or name in self.unknown
@@ -249,14 +269,19 @@ def terms_by_equation() -> dict[int, list[tuple[int, int, int]]]:
     return terms
 
 
-def too_narrow(*days: datetime.date, only: Collection[int] = (), is_strict: bool = True) -> list[str]:
+def too_narrow(
+    *days: datetime.date, only: Collection[int] = (), is_strict: bool = True, told: Iterable[Told] = ()
+) -> list[str]:
     """Return the withheld numbers of some days that the attacker bounds closer than their indicator's protection allows.
 
+    `told` is what other pages say of the same numbers.
     That a number is nil is no secret, nor is what stands in the open as a count, such as children as a part of all people.
     Of a single year within several it is enough that it is not known to be few.
     """
     attack = attack_on(*days, only=only)
     attack.is_strict = is_strict
+    for one in told:
+        attack.listen(one)
     indicators = {pk: one for pk, one in Indicator.objects.in_bulk().items() if one.min_cases > 1}
     found = []
     safe = safe_years(attack, indicators) | counted_in_the_open(attack)
