@@ -337,17 +337,17 @@ def of_report(**fields) -> dict[str, list[str]]:
         ({"summary": "Gut."}, {}),
         ({"decisions": "Mehr Geld."}, {}),
         ({"summary": "x" * 6000}, {}),
-        ({}, {"__all__": ["Bitte schreiben Sie wenigstens einen der beiden Texte."]}),
+        ({}, {"__all__": ["Bitte schreiben Sie wenigstens einen der Texte."]}),
         (
             {"summary": " \r\n ", "decisions": "\0"},
-            {"__all__": ["Bitte schreiben Sie wenigstens einen der beiden Texte."]},
+            {"__all__": ["Bitte schreiben Sie wenigstens einen der Texte."]},
         ),
         ({"summary": "x" * 6001}, {"summary": too_long(6000, 6001)}),
         ({"summary": "Gut.", "version": "x"}, {"version": ["Bitte eine ganze Zahl eingeben."]}),
         ({"summary": "Gut.", "version": "-1"}, {"version": ["Dieser Wert muss größer oder gleich 0 sein."]}),
     ],
 )
-def test_a_report_has_one_of_its_two_texts(fields, errors):
+def test_a_report_has_one_of_its_texts(fields, errors):
     assert of_report(**fields) == errors
 
 
