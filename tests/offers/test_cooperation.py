@@ -42,9 +42,9 @@ def test_joint_offers_shared_houses_and_agreements_bind_two_partners(client, thr
     AgreedLinkFactory(first=berta, second=cara, subject="intern", is_public=False)
     AgreedLinkFactory(first=anna, second=cara, valid_until=datetime.date(2021, 1, 1))
     assert table(client) == [
-        ["Anna", "Berta", "2", "0", ""],
-        ["Anna", "Cara", "0", "1", ""],
-        ["Berta", "Cara", "0", "0", "Übergang"],
+        ["Anna", "Berta", "2", "0", "", ""],
+        ["Anna", "Cara", "0", "1", "", ""],
+        ["Berta", "Cara", "0", "0", "Übergang", ""],
     ]
 
 

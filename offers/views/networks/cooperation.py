@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from offers.cooperation import MOST_DRAWN, drawn, partners_of, ties_among
+from offers.cooperation import MOST_AT_A_TABLE, MOST_DRAWN, MOST_MEETING, drawn, partners_of, ties_among
 from offers.views.networks.choice import chosen_network
 from sozialraum.pages import public_page
 
@@ -25,7 +25,7 @@ def cooperation(request: HttpRequest) -> HttpResponse:
     by_id = {partner.pk: partner for partner in bound}
     rows = sorted(
         ((by_id[one], by_id[other], tie) for (one, other), tie in ties.items()),
-        key=lambda row: (-row[2].weight, row[0].name, row[1].name),
+        key=lambda row: ([-weight for weight in row[2].weight], row[0].name, row[1].name),
     )
     context = {
         "networks": networks,
@@ -33,7 +33,10 @@ def cooperation(request: HttpRequest) -> HttpResponse:
         "remark": remark,
         "drawing": drawn(ties, by_id.values()),
         "most": MOST_DRAWN,
+        "most_meeting": MOST_MEETING,
+        "table_size": MOST_AT_A_TABLE,
         "bound_count": len(by_id),
+        "meeting_count": sum(tie.kind == "meet" for tie in ties.values()),
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("seite")),
     }
     return render(request, "offers/networks/cooperation.html", context)
