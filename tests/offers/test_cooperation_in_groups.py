@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from offers.cooperation import MOST_AT_A_TABLE, MOST_DRAWN, MOST_MEETING
+from sozialraum.models import ContentChange
 from tests.network.conferences import (
     ConferenceFactory,
     ConferenceGroupFactory,
@@ -13,7 +14,7 @@ from tests.network.conferences import (
     GroupPeriodFactory,
     in_days,
 )
-from tests.network.factories import MembershipFactory, NetworkFactory
+from tests.network.factories import MembershipFactory, NetworkFactory, PartnerFactory
 from tests.network.factories_of_networks import AgreedLinkFactory
 from tests.offers.days import days
 from tests.offers.factories import OfferFactory
@@ -245,3 +246,10 @@ def test_groups_cost_one_query_whether_one_or_many(client, network, three):
             group_of([*three, *many(network, 8)], f"Gruppe {number}")
     assert (found[0], found[0][0] <= 10) == (found[1], True)
     assert found[0][1] == 1
+
+
+def test_readers_learn_when_somebody_joins_a_group():
+    group, partner = ConferenceGroupFactory(), PartnerFactory()
+    before = ContentChange.objects.count()
+    GroupMemberFactory(group=group, partner=partner)
+    assert ContentChange.objects.count() == before + 1
