@@ -89,7 +89,7 @@ def white_spots(network: Network | None = None) -> WhiteSpots:
     by_kind, by_field = partners_by_kind(offers, partners, today), offers_by_field(offers)
     return WhiteSpots(
         spaces,
-        [Line(kind.name_plural, row(kind.pk, by_kind, spaces), kind.in_city == 1) for kind in kinds],
+        [Line(kind.name_plural or kind.name, row(kind.pk, by_kind, spaces), kind.in_city == 1) for kind in kinds],
         [Line(field.name, row(field.pk, by_field, spaces)) for field in FieldOfAction.objects.all()],
     )
 

@@ -82,6 +82,7 @@ def test_the_emergency_numbers_can_be_called():
 def test_the_footer_leads_to_the_legal_pages():
     assert links(drawn().find(".//footer//nav")) == {
         "Zahlen zur Stadt": "/monitoring/",
+        "So arbeiten wir zusammen": "/netzwerk/",
         "Kontakt": "/kontakt/",
         "Impressum": "/impressum/",
         "Datenschutz": "/datenschutz/",

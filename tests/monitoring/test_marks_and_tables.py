@@ -31,7 +31,7 @@ def blank(text: str) -> str:
     [
         (number("12.34"), "%", "12,3 %", "Venn: 12,3 %"),
         (number("1234.5"), "Kinder", "1.234,5 Kinder", "Venn: 1.234,5 Kinder"),
-        (number("-2"), "", "-2,0", "Venn: -2,0"),
+        (number("-2"), "", "−2,0", "Venn: −2,0"),
         (number("0"), "%", "–", "Venn: null"),
         (SECRET, "%", "•", "Venn: geheim: der Schutz einzelner Menschen geht vor"),
         (FEW, "%", "( )", "Venn: zu wenige Fälle für eine verlässliche Quote"),
@@ -63,7 +63,7 @@ def test_half_is_rounded_away_from_nought_and_written_without_an_exponent(value,
 @given(st.decimals(-100_000, 100_000, places=4), st.integers(0, 3))
 def test_what_a_program_reads_is_what_people_read(value, decimals):
     figure = Figure(value, withheld="")
-    read = figure.text(decimals).replace(".", "").replace(",", ".").replace("–", "0")
+    read = figure.text(decimals).replace(".", "").replace(",", ".").replace("–", "0").replace("−", "-")
     assert Decimal(read) == Decimal(figure.data(decimals))
 
 

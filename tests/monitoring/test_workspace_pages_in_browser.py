@@ -10,7 +10,7 @@ from tests.offers.walk.table import HISTORY, OTHER_HISTORY
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 # Files are no pages, and one address only leads on to another.
-FILES = (".csv", ".zip", ".ics", ".pdf", "xlsx)")
+FILES = (".csv", ".zip", ".ics", ".pdf", ".xlsx", "xlsx)", "/datei/")
 # The pages of a kind's history are the same for all kinds.
 SHOWN_OF = {HISTORY: "angebote", OTHER_HISTORY: "netzwerke"}
 

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from monitoring.profiles.areas import profiled_district, profiled_space
 from monitoring.profiles.conferences import MOST, conferences
@@ -14,7 +15,7 @@ from tests.sozialraum.html import parsed, text_of
 
 
 def of_district(slug: str, *, is_internal: bool = True):
-    return conferences(profiled_district(content_version(), slug), is_internal=is_internal)
+    return conferences(profiled_district(content_version(), timezone.localdate(), slug), is_internal=is_internal)
 
 
 def section(client: Client, slug: str = "eicken"):
@@ -65,7 +66,7 @@ def test_a_borough_has_all_its_groups_and_a_space_those_of_its_districts_each_on
     found = {
         "borough": of_district("nord"),
         "district": of_district("windberg"),
-        "space": conferences(profiled_space(version, town.space.slug), is_internal=True),
+        "space": conferences(profiled_space(version, timezone.localdate(), town.space.slug), is_internal=True),
     }
     assert {area: [one.name for one in groups] for area, groups in found.items()} == {
         "borough": ["Am Berg", "Eicken"],
@@ -79,7 +80,7 @@ def test_a_borough_has_all_its_groups_and_a_space_those_of_its_districts_each_on
 
 @pytest.mark.parametrize("is_internal", [True, False])
 def test_few_and_many_groups_are_one_query(town: Town, django_assert_num_queries, is_internal):
-    profiled = profiled_district(content_version(), "nord")
+    profiled = profiled_district(content_version(), timezone.localdate(), "nord")
     with django_assert_num_queries(1):
         assert len(conferences(profiled, is_internal=is_internal)) == 1
     for group in ConferenceGroupFactory.create_batch(15, borough=town.borough, districts=[town.district]):
