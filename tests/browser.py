@@ -1,13 +1,14 @@
 """A real browser that is handed the portal's answers: no server, no network, and whatever it complains about is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route
 
 HOST = "https://portal.test"
 KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "png": "image/png"}
@@ -24,6 +25,22 @@ def listen(page: Page, complaints: list[str]) -> None:
 
     page.on("console", note)
     page.on("pageerror", lambda error: complaints.append(str(error)))
+
+
+def settled(act: Callable) -> Callable:
+    """Return a deed of Playwright's that ends once the page it leads to is whole.
+
+    By itself it ends with the first byte of that page, and what the rest holds would be counted as missing.
+    """
+
+    @wraps(act)
+    def act_and_arrive(actor: Page | Locator, *given, **named) -> None:
+        act(actor, *given, **named)
+        page = actor.page if isinstance(actor, Locator) else actor
+        if not page.is_closed():
+            page.wait_for_load_state()
+
+    return act_and_arrive
 
 
 class Visit:

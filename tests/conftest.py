@@ -9,9 +9,11 @@ import hypothesis
 import pytest
 from django.db import connection, connections
 from django.test import Client, override_settings
+from playwright.sync_api import Locator, Page
 
 from network.models import User
 from sozialraum.models import Municipality
+from tests.browser import settled
 from tests.sozialraum.factories import MunicipalityFactory
 
 # A busy machine is no fault of the code: how long an example takes says nothing.
@@ -62,6 +64,16 @@ def own_files(tmp_path_factory: pytest.TempPathFactory):
 def quick_passwords():
     """Hash passwords fast: a test's password protects nothing."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_pages():
+    """Let every click and key wait for the page that it leads to, in every test and in those to come."""
+    with pytest.MonkeyPatch.context() as patch:
+        for actor in (Page, Locator):
+            for deed in ("click", "press"):
+                patch.setattr(actor, deed, settled(getattr(actor, deed)))
         yield
 
 
