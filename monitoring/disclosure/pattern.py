@@ -70,10 +70,18 @@ class Pattern:
         cell = self.system.cells[number]
         return cell.published and not self.withheld[number] and cell.value >= cell.floor
 
+    def must_be_safe(self, number: int) -> bool:
+        """Say whether nobody may bound a cell too closely."""
+        return self.withheld[number] or self.system.cells[number].sensitive
+
+    def cost(self, numbers: Iterable[int]) -> float:
+        """Return how much readers lose if some cells are withheld."""
+        return sum(self.system.cells[number].cost for number in numbers)
+
     def targets(self) -> list[int]:
         """Return what must be protected, the widest protection first."""
         cells = self.system.cells
-        found = [number for number, cell in enumerate(cells) if self.withheld[number] or cell.sensitive]
+        found = [number for number in range(len(cells)) if self.must_be_safe(number)]
         return sorted(found, key=lambda number: (-cells[number].width, -cells[number].value, number))
 
     def prove(self, number: int, cells: Iterable[int]) -> None:
@@ -87,8 +95,7 @@ class Pattern:
     def prove_circuit(self, cells: Iterable[int], width: float) -> None:
         """Remember a circuit as the proof of every number on it that has none yet and for which it is wide enough."""
         for number in cells:
-            must_be_safe = self.withheld[number] or self.system.cells[number].sensitive
-            if must_be_safe and number not in self.proofs and self.is_wide(number, width):
+            if self.must_be_safe(number) and number not in self.proofs and self.is_wide(number, width):
                 self.prove(number, cells)
 
     def forget(self, number: int) -> None:

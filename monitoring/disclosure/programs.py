@@ -10,7 +10,8 @@ from itertools import chain
 from monitoring.disclosure.pattern import Pattern
 from monitoring.disclosure.system import TOLERANCE
 
-SMALL, LARGE = 300, 4000  # cells; the wider view is taken only where the narrow one shows no way
+SMALL, LARGE = 300, 4000  # cells; the wider view is taken only where the narrow one shows no way, or a dear one
+DEAR = 6.0  # what may be withheld for one number without a look at other ways
 
 
 def spreads(pattern: Pattern, target: int, cells: list[int], sums: list[int]) -> dict[int, float]:
@@ -31,11 +32,15 @@ def spreads(pattern: Pattern, target: int, cells: list[int], sums: list[int]) ->
 
 def cheapest(pattern: Pattern, target: int) -> list[int] | None:
     """Return which cells to withhold so that one number is safe, or None where nothing helps."""
+    ways = []
     for most in (SMALL, LARGE):
-        cells = _around(pattern, target, most)
-        if (chosen := _cheapest_of(pattern, target, cells)) is not None:
-            return chosen
-    return None
+        chosen = _cheapest_of(pattern, target, _around(pattern, target, most))
+        if chosen is None:
+            continue
+        ways.append((pattern.cost(chosen), chosen))
+        if ways[-1][0] <= DEAR:
+            break
+    return min(ways)[1] if ways else None
 
 
 def _cheapest_of(pattern: Pattern, target: int, cells: list[int]) -> list[int] | None:

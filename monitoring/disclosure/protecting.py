@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable
 
 from monitoring.disclosure import programs, tidying
 from monitoring.disclosure.cells import Cell, Equation
-from monitoring.disclosure.circuits import Search
+from monitoring.disclosure.circuits import Path, Search
 from monitoring.disclosure.pattern import Pattern
 from monitoring.disclosure.proving import are_proved
 from monitoring.disclosure.system import System
@@ -33,16 +33,27 @@ def _secure(pattern: Pattern, target: int) -> list[int]:
     if target in pattern.proofs:
         return []
     circuit = Search(pattern, target).run()
-    if not circuit:
-        return [] if are_proved(pattern, [target]) else _secure_by_program(pattern, target)
+    if circuit and circuit.cost <= programs.DEAR:
+        return _secure_by_circuit(pattern, circuit)
+    return [] if are_proved(pattern, [target]) else _secure_dearly(pattern, target, circuit)
+
+
+def _secure_dearly(pattern: Pattern, target: int, circuit: Path | None) -> list[int]:
+    """Withhold what a linear program finds, unless the circuit that was found costs no more."""
+    chosen = programs.cheapest(pattern, target)
+    if circuit and (chosen is None or pattern.cost(chosen) >= circuit.cost):
+        return _secure_by_circuit(pattern, circuit)
+    return _secure_by_program(pattern, target, chosen or [])
+
+
+def _secure_by_circuit(pattern: Pattern, circuit: Path) -> list[int]:
     for number in circuit.new:
         pattern.withhold(number)
     pattern.prove_circuit(circuit.cells, circuit.up + circuit.down)
     return list(circuit.new)
 
 
-def _secure_by_program(pattern: Pattern, target: int) -> list[int]:
-    new = programs.cheapest(pattern, target) or []
+def _secure_by_program(pattern: Pattern, target: int, new: list[int]) -> list[int]:
     for number in new:
         pattern.withhold(number)
     if are_proved(pattern, [target]):

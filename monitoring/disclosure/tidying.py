@@ -4,8 +4,8 @@ from monitoring.disclosure.circuits import Search
 from monitoring.disclosure.pattern import Pattern
 from monitoring.disclosure.proving import are_proved
 
-# Linear programs over so many cells, and so many more for each unit of cost: they are slow and save few cells.
-EFFORT, EFFORT_PER_COST = 50, 5
+# So many cells times so many numbers to prove for each unit of cost: linear programs are slow and save few cells.
+EFFORT_PER_COST = 1000
 
 
 def show_again(pattern: Pattern, chosen: list[int]) -> None:
@@ -18,7 +18,7 @@ def show_again(pattern: Pattern, chosen: list[int]) -> None:
 def _try_to_show(pattern: Pattern, number: int) -> None:
     pattern.show(number)
     supported = [target for target in sorted(pattern.supports.get(number, ())) if target != number]
-    most = EFFORT + EFFORT_PER_COST * pattern.system.cells[number].cost
+    most = EFFORT_PER_COST * pattern.system.cells[number].cost
     if not _leaves_one_alone(pattern, number) and _are_safe(pattern, supported, most):
         pattern.forget(number)
     else:
@@ -36,6 +36,8 @@ def _are_safe(pattern: Pattern, targets: list[int], most: float) -> bool:
     for target in targets:
         if circuit := Search(pattern, target, only_withheld=True).run():
             pattern.prove(target, circuit.cells)
-        else:
-            rest.append(target)
-    return are_proved(pattern, rest, most)
+            continue
+        rest.append(target)
+        if len(rest) * len(pattern.component(target)[0]) > most:
+            return False
+    return are_proved(pattern, rest)

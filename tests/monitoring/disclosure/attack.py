@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Hashable, Iterable
 
-import numpy
-from scipy.optimize import linprog  # noqa: TID253 – a test may be slow to start
+import numpy  # noqa: TID253 – a test may be slow to start
+from scipy.optimize import linprog  # noqa: TID253 – the same
 from scipy.sparse import lil_array  # noqa: TID253 – the same
 
 from monitoring.disclosure import Cell, Equation

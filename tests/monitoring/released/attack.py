@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-import numpy as np
+import numpy as np  # noqa: TID253 — as below
 from dateutil.relativedelta import relativedelta
 from scipy.optimize import linprog  # noqa: TID253 — only the attack's own tests load this module
 from scipy.sparse import csr_array, lil_array  # noqa: TID253 — the same
