@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.utils import OperationalError
 from psycopg.errors import LockNotAvailable
 
@@ -19,6 +20,20 @@ WRITE_ENDED = """
             AND coalesce(s.last_day, s.first_day) < offers_today()
     ) ended WHERE ids IS NOT NULL
 """
+# A district that came to a social space since, or left one, takes its offers along; their copies are of the day before.
+MOVED = """
+    SELECT EXISTS (
+        SELECT FROM sozialraum_socialspacemembership m, offers_refresh r
+        WHERE m.valid_from > r.day AND m.valid_from <= offers_today() OR m.valid_until > r.day AND m.valid_until <= offers_today()
+    )
+"""
+WRITE_MOVED = """
+    SELECT offers_reindex(ids) FROM (
+        SELECT array_agg(moving.id) AS ids FROM offers_refresh r, offers_moved(r.day, offers_today()) AS moving (id)
+    ) moved WHERE ids IS NOT NULL
+"""
+# Kept choices hold the middle of each social space, and nobody wrote anything.
+SAY_CHANGED = "INSERT INTO sozialraum_contentchange DEFAULT VALUES"
 PRUNE = """
     DELETE FROM sozialraum_contentchange
     WHERE id <= (SELECT id FROM sozialraum_contentchange ORDER BY id DESC OFFSET %(keep)s - 1 LIMIT 1)
@@ -51,8 +66,17 @@ def count_for_today() -> bool:
         if cursor.fetchone()[0]:
             return False
         cursor.execute(WRITE_ENDED)
+        take_moved_along(cursor)
         cursor.execute("SELECT offers_retally()")
     return True
+
+
+def take_moved_along(cursor: CursorWrapper) -> None:
+    """Write anew what a planned move of a district concerns whose day has come since the last refresh."""
+    cursor.execute(MOVED)
+    if cursor.fetchone()[0]:
+        cursor.execute(WRITE_MOVED)
+        cursor.execute(SAY_CHANGED)
 
 
 def prune_content_changes(keep: int = KEPT_CHANGES) -> int:
@@ -68,7 +92,7 @@ def prune_content_changes(keep: int = KEPT_CHANGES) -> int:
             cursor.execute(PRUNE, {"keep": keep})
             pruned = cursor.rowcount
             if pruned:
-                cursor.execute("INSERT INTO sozialraum_contentchange DEFAULT VALUES")
+                cursor.execute(SAY_CHANGED)
     except OperationalError as error:
         if not isinstance(error.__cause__, LockNotAvailable):
             raise
