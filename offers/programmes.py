@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from network.models import ContactPoint, Facility
+from network.models.evidence import Proof
 from offers.district_map import Shape, drawing
 from offers.models import Entry, Programme, ProgrammeStage
 from offers.search import Hit
@@ -54,6 +55,11 @@ class ProgrammePage:
     hits: list[Hit]
 
     @property
+    def proofs(self) -> list[Proof]:
+        """Return the documents that everybody may read in which the stages were decided, each once, by title."""
+        return sorted({proof for _stage, found in self.stages for one in found for proof in one.public_proofs})
+
+    @property
     def running(self) -> int:
         """Return in how many districts the programme is at work."""
         return sum(len(found) for stage, found in self.stages if stage in {Stage.PILOT, Stage.REGULAR})
@@ -62,7 +68,8 @@ class ProgrammePage:
 def current_stages(programme: Programme) -> list[ProgrammeStage]:
     """Return the stages of today in districts of today, by the name of the district."""
     stages = programme.stages.on(timezone.localdate()).filter(district__valid_until=None)
-    return list(stages.select_related("district").defer("district__boundary").order_by("district__name"))
+    with_them = stages.select_related("district", "document").defer("district__boundary", "document__search")
+    return list(with_them.order_by("district__name"))
 
 
 def by_stage(stages: Iterable[ProgrammeStage]) -> list[tuple[Stage, list[ProgrammeStage]]]:

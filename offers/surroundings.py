@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from network.models import ContactPoint, Facility
 from network.social_spaces import held_now
-from offers.at_work import AtWork, Lead, leads, stages, told_leads, told_stages
+from offers.at_work import Arrival, AtWork, Lead, leads, stages, steps, told_leads, told_stages, told_steps
 from sozialraum.models import District, SocialSpace, SocialSpaceMembership
 
 FACILITIES = 30
@@ -45,6 +45,7 @@ class AroundSpace(NamedTuple):
     facilities: list[Facility]
     contacts: list[ContactPoint]
     leads: list[Lead]
+    arrivals: list[Arrival]
     programmes: list[AtWork]
 
 
@@ -63,13 +64,15 @@ def around_space(version: str, today: datetime.date, slug: str) -> AroundSpace:
     held = SocialSpaceMembership.objects.on(today)
     inside = held.filter(social_space=OuterRef(OuterRef("pk"))).values("district")
     space = SocialSpace.objects.annotate(
-        led=leads(today, social_space=OuterRef("pk")), at_work=stages(today, district__in=inside)
+        led=leads(today, social_space=OuterRef("pk")),
+        done=steps(social_space=OuterRef("pk")),
+        at_work=stages(today, district__in=inside),
     ).get(slug=slug)
     there = held.filter(social_space=space).values("district")
     districts = list(District.objects.current().filter(pk__in=there).order_by("name"))
     houses = facilities(Q(district__in=districts))
-    led, programmes = told_leads(space.led), told_stages(space.at_work)
-    return AroundSpace(space, districts, houses, contacts_of_space(space), led, programmes)
+    led, arrivals, programmes = told_leads(space.led), told_steps(space.done), told_stages(space.at_work)
+    return AroundSpace(space, districts, houses, contacts_of_space(space), led, arrivals, programmes)
 
 
 def current_districts() -> QuerySet[District]:

@@ -17,7 +17,7 @@ class EvidencedForm(forms.ModelForm):
 
     document_url = forms.URLField(
         label=FIELD.verbose_name,
-        help_text=FIELD.help_text,
+        help_text=_("zum Beispiel im Ratsinformationssystem; Titel und Adresse stehen auf öffentlichen Seiten"),
         max_length=FIELD.max_length,
         required=False,
         assume_scheme="https",

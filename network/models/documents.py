@@ -106,6 +106,10 @@ class Document(RuledModel):
         return self.title
 
     @property
+    def is_public(self) -> bool:
+        return self.audience == self.Audience.PUBLIC
+
+    @property
     def newest(self) -> "DocumentVersion | None":
         """Return the newest version of a document that came with its versions (`with_versions`)."""
         return next(iter(self.all_versions), None)

@@ -1,11 +1,21 @@
 """What proves a decision: the document in which it stands."""
 
+from typing import NamedTuple
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kit.rules import RuledModel
 from network.models.documents import Document
+
+
+class Proof(NamedTuple):
+    """A document that everybody may read: one of the portal's own by its `slug`, another by its web address (`url`)."""
+
+    title: str
+    slug: str = ""
+    url: str = ""
 
 
 class EvidencedModel(RuledModel):
@@ -46,3 +56,9 @@ class EvidencedModel(RuledModel):
                 violation_error_message=_("Zu einem Dokument gehören Titel und Internetadresse."),
             ),
         ]
+
+    @property
+    def public_proofs(self) -> list[Proof]:
+        """Return which documents of the record everybody may read (select_related("document") saves a question each)."""
+        own = [Proof(self.document.title, slug=self.document.slug)] if self.document and self.document.is_public else []
+        return own + ([Proof(self.document_title, url=self.document_url)] if self.document_url else [])

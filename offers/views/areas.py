@@ -97,6 +97,7 @@ def social_space_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "contacts": around.contacts[:NEAREST_CONTACTS],
         "further_contacts": around.contacts[NEAREST_CONTACTS:],
         "leads": around.leads,
+        "arrivals": around.arrivals,
         "programmes": around.programmes,
     }
     return render(request, "offers/social_space_detail.html", context)

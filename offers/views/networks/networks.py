@@ -13,6 +13,7 @@ from network.models import (
     CouncilDecision,
     Document,
     Goal,
+    LeadAssignment,
     Membership,
     MissionStatement,
     Network,
@@ -63,11 +64,18 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "sections": [(kind, list(group)) for kind, group in groupby(page, key=lambda one: one.partner.kind)],
         "rules": rules,
+        "leads": current_leads(network),
         "documents": Document.objects.public().filter(network=network)[:SHOWN],
         "decisions": CouncilDecision.objects.public().filter(network=network).select_related("body")[:SHOWN],
         "goals": Goal.objects.public().filter(network=network).with_progress(public=True),
     }
     return render(request, "offers/networks/network.html", context)
+
+
+def current_leads(network: Network) -> QuerySet[LeadAssignment]:
+    """Return who leads a network in which social space today, with the documents in which that was decided."""
+    leads = LeadAssignment.objects.on(timezone.localdate()).filter(network=network, partner__archived_reason="")
+    return leads.select_related("social_space", "partner", "document").defer("document__search").order_by("social_space__name")
 
 
 @public_page
