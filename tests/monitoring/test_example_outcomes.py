@@ -1,11 +1,15 @@
-"""The outcomes of the example city: two years and a half, each of the kinds, all protected."""
+"""The outcomes of the example city: two years and a half, each of the kinds, all protected, about the day of the loading."""
+
+import datetime
 
 import pytest
+from django.utils import timezone
 
 from monitoring.example_city.outcomes import load_outcomes
 from monitoring.models import NeedForAction, OutcomeMetric, OutcomeRecord, OutcomeTarget, SuccessReport
 from monitoring.outcomes.results import results_of_all
 from monitoring.releasing import release
+from offers.example_city.moving import AS_OF, Years
 from offers.example_city.reading import FixtureError
 from offers.models import Forwarding, Grant, GrantDeadline
 
@@ -32,7 +36,14 @@ def test_what_needs_action_leads_to_goals_and_measures_and_one_need_waits_for_on
     assert [one.indicator.code for one in found if one.settled_on] == ["welcome_visit"]
 
 
-def test_each_metric_has_a_result_in_both_years_and_visits_are_measured_by_births():
+@pytest.fixture
+def on(monkeypatch):
+    """Return what makes another day today."""
+    return lambda day: monkeypatch.setattr(timezone, "localdate", lambda *_given: day)
+
+
+def test_each_metric_has_a_result_in_both_years_and_visits_are_measured_by_births(on):
+    on(AS_OF)  # births are known of years past alone
     release()
     load_outcomes()
     for year in (2024, 2025):
@@ -43,7 +54,8 @@ def test_each_metric_has_a_result_in_both_years_and_visits_are_measured_by_birth
         assert len(visits.areas) >= 40
 
 
-def test_what_is_few_is_withheld_in_the_example_too():
+def test_what_is_few_is_withheld_in_the_example_too(on):
+    on(AS_OF)
     release()
     load_outcomes()
     few = OutcomeRecord.objects.filter(year=2024, metric__code="home-begleitung", first__lt=3).select_related(
@@ -65,6 +77,36 @@ def test_a_line_that_names_nothing_known_is_refused(tmp_path):
 
 def test_the_grants_tell_two_years_and_keep_their_own_rules():
     assert Grant.objects.filter(is_example=True).count() == 9
-    assert {one.year for one in Grant.objects.dates("valid_from", "year")} == {2025, 2026, 2027}
+    moved = Years.to(timezone.localdate()).number
+    assert {one.year - moved for one in Grant.objects.dates("valid_from", "year")} == {2025, 2026, 2027}
     assert [one for one in Grant.objects.with_forwarded() if one.forwarded > one.amount] == []
     assert (Forwarding.objects.count() > 0, GrantDeadline.objects.open().count() > 0) == (True, True)
+
+
+def years() -> list[set[int]]:
+    return [
+        set(model.objects.values_list("year", flat=True)) for model in (OutcomeRecord, OutcomeTarget, SuccessReport)
+    ]
+
+
+@pytest.mark.parametrize("later", [0, 1, 5])
+def test_outcomes_targets_and_reports_end_with_the_year_of_the_loading(on, later):
+    on(AS_OF.replace(year=AS_OF.year + later))
+    load_outcomes()
+    assert years() == [{2024 + later, 2025 + later, 2026 + later}] * 2 + [{2024 + later, 2025 + later}]
+    noted = NeedForAction.objects.order_by("-noted_on").values_list("noted_on", flat=True).first()
+    assert noted == datetime.date(2026 + later, 10, 21)
+
+
+def test_nothing_is_counted_before_it_happened(on):
+    on(datetime.date(2028, 3, 1))
+    load_outcomes()
+    assert max(years()[0]) == 2027
+
+
+def test_a_second_loading_years_later_moves_nothing(on):
+    on(AS_OF)
+    load_outcomes()
+    on(datetime.date(2031, 6, 1))
+    again = load_outcomes()
+    assert {model: (counts.created, counts.changed) for model, counts in again.items()} == dict.fromkeys(again, (0, 0))
