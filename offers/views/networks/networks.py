@@ -75,7 +75,11 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def current_leads(network: Network) -> QuerySet[LeadAssignment]:
     """Return who leads a network in which social space today, with the documents in which that was decided."""
     leads = LeadAssignment.objects.on(timezone.localdate()).filter(network=network, partner__archived_reason="")
-    return leads.select_related("social_space", "partner", "document").defer("document__search").order_by("social_space__name")
+    return (
+        leads.select_related("social_space", "partner", "document")
+        .defer("document__search")
+        .order_by("social_space__name")
+    )
 
 
 @public_page
