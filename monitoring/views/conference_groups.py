@@ -1,5 +1,7 @@
 """A conference group: who meets, for which area, since when; and how that is kept."""
 
+import datetime
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -11,13 +13,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from monitoring.conferences.overview import QUARTERS
 from monitoring.forms.conference_groups import DayForm, GroupForm, MemberForm
-from network.actions.conference_groups import add_member, end_membership, rest_group, start_group
+from network.actions.conference_groups import (
+    GroupRestsError,
+    GroupRunsError,
+    add_member,
+    end_membership,
+    rest_group,
+    start_group,
+)
 from network.choices import Permission
 from network.conference_counting import marks_of, quarters_until
-from network.models import ConferenceGroup, GroupMember
+from network.models import ConferenceGroup, GroupMember, GroupPeriod
 from network.permissions import conferences_read_by, groups_with, requires
 
 PER_PAGE = 25
+PERIOD_ID = "laufzeit_%s"  # the form of members, on the same page, asks for a day too
 
 
 @require_safe
@@ -25,7 +35,7 @@ PER_PAGE = 25
 def group(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a group: its area, members, quarters and dates."""
     today = timezone.localdate()
-    return shown(request, pk, MemberForm(), DayForm(initial={"day": today}))
+    return shown(request, pk, MemberForm(), DayForm(initial={"day": today}, auto_id=PERIOD_ID))
 
 
 def shown(request: HttpRequest, pk: int, member_form: MemberForm, period_form: DayForm) -> HttpResponse:
@@ -98,16 +108,40 @@ def of_mine(request: HttpRequest, pk: int) -> ConferenceGroup:
 @requires(Permission.CONFER)
 def period(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a group run, or rest, from a day on."""
-    one, form = of_mine(request, pk), DayForm(request.POST)
+    one, form = of_mine(request, pk), DayForm(request.POST, auto_id=PERIOD_ID)
     if not form.is_valid():
         return shown(request, pk, MemberForm(), form)
-    rests = "ruht" in request.POST
-    if (rest_group if rests else start_group)(group=one, day=form.cleaned_data["day"], by=request.user):
+    rests, day = "ruht" in request.POST, form.cleaned_data["day"]
+    try:
+        (rest_group if rests else start_group)(group=one, day=day, by=request.user)
+    except GroupRunsError as error:
+        form.add_error("day", why_it_runs(error.period, day))
+    except GroupRestsError as error:
+        form.add_error("day", why_it_rests(error.period))
+    else:
         messages.success(request, _("Die Gruppe ruht.") if rests else _("Die Gruppe läuft."))
         return redirect("conference_group", pk)
-    told = _("Bis zu diesem Tag lief die Gruppe nicht.") if rests else _("Ab diesem Tag läuft die Gruppe schon.")
-    form.add_error("day", told)
     return shown(request, pk, MemberForm(), form)
+
+
+def why_it_runs(period: GroupPeriod, day: datetime.date) -> str:
+    """Return why a group cannot begin on a day, and from when it can."""
+    words = {"first": f"{period.valid_from:%d.%m.%Y}", "last": f"{period.valid_until or day:%d.%m.%Y}"}
+    if period.valid_from > day:
+        return _("Die Gruppe läuft schon ab %(first)s. Davor kann sie nicht noch einmal beginnen.") % words
+    if period.valid_until:
+        return _("Die Gruppe läuft seit %(first)s und ruht erst ab %(last)s; dann kann sie neu beginnen.") % words
+    return _("Die Gruppe läuft schon seit %(first)s.") % words
+
+
+def why_it_rests(period: GroupPeriod | None) -> str:
+    """Return why a group cannot rest from a day on: it rests already, never ran, or began on that day or later."""
+    if period is None:
+        return _("Die Gruppe ist noch nicht gelaufen.")
+    if period.valid_until:
+        return _("Die Gruppe ruht schon ab %(day)s.") % {"day": f"{period.valid_until:%d.%m.%Y}"}
+    told = _("Die Gruppe läuft erst seit %(day)s. Bitte wählen Sie einen Tag danach.")
+    return told % {"day": f"{period.valid_from:%d.%m.%Y}"}
 
 
 @require_POST
@@ -120,7 +154,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("%(name)s gehört jetzt zur Gruppe.") % {"name": form.cleaned_data["partner"]})
             return redirect("conference_group", pk)
         form.add_error("partner", _("Diese Organisation gehört in dieser Zeit schon zur Gruppe."))
-    return shown(request, pk, form, DayForm(initial={"day": timezone.localdate()}))
+    return shown(request, pk, form, DayForm(initial={"day": timezone.localdate()}, auto_id=PERIOD_ID))
 
 
 @require_POST

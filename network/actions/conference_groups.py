@@ -3,26 +3,43 @@
 import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from network.models import ConferenceGroup, GroupMember, GroupPeriod, Partner, User
 
 
+class GroupRunsError(Exception):
+    """A group that is to begin on a day runs on that day already, or is to run later; `period` is that time."""
+
+    def __init__(self, period: GroupPeriod) -> None:
+        super().__init__(str(period))
+        self.period = period
+
+
+class GroupRestsError(Exception):
+    """A group that is to rest from a day on did not run until then; `period` is its latest time, None where it never ran."""
+
+    def __init__(self, period: GroupPeriod | None) -> None:
+        super().__init__(str(period))
+        self.period = period
+
+
 @transaction.atomic
-def start_group(*, group: ConferenceGroup, day: datetime.date, by: User) -> bool:
-    """Let a group run from `day` on; return whether that is new: not where it runs on that day, or is to run later."""
+def start_group(*, group: ConferenceGroup, day: datetime.date, by: User) -> None:
+    """Let a group run from `day` on. Raises GroupRunsError; of two at once the second is told of the first."""
     held = ConferenceGroup.objects.select_for_update().get(pk=group.pk)
-    periods = held.periods.all()
-    if periods.on(day).exists() or periods.filter(valid_from__gt=day).exists():
-        return False
+    not_over = held.periods.filter(Q(valid_until=None) | Q(valid_until__gt=day))
+    if in_the_way := not_over.order_by("valid_from").first():
+        raise GroupRunsError(in_the_way)
     GroupPeriod.objects.create(group=held, valid_from=day)
-    return True
 
 
 @transaction.atomic
-def rest_group(*, group: ConferenceGroup, day: datetime.date, by: User) -> bool:
-    """Let a group rest from `day` on; return whether it ran until then."""
+def rest_group(*, group: ConferenceGroup, day: datetime.date, by: User) -> None:
+    """Let a group rest from `day` on. Raises GroupRestsError; of two at once the second is told of the first."""
     held = ConferenceGroup.objects.select_for_update().get(pk=group.pk)
-    return bool(held.periods.current().filter(valid_from__lt=day).update(valid_until=day))
+    if not held.periods.current().filter(valid_from__lt=day).update(valid_until=day):
+        raise GroupRestsError(held.periods.order_by("valid_from").last())
 
 
 @transaction.atomic

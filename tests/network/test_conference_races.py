@@ -1,5 +1,6 @@
 """Two people at one conference at the same moment: nothing is lost, and nothing happens twice."""
 
+import datetime
 import threading
 from collections.abc import Callable
 
@@ -7,7 +8,14 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
 
-from network.actions.conference_groups import add_member, end_membership, rest_group, start_group
+from network.actions.conference_groups import (
+    GroupRestsError,
+    GroupRunsError,
+    add_member,
+    end_membership,
+    rest_group,
+    start_group,
+)
 from network.actions.conference_invitations import add_guest, note_attendance, send_invitations
 from network.actions.conferences import (
     NotPossibleError,
@@ -86,7 +94,7 @@ def together(*deeds: Callable[[], object]) -> list[object]:
         start.wait(10)
         try:
             found.append(deed())
-        except (ConflictError, IntegrityError, NotPossibleError) as error:
+        except (ConflictError, GroupRestsError, GroupRunsError, IntegrityError, NotPossibleError) as error:
             found.append(type(error).__name__)
         finally:
             connection.close()
@@ -179,17 +187,45 @@ def test_who_came_is_written_down_for_those_that_were_sent(db):
 def test_a_group_runs_rests_and_runs_again(db):
     group, by = ConferenceGroupFactory(), UserFactory()
     later = BEGUN.replace(year=BEGUN.year + 1)
+
+    def told(deed: Callable[..., None], day: datetime.date) -> object:
+        """Return the day that stands in the way, None where the deed is done."""
+        try:
+            deed(group=group, day=day, by=by)
+        except (GroupRunsError, GroupRestsError) as error:
+            return error.period.valid_from if error.period else "never ran"
+        return None
+
     found = [
-        rest_group(group=group, day=later, by=by),
-        start_group(group=group, day=BEGUN, by=by),
-        start_group(group=group, day=later, by=by),
-        rest_group(group=group, day=BEGUN, by=by),
-        rest_group(group=group, day=later, by=by),
-        start_group(group=group, day=BEGUN, by=by),
-        start_group(group=group, day=later, by=by),
+        told(rest_group, later),
+        told(start_group, BEGUN),
+        told(start_group, later),
+        told(rest_group, BEGUN),
+        told(rest_group, later),
+        told(start_group, BEGUN),
+        told(rest_group, later),
+        told(start_group, later),
+        told(start_group, BEGUN.replace(year=BEGUN.year - 1)),
     ]
-    assert found == [False, True, False, False, True, False, True]
-    assert group.periods.count() == 2
+    assert found == ["never ran", None, BEGUN, BEGUN, None, BEGUN, BEGUN, None, BEGUN]
+    assert list(group.periods.values_list("valid_from", "valid_until")) == [(BEGUN, later), (later, None)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_start_a_group_at_once_the_second_is_told_of_the_first():
+    group, by = ConferenceGroupFactory(), UserFactory()
+    later = BEGUN.replace(year=BEGUN.year + 1)
+    found = together(*(lambda day=day: start_group(group=group, day=day, by=by) for day in (BEGUN, later)))
+    assert (found, group.periods.count()) == (["GroupRunsError", None], 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_let_a_group_rest_at_once_the_second_is_told_of_the_first():
+    group, by = ConferenceGroupFactory(), UserFactory()
+    start_group(group=group, day=BEGUN, by=by)
+    later = BEGUN.replace(year=BEGUN.year + 1)
+    found = together(*(lambda: rest_group(group=group, day=later, by=by) for _ in range(2)))
+    assert (found, group.periods.get().valid_until) == (["GroupRestsError", None], later)
 
 
 def test_a_member_joins_once_leaves_and_may_come_back(db):

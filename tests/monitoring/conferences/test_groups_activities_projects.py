@@ -13,11 +13,16 @@ from tests.monitoring.conferences.test_conference_work import fields
 from tests.monitoring.conferences.town import Town
 from tests.network.conferences import ActivityFactory, ConferenceFactory, ConferenceGroupFactory, in_days
 from tests.network.factories import PartnerFactory
+from tests.offers.days import days
 from tests.offers.factories import OfferFactory, ProjectFactory
 from tests.sozialraum.factories import BoroughFactory, DistrictFactory
 from tests.sozialraum.html import errors, parsed, text_of
 
 ROOT = "/verwaltung/konferenzen/"
+
+
+def address_of(group: ConferenceGroup) -> str:
+    return f"{ROOT}gruppen/{group.pk}/laufzeit/"
 
 
 def said(response) -> str:
@@ -42,7 +47,58 @@ def test_a_group_is_planned_runs_and_rests(convener, town: Town):
     found.append(text_of(parsed(convener.get(address)).find(".//*[@class='cluster']")))
     assert found == ["geplant", "läuft", "ruht"]
     again = convener.post(f"{address}laufzeit/", {"day": today.isoformat(), "ruht": "1"})
-    assert (again.status_code, errors(parsed(again))) == (422, ["ab – Bis zu diesem Tag lief die Gruppe nicht."])
+    told = f"ab – Die Gruppe ruht schon ab {today:%d.%m.%Y}."
+    assert (again.status_code, errors(parsed(again))) == (422, [told])
+
+
+@pytest.mark.parametrize(
+    ("periods", "day", "told"),
+    [
+        ([(-40, None)], 0, "Die Gruppe läuft schon seit {0}."),
+        ([(-40, 9)], 0, "Die Gruppe läuft seit {0} und ruht erst ab {1}; dann kann sie neu beginnen."),
+        ([(-40, -9), (9, None)], 0, "Die Gruppe läuft schon ab {0}. Davor kann sie nicht noch einmal beginnen."),
+    ],
+    ids=["runs", "is to rest", "is to run"],
+)
+def test_who_starts_a_group_that_runs_is_told_since_when_and_keeps_the_day(convener, town: Town, periods, day, told):
+    town.group.periods.all().delete()
+    for first, last in periods:
+        town.group.periods.create(valid_from=days(first), valid_until=None if last is None else days(last))
+    page = parsed(refused := convener.post(address_of(town.group), {"day": days(day).isoformat()}))
+    at = [f"{days(number):%d.%m.%Y}" for number in periods[-1] if number is not None]
+    field = page.find(".//input[@id='laufzeit_day']")
+    assert (refused.status_code, errors(page)) == (422, [f"ab – {told.format(*at)}"])
+    assert (field.get("value"), field.get("aria-invalid")) == (days(day).isoformat(), "true")
+    assert page.find(".//*[@class='error-summary']//a").get("href") == "#laufzeit_day"
+
+
+@pytest.mark.parametrize(
+    ("begun", "told"),
+    [
+        (None, "Die Gruppe ist noch nicht gelaufen."),
+        (0, "Die Gruppe läuft erst seit {}. Bitte wählen Sie einen Tag danach."),
+    ],
+    ids=["never ran", "began today"],
+)
+def test_who_lets_a_group_rest_that_did_not_run_is_told_why(convener, town: Town, begun, told):
+    town.group.periods.all().delete()
+    if begun is not None:
+        town.group.periods.create(valid_from=days(begun))
+    refused = convener.post(address_of(town.group), {"day": days(0).isoformat(), "ruht": "1"})
+    at = f"{days(begun or 0):%d.%m.%Y}"
+    assert (refused.status_code, errors(parsed(refused))) == (422, [f"ab – {told.format(at)}"])
+
+
+@pytest.mark.parametrize("typed", ["", "31.02.2026"])
+def test_a_day_that_is_none_is_told_beside_its_field(convener, town: Town, typed):
+    page = parsed(refused := convener.post(address_of(town.group), {"day": typed}))
+    assert (refused.status_code, len(errors(page)), len(page.findall(".//input[@name='day']"))) == (422, 1, 2)
+
+
+def test_ids_of_a_group_page_are_one_of_a_kind(convener, town: Town):
+    page = parsed(convener.get(f"{ROOT}gruppen/{town.group.pk}/"))
+    found = [one.get("id") for one in page.iter() if one.get("id")]
+    assert sorted(found) == sorted(set(found))
 
 
 def test_two_groups_of_one_name_have_two_addresses(convener, town: Town):
