@@ -4,16 +4,17 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
 from network.models import Facility, Membership, Network, Partner, PartnerKind
 from network.social_spaces import held_now
 from offers.models import FieldOfAction, Reach
 from sozialraum.models import SocialSpace
 
+KEPT: Final = 16
 SPACE: Final = "space:"  # how the search writes a social space, before its id
 PROVIDER, FIELD = "entry__offer__provider", "entry__offer__topics__field_of_action"
 Numbers = Mapping[tuple[int, int], int]  # by the ids of a social space and of a kind or field
@@ -72,13 +73,16 @@ def missing_at(place: int, lines: list[Line]) -> list[str]:
     return [line.name for line in lines if not line.numbers[place] and not (line.is_nowhere or line.is_single)]
 
 
-def white_spots(network: Network | None = None) -> WhiteSpots:
-    """Return what each social space has today: of all public partners, or of the members of one network. Six queries.
+@lru_cache(maxsize=KEPT)
+def white_spots(version: str, today: datetime.date, network: Network | None = None) -> WhiteSpots:
+    """Return what each social space has on a day, in a version of the content: of all public partners, or of a network's members.
+
+    Six queries, which read each offer's areas and topics: with 100,000 offers they take about two seconds, so each process
+    keeps the answer as long as nothing changes.
 
     A partner is there with a house, or with an offer that is held there or meant for the people there; what is meant for
     the whole city fills no white spot. Of a house whose address is confidential nobody learns whose it is.
     """
-    today = timezone.localdate()
     spaces = list(SocialSpace.objects.all())
     partners = Partner.objects.public()
     if network:

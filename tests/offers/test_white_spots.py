@@ -1,10 +1,14 @@
 """Which kind of partner and which field of action is missing in which social space: for staff, as a file, for everybody."""
 
+import datetime
+
 import pytest
+from django.utils import timezone
 from django.utils.text import slugify
 
 from offers.models import FieldOfAction
-from offers.white_spots import white_spots
+from offers.white_spots import WhiteSpots, white_spots
+from sozialraum.pages import content_version
 from tests.network.factories import (
     FacilityFactory,
     MembershipFactory,
@@ -75,9 +79,13 @@ def planner(client):
     client.force_login(person("planner"))
 
 
+def spots(network=None) -> WhiteSpots:
+    return white_spots(content_version(), timezone.localdate(), network)
+
+
 def numbers(network=None) -> dict[str, list[int]]:
     """Return what each kind and each field has, from north to south; kinds that other tests' factories made are not asked for."""
-    found = white_spots(network)
+    found = spots(network)
     wanted = {"Praxen", "Hebammen", "Gesundheit", "Bildung"}
     return {line.name: line.numbers for line in (*found.kinds, *found.fields) if line.name in wanted}
 
@@ -140,7 +148,7 @@ def test_of_a_network_only_its_members_of_today_count(city):
 
 
 def test_what_no_space_has_is_said_once_and_not_for_each(city):
-    found = white_spots()
+    found = spots()
     assert [(lack.space.name, lack.kinds, lack.fields) for lack in found.lacks] == [
         ("Nord", [], []),
         ("Süd", ["Praxen"], []),
@@ -150,11 +158,11 @@ def test_what_no_space_has_is_said_once_and_not_for_each(city):
 
 def test_of_a_kind_with_one_partner_in_the_city_nobody_looks_for_a_second(city):
     FacilityFactory(partner=PartnerFactory(kind=city.midwives), district=city.district("Süd"))
-    found = white_spots()
+    found = spots()
     assert [lack.kinds for lack in found.lacks] == [[], ["Praxen"]]
     assert numbers()["Hebammen"] == [0, 1]
     PartnerFactory(kind=city.midwives)
-    assert [lack.kinds for lack in white_spots().lacks] == [["Hebammen"], ["Praxen"]]
+    assert [lack.kinds for lack in spots().lacks] == [["Hebammen"], ["Praxen"]]
 
 
 # The page of staff
@@ -205,6 +213,7 @@ def test_a_city_without_social_spaces_is_told_so(client, planner, path):
 def test_the_pages_cost_the_same_for_few_and_for_many(client, planner, city, path, most, django_assert_max_num_queries):
     city.offer()
     client.get(path)
+    white_spots.cache_clear()
     with django_assert_max_num_queries(most) as asked:
         client.get(path)
     few = len(asked)
@@ -212,8 +221,40 @@ def test_the_pages_cost_the_same_for_few_and_for_many(client, planner, city, pat
         city.space(f"Raum {number}", number)
         city.offer(provider=PartnerFactory(kind=PartnerKindFactory(code=f"art-{number}")))
     client.get(path)
+    white_spots.cache_clear()
     with django_assert_max_num_queries(few):
         client.get(path)
+
+
+def test_the_table_is_read_once_as_long_as_nothing_changes(city, django_assert_num_queries):
+    version, today = content_version(), timezone.localdate()
+    network = NetworkFactory()
+    first = white_spots(version, today)
+    with django_assert_num_queries(0):
+        assert white_spots(version, today) is first
+    with django_assert_num_queries(6):
+        white_spots(version, today, network)
+    with django_assert_num_queries(6):
+        white_spots(version, today + datetime.timedelta(days=1))
+
+
+@pytest.mark.parametrize("path", [PAGE, PUBLIC])
+def test_a_house_that_opens_is_on_the_pages_at_once(client, planner, city, path):
+    before = text_of(parsed(client.get(path)).find(".//main"))
+    FacilityFactory(partner=PartnerFactory(kind=city.practices), district=city.district("Süd"))
+    assert text_of(parsed(client.get(path)).find(".//main")) != before
+
+
+def test_on_the_day_of_its_move_a_district_takes_its_houses_along(city):
+    later = timezone.localdate() + datetime.timedelta(days=5)
+    membership = city.district("Nord").social_space_memberships.get()
+    membership.valid_until = later
+    membership.save()
+    praxes = [
+        next(line.numbers for line in white_spots(content_version(), day, None).kinds if line.name == "Praxen")
+        for day in (later - datetime.timedelta(days=1), later)
+    ]
+    assert praxes == [[1, 0], [0, 0]]
 
 
 @pytest.mark.parametrize("path", [PAGE, f"{PAGE}tabelle.csv"])

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -10,6 +11,7 @@ from network.choices import Permission
 from network.permissions import requires, standing_of
 from offers.views.networks.choice import chosen_network
 from offers.white_spots import WhiteSpots, white_spots
+from sozialraum.pages import version_of
 
 
 @require_safe
@@ -18,7 +20,7 @@ def table(request: HttpRequest) -> HttpResponse:
     """Show which kinds of partners and fields of action each social space has; of one network (`netzwerk`), or of all."""
     networks, chosen, remark = chosen_network(request)
     context = {
-        "spots": white_spots(chosen),
+        "spots": white_spots(version_of(request), timezone.localdate(), chosen),
         "networks": networks,
         "chosen": chosen,
         "remark": remark,
@@ -32,7 +34,7 @@ def table(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest) -> HttpResponse:
     """Hand the table out as a file, of the same network."""
     _networks, chosen, _remark = chosen_network(request)
-    return csv_file("weisse-flecken", *lines(white_spots(chosen)))
+    return csv_file("weisse-flecken", *lines(white_spots(version_of(request), timezone.localdate(), chosen)))
 
 
 def lines(spots: WhiteSpots) -> tuple[list[str], list[list[object]]]:
