@@ -37,6 +37,31 @@ class OfAnArea(RuledModel):
         return ("space", self.social_space_id) if self.social_space_id else ("city", 0)
 
 
+class NumberOfAnArea(OfAnArea):
+    """One of very many rows, nearly all of them of districts.
+
+    Each index costs an import of a city's numbers a second. Those of an indicator are found by the rule that there is one for each area,
+    which begins with it; those of a social space by an index that the districts' rows are not in.
+    """
+
+    social_space = models.ForeignKey(
+        SocialSpace,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Sozialraum"),
+        db_index=False,
+    )
+
+    class Meta:
+        abstract = True
+        constraints = OfAnArea.Meta.constraints
+        indexes = [
+            models.Index(fields=["social_space"], condition=Q(social_space__isnull=False), name="%(class)s_of_space")
+        ]
+
+
 def one_per_area(name: str, message: str, *fields: str) -> models.UniqueConstraint:
     """Return the rule that there is one row for each area and `fields`."""
     return models.UniqueConstraint(

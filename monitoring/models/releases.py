@@ -5,17 +5,19 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.choices import ValueStatus, Withheld
-from monitoring.models.areas import OfAnArea, one_per_area
+from monitoring.models.areas import NumberOfAnArea, one_per_area
 from monitoring.models.indicators import Indicator
 
 
-class ReleasedValue(OfAnArea):
+class ReleasedValue(NumberOfAnArea):
     """The number of an area as it is shown, or why it is not; written by `monitoring.releasing` alone.
 
     A value that is not sure enough ("few") may show what was counted, but no rate.
     """
 
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="released", verbose_name=_("Indikator"))
+    indicator = models.ForeignKey(
+        Indicator, models.CASCADE, related_name="released", verbose_name=_("Indikator"), db_index=False
+    )
     reference_date = models.DateField(_("Stichtag"))
     numerator = models.DecimalField(_("Zähler"), max_digits=16, decimal_places=4, null=True, blank=True)
     denominator = models.DecimalField(_("Nenner"), max_digits=16, decimal_places=4, null=True, blank=True)
@@ -30,8 +32,9 @@ class ReleasedValue(OfAnArea):
         verbose_name = _("gezeigter Wert")
         verbose_name_plural = _("gezeigte Werte")
         ordering = ["indicator", "-reference_date"]
+        indexes = NumberOfAnArea.Meta.indexes
         constraints = [
-            *OfAnArea.Meta.constraints,
+            *NumberOfAnArea.Meta.constraints,
             one_per_area(
                 "one_released_value_per_area_and_day",
                 _("Für dieses Gebiet und diesen Stichtag gibt es schon einen Wert."),

@@ -11,7 +11,8 @@ from monitoring.models.values import IndicatorValue, ValueImport
 class ReplacedValue(RuledModel):
     """A number as it was before an import replaced it, with where it came from; written and read by imports alone."""
 
-    replaced_by = models.ForeignKey(ValueImport, models.CASCADE, related_name="replaced")
+    # The rule below begins with it, and so finds what an import replaced.
+    replaced_by = models.ForeignKey(ValueImport, models.CASCADE, related_name="replaced", db_index=False)
     known = models.ForeignKey(IndicatorValue, models.CASCADE, related_name="replaced", verbose_name=_("Rohwert"))
     numerator = models.DecimalField(_("Zähler"), max_digits=16, decimal_places=4, null=True, blank=True)
     denominator = models.DecimalField(_("Nenner"), max_digits=16, decimal_places=4, null=True, blank=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.rules import RuledModel
 from monitoring.choices import Gap, ValueStatus
-from monitoring.models.areas import OfAnArea, one_per_area
+from monitoring.models.areas import NumberOfAnArea, one_per_area
 from monitoring.models.indicators import Indicator
 
 
@@ -47,10 +47,12 @@ class ValueImport(RuledModel):
         return self.file_name
 
 
-class IndicatorValue(OfAnArea):
+class IndicatorValue(NumberOfAnArea):
     """What was counted in an area at a day: numerator and denominator, or where only it is known the value itself."""
 
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="values", verbose_name=_("Indikator"))
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="values", verbose_name=_("Indikator"), db_index=False
+    )
     reference_date = models.DateField(_("Stichtag"))
     # Fractions come from series that were carried over a reform of boundaries.
     numerator = models.DecimalField(_("Zähler"), max_digits=16, decimal_places=4, null=True, blank=True)
@@ -68,8 +70,9 @@ class IndicatorValue(OfAnArea):
         verbose_name = _("Rohwert")
         verbose_name_plural = _("Rohwerte")
         ordering = ["indicator", "-reference_date"]
+        indexes = NumberOfAnArea.Meta.indexes
         constraints = [
-            *OfAnArea.Meta.constraints,
+            *NumberOfAnArea.Meta.constraints,
             one_per_area(
                 "one_raw_value_per_area_and_day",
                 _("Für dieses Gebiet und diesen Stichtag gibt es schon einen Wert."),

@@ -3,10 +3,13 @@
 import datetime
 
 import pytest
+from django.db import connection
 
 from monitoring.models import (
     Crosswalk,
     CrosswalkShare,
+    IndicatorValue,
+    ReleasedValue,
     ReplacedValue,
     ValueUpload,
     ValueUploadRow,
@@ -86,3 +89,34 @@ def test_no_rule_is_forgotten_here():
         "value_upload_names_its_source",
         "value_upload_row_has_an_outcome",
     }
+
+
+def indexed(model) -> dict[str, list[str]]:
+    """Return the columns of each index of a model's table."""
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, model._meta.db_table)
+    return {name: rule["columns"] for name, rule in found.items() if rule["index"] or rule["unique"]}
+
+
+@pytest.mark.parametrize(
+    ("model", "rule"),
+    [
+        (IndicatorValue, "one_raw_value_per_area_and_day"),
+        (ReleasedValue, "one_released_value_per_area_and_day"),
+        (ReplacedValue, "import_replaces_a_value_once"),
+    ],
+)
+def test_no_index_of_numbers_repeats_how_another_one_begins(model, rule):
+    """Each costs an import of a city's numbers about a second."""
+    found = indexed(model)
+    first = [columns[0] for columns in found.values()]
+    assert rule in found
+    assert sorted(first) == sorted(set(first))
+
+
+@pytest.mark.parametrize("model", [IndicatorValue, ReleasedValue])
+def test_numbers_of_districts_are_not_in_the_index_of_social_spaces(model):
+    with connection.cursor() as cursor:
+        name = f"{model._meta.model_name}_of_space"
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = %s", [name])
+        assert cursor.fetchone()[0].endswith("(social_space_id) WHERE (social_space_id IS NOT NULL)")
