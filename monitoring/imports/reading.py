@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -100,13 +99,16 @@ class Reader:
         self.words = by_name | {fold(code): one for code, one in self.codes.items()}
         self.status, self.times = self.layout.default_status, self.layout.times
         self.day = self.layout.day
+        self.parts = [(part, self.columns.roles[part]) for part in PARTS if part in self.columns.roles]
+        self.width = 1 + max([*self.columns.roles.values(), *self.columns.places], default=0)
 
     def numbers(self, table: Table) -> Iterator[Number]:
         """Yield all numbers of a table; the report hears what is refused, put right and left out."""
         read = self.long_row if self.columns.is_long else self.wide_row
         for done, (line, cells) in enumerate(table.rows(), start=1):
             try:
-                yield from read(line, partial(self._cell, cells))
+                # A short row leaves its last columns empty.
+                yield from read(line, [*cells, *[""] * (self.width - len(cells))])
             except RefusedError as error:
                 self.report.refuse(line, str(error))
             if not done % EVERY:
@@ -119,34 +121,36 @@ class Reader:
             )
             self.report.note(0, message % self.skipped)
 
-    def _cell(self, cells: Sequence[str], place: int | str) -> str:
-        at = self.columns.roles.get(place, -1) if isinstance(place, str) else place
-        return cells[at] if 0 <= at < len(cells) else ""
+    def said(self, cells: Sequence[str], role: str) -> str:
+        """Return what a row says in the column of a role; "" where no column has it."""
+        at = self.columns.roles.get(role)
+        return "" if at is None else cells[at]
 
-    def long_row(self, line: int, cell: Callable[[int | str], str]) -> Iterator[Number]:
+    def long_row(self, line: int, cells: Sequence[str]) -> Iterator[Number]:
         """Read a row that names its indicator."""
-        written = {part: cell(part) for part in PARTS if cell(part)}
+        written = {part: cells[place] for part, place in self.parts if cells[place]}
         if not written:
             self.skipped += 1
             return
-        if not (indicator := self.words.get(folded(cell(INDICATOR)))):
-            raise RefusedError(_("den Indikator „%s“ gibt es nicht") % cell(INDICATOR)[:60])
-        day = self.day_of(cell)
-        area = self.area_of(line, cell, day)
+        name = self.said(cells, INDICATOR)
+        if not (indicator := self.words.get(folded(name))):
+            raise RefusedError(_("den Indikator „%s“ gibt es nicht") % name[:60])
+        day = self.day_of(cells)
+        area = self.area_of(line, cells, day)
         parts = {part: self.times_factor(read_cell(text, self.sign), self.times) for part, text in written.items()}
-        if said := together(indicator, parts, self.status_of(cell)):
+        if said := together(indicator, parts, self.status_of(cells)):
             yield self.number(line, indicator, area, day, said)
 
-    def wide_row(self, line: int, cell: Callable[[int | str], str]) -> Iterator[Number]:
+    def wide_row(self, line: int, cells: Sequence[str]) -> Iterator[Number]:
         """Read a row of one area, with a number in each of many columns."""
-        written = [(place, means, text) for place, means in self.columns.numbers if (text := cell(place))]
-        if not written or self.is_a_note(cell(AREA), [text for _place, _means, text in written]):
+        written = [(place, means, text) for place, means in self.columns.numbers if (text := cells[place])]
+        if not written or self.is_a_note(self.said(cells, AREA), [text for _place, _means, text in written]):
             self.skipped += 1
             return
-        parts = self.parts_of(line, written, self.day_of(cell, is_needed=False))
-        status, area = self.status_of(cell), None
+        parts = self.parts_of(line, written, self.day_of(cells, is_needed=False))
+        status, area = self.status_of(cells), None
         for (code, day), readings in parts.items():
-            area = self.area_of(line, cell, day)
+            area = self.area_of(line, cells, day)
             resolved = self.block.total(area) if area.is_bare_total else area
             with self.refusing(line, self.codes[code].name):
                 if said := together(self.codes[code], readings, status):
@@ -178,20 +182,20 @@ class Reader:
     def refusing(self, line: int, name: str) -> "Refusing":
         return Refusing(self.report, line, name)
 
-    def day_of(self, cell: Callable[[int | str], str], *, is_needed: bool = True) -> datetime.date | None:
-        day = read_day(cell(DAY)) or self.day
+    def day_of(self, cells: Sequence[str], *, is_needed: bool = True) -> datetime.date | None:
+        day = read_day(self.said(cells, DAY)) or self.day
         if day is None and is_needed:
             raise RefusedError(_("der Stichtag fehlt"))
         return day
 
-    def area_of(self, line: int, cell: Callable[[int | str], str], day: datetime.date) -> Area:
+    def area_of(self, line: int, cells: Sequence[str], day: datetime.date) -> Area:
         if AREA not in self.columns.roles:
             return CITY
-        text = cell(AREA)
+        text = self.said(cells, AREA)
         if not text:
             raise RefusedError(_("das Gebiet fehlt"))
         try:
-            area = self.areas.find(text, day, cell(LEVEL) or self.layout.level)
+            area = self.areas.find(text, day, self.said(cells, LEVEL) or self.layout.level)
         except UnusableFileError as error:
             raise RefusedError(str(error)) from error
         if area.repair:
@@ -199,8 +203,8 @@ class Reader:
         # Where each row names its indicator, rows above tell nothing.
         return CITY if area.is_bare_total and self.columns.is_long else area
 
-    def status_of(self, cell: Callable[[int | str], str]) -> str:
-        word = cell(STATUS)
+    def status_of(self, cells: Sequence[str]) -> str:
+        word = self.said(cells, STATUS)
         if word and fold(word) not in STATUS_WORDS:
             raise RefusedError(_("den Stand „%s“ gibt es nicht") % word[:60])
         return STATUS_WORDS[fold(word)] if word else self.status

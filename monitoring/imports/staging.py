@@ -24,6 +24,10 @@ COPY = """
 """
 DIFFERING = "SELECT DISTINCT line, first_line, last_line FROM twice WHERE differs ORDER BY line"
 ALIKE = "SELECT DISTINCT line, first_line FROM twice WHERE number > 1 AND NOT differs ORDER BY line LIMIT %s"
+LACKING = """
+    SELECT count(*) FROM staged
+    WHERE numerator IS NOT NULL AND denominator IS NULL AND indicator_id IN (SELECT id FROM monitoring_indicator WHERE kind = 'rate')
+"""
 DROP_TWICE = "DELETE FROM staged USING twice WHERE staged.ctid = twice.tuple AND (differs OR number > 1)"
 
 
@@ -55,7 +59,9 @@ def settle(report: NumberReport) -> None:
             # Numbers that came in a moment ago are not in the statistics yet: the database would compare them one by one.
             cursor.execute("ANALYZE monitoring_indicatorvalue")
         refuse_twice(cursor, report)
-        cursor.execute(sql("denominators"))
+        cursor.execute(LACKING)
+        if cursor.fetchone()[0]:
+            cursor.execute(sql("denominators"))
         cursor.execute(sql("without_denominator"))
         for line, name in cursor.fetchall():
             report.refuse(line, _("%s: zum Zähler fehlt der Nenner") % name)

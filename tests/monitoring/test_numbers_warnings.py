@@ -49,6 +49,23 @@ def test_a_jump_within_a_file_is_seen_too_and_one_over_two_years_is_none(city):
     ]
 
 
+def test_of_several_earlier_days_the_one_a_year_before_counts(city):
+    applied(
+        "indicator;area;numerator;reference_date\npop;Hardt;1000;31.12.2023\npop;Hardt;1990;29.02.2024\npop;Venn;;31.12.2023"
+    )
+    assert warned("indicator;area;numerator;reference_date\npop;Hardt;2000;31.12.2024") == [
+        ("jump", "Einwohner/innen", "Hardt", "1000 → 2000"),
+    ]
+
+
+def test_an_earlier_day_without_a_number_leaves_it_to_the_next_one(city):
+    rows = "indicator;area;numerator;reference_date\npop;Hardt;{};31.12.2023\npop;Hardt;1000;29.02.2024"
+    applied(rows.format("."))
+    assert warned("indicator;area;numerator;reference_date\npop;Hardt;2000;31.12.2024") == [
+        ("jump", "Einwohner/innen", "Hardt", "1000 → 2000"),
+    ]
+
+
 def test_rates_without_counts_and_means_jump_by_their_value(city):
     CountFactory(code="age", name="Durchschnittsalter", kind="mean", unit="Jahre")
     rows = "indicator;area;value;reference_date\n{}"
