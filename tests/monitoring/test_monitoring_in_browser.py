@@ -1,13 +1,16 @@
 """The monitoring in a real browser: without script, by keyboard, on a phone, in other directions, sizes and colours."""
 
+import datetime
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from django.test import Client
 
 from monitoring.models import Indicator
 from tests.browser import HOST, WIDER, Visit
+from tests.monitoring.small_city import share_of
 from tests.network.factories import person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -69,6 +72,20 @@ def test_with_letters_of_twice_the_size_nothing_is_cut_off(small, browser):
     opened = visit(browser, CITY, viewport={"width": 640, "height": 800})
     opened.page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert opened.page.evaluate(WIDER) == 0
+
+
+@pytest.mark.parametrize(("width", "size"), [(360, "100%"), (640, "200%"), (1280, "100%"), (1280, "200%")])
+def test_the_years_below_a_series_keep_apart_on_a_phone_and_with_large_letters(small, browser, width, size):
+    for year in range(2018, 2024):
+        share_of(small.share, None, datetime.date(year, 12, 31), year - 2000)
+    opened = visit(browser, CITY, viewport={"width": width, "height": 800})
+    opened.page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
+    rooms = opened.page.locator(".drawing .tick-across").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).filter(one => one.width).map(one => [one.top, one.left, one.right])"
+    )
+    rows = [[room for room in rooms if room[0] == top] for top in sorted({room[0] for room in rooms})]
+    assert len(rooms) > len(rows) > 0
+    assert [left[2] < right[1] for row in rows for left, right in pairwise(sorted(row))].count(False) == 0
 
 
 def test_from_right_to_left_the_page_turns_and_charts_do_not(small, browser):
