@@ -191,6 +191,19 @@ def test_in_print_controls_and_downloads_stay_away(small, browser):
     assert seen == [False, False, True, True]
 
 
+def test_on_paper_what_is_folded_away_lies_open(small, browser):
+    opened = visit(browser, CITY, viewport={"width": A4, "height": 900})
+    folded = opened.page.locator("details.chart-data:not([open])")
+    heights = "all => all.map(one => Math.round(one.lastElementChild.getBoundingClientRect().bottom - one.getBoundingClientRect().bottom))"
+    shown = "all => all.map(one => one.lastElementChild.checkVisibility({contentVisibilityAuto: true}))"
+    number = folded.count()
+    assert number > 1
+    assert folded.evaluate_all(shown) == [False] * number
+    opened.page.emulate_media(media="print")
+    assert folded.evaluate_all(shown) == [True] * number
+    assert max(folded.evaluate_all(heights)) <= 0
+
+
 def test_on_paper_numbers_stand_on_one_line_and_tables_show_all_their_columns(small, browser):
     opened = visit(browser, "/monitoring/?gebiet=venn", viewport={"width": A4, "height": 900})
     opened.page.emulate_media(media="print")
