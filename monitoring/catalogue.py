@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
 from monitoring.choices import Audience
 from monitoring.models import Indicator, SeriesBreak
 from monitoring.permissions import indicators_for
@@ -12,8 +15,9 @@ from monitoring.permissions import indicators_for
 
 @lru_cache(maxsize=2 * len(Audience))
 def catalogue(version: str, audience: Audience) -> tuple[Indicator, ...]:
-    """Return the indicators that an audience may see, with their fields, in their order."""
-    return tuple(indicators_for(audience))
+    """Return the indicators that an audience may see, in their order, with their fields and the days from which they count otherwise."""
+    cuts = SeriesBreak.objects.filter(indicator=OuterRef("pk")).order_by("day").values("day")
+    return tuple(indicators_for(audience).annotate(cuts=ArraySubquery(cuts)))
 
 
 @lru_cache(maxsize=2)
@@ -23,7 +27,6 @@ def breaks(version: str) -> Mapping[int, Sequence[SeriesBreak]]:
     return {indicator: tuple(group) for indicator, group in groupby(found, lambda one: one.indicator_id)}
 
 
-def cuts_of(version: str, indicators: Iterable[Indicator]) -> dict[int, list[datetime.date]]:
-    """Return the days from which indicators count otherwise, by their ids."""
-    there = breaks(version)
-    return {one.pk: [cut.day for cut in there.get(one.pk, ())] for one in indicators}
+def cuts_of(indicators: Iterable[Indicator]) -> dict[int, list[datetime.date]]:
+    """Return the days from which indicators of the catalogue count otherwise, by their ids."""
+    return {one.pk: one.cuts for one in indicators}

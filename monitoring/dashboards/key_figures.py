@@ -40,7 +40,7 @@ def key_figures(version: str, audience: Audience) -> tuple[KeyFigure, ...]:
 def key_figures_in(_language: str, version: str, audience: Audience) -> tuple[KeyFigure, ...]:
     wanted = [indicator for indicator in catalogue(version, audience) if indicator.is_key_value]
     found = figures.series(wanted, [CITY])
-    cuts = cuts_of(version, wanted)
+    cuts = cuts_of(wanted)
     return tuple(key_figure(one, found.get((one.pk, CITY), {}), cuts.get(one.pk, [])) for one in wanted)
 
 

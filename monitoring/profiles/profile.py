@@ -85,7 +85,7 @@ def profile_of(profiled: Profiled, asked: Asked) -> Profile:
         area=key,
         above=above,
         numbers=numbers,
-        breaks=cuts_of(asked.version, keys),
+        breaks=cuts_of(keys),
         classes=classes_of(asked.version, profiled.level) if is_internal else {},
     )
     return Profile(

@@ -9,7 +9,7 @@ from offers.models import Entry, Reach
 from offers.search.criteria import Criteria
 from offers.search.matching import matches
 from offers.search.statements import rows
-from offers.search.tallies import TOTAL, tallied_steps
+from offers.search.tallies import TOTAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,28 +20,29 @@ class StepCounts:
     everywhere: dict[str, int]
 
 
+# What the database keeps, where it holds for today; else its offers, counted now.
+STEPS = """
+    SELECT area, step, count, bound FROM offers_tally JOIN offers_refresh ON day = %(today)s
+    WHERE area = ANY (%(areas)s) AND facet = ''
+    UNION ALL
+    SELECT area, step, count(*), count(*) FILTER (WHERE NOT is_everywhere)
+    FROM offers_reach r JOIN offers_step s ON s.ages && r.ages
+    WHERE area = ANY (%(areas)s) AND %(today)s BETWEEN public_from AND public_until
+        AND NOT EXISTS (SELECT FROM offers_refresh WHERE day = %(today)s)
+    GROUP BY area, step
+"""
+
+
 def counts_by_step(area: str) -> StepCounts:
     """Return the numbers of an area; what is found everywhere counts under `everywhere` alone."""
     areas = [area, Reach.EVERYWHERE]
     here, everywhere = {}, {}
-    for found, step, count, bound in tallied_steps(areas) or counted_steps(areas):
+    for found, step, count, bound in rows(STEPS, areas=areas):
         if found == area:
             here[step] = bound
         else:
             everywhere[step] = count
     return StepCounts(here, everywhere)
-
-
-COUNTED_STEPS = """
-    SELECT area, step, count(*), count(*) FILTER (WHERE NOT is_everywhere)
-    FROM offers_reach r JOIN offers_step s ON s.ages && r.ages
-    WHERE area = ANY (%(areas)s) AND %(today)s BETWEEN public_from AND public_until GROUP BY area, step
-"""
-
-
-def counted_steps(areas: list[str]) -> list[tuple[str, str, int, int]]:
-    """Count the offers of some areas by age step now: rows (area, step, number, number not found everywhere)."""
-    return rows(COUNTED_STEPS, areas=areas)
 
 
 def countable(criteria: Criteria) -> Func:

@@ -20,10 +20,6 @@ OF_DISTRICTS = """
     SELECT area, bound FROM offers_tally JOIN offers_refresh ON day = %(today)s
     WHERE area ^@ 'district:' AND step = %(step)s AND facet = ''
 """
-OF_STEPS = """
-    SELECT area, step, count, bound FROM offers_tally JOIN offers_refresh ON day = %(today)s
-    WHERE area = ANY (%(areas)s) AND facet = ''
-"""
 
 
 def step_of(criteria: Criteria) -> str:
@@ -42,8 +38,3 @@ def tallied(criteria: Criteria) -> dict[str, int]:
 def tallied_districts(criteria: Criteria) -> list[tuple[str, int]]:
     """Return the areas of all districts, each with how many offers of a plain search are bound to it."""
     return rows(OF_DISTRICTS, step=step_of(criteria))
-
-
-def tallied_steps(areas: list[str]) -> list[tuple[str, str, int, int]]:
-    """Return for some areas by age step ("" for any age): number of offers, and number of those not found everywhere."""
-    return rows(OF_STEPS, areas=areas)
