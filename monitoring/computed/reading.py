@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
 from monitoring.areas import SPACES, Area, AreaKey, areas_of
 from monitoring.figures import NOTHING, Figure, of_areas, read
 from monitoring.indices.definition import Table
@@ -38,13 +41,10 @@ def codes_of(index: CompositeIndex) -> dict[int, str]:
     return {one.pk: one.code for one in [*found, *([index.population] if index.population else [])]}
 
 
-def days_of(indicators: Iterable[int]) -> Days:
-    """Return the days for which indicators have released figures of any area; one query."""
-    found = defaultdict(list)
-    rows = ReleasedValue.objects.filter(indicator__in=indicators).order_by()
-    for indicator, day in rows.values_list("indicator", "reference_date").distinct():
-        found[indicator].append(day)
-    return found
+def days_of(indicator: str) -> ArraySubquery:
+    """Return the days for which an indicator (the name of its key in the row around) has released figures of any area."""
+    rows = ReleasedValue.objects.filter(indicator=OuterRef(indicator)).order_by()
+    return ArraySubquery(rows.values("reference_date").distinct())
 
 
 def day_in(days: Days, indicator: int, year: int) -> datetime.date | None:

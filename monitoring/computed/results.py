@@ -16,13 +16,13 @@ from monitoring.areas import Area, AreaKey
 from monitoring.catalogue import catalogue
 from monitoring.choices import Audience
 from monitoring.computed.definitions import definition_of, shortcomings
-from monitoring.computed.reading import Days, Reading, codes_of, days_of, level_of, read_years, years_of
+from monitoring.computed.reading import Days, Reading, days_of, level_of, read_years, years_of
 from monitoring.indices.combining import UnusableBaseError
 from monitoring.indices.computing import Outcome, compute
 from monitoring.indices.definition import Definition, Grading, Table
 from monitoring.indices.dynamics import Group, Row, groups, matrix
 from monitoring.indices.robustness import Move, robustness
-from monitoring.models import CompositeIndex
+from monitoring.models import CompositeIndex, IndexPart
 
 KEPT = 24  # so many computed indices are kept by each process: some hundred kilobytes each
 
@@ -104,14 +104,16 @@ def load(version: str, code: str) -> Loaded | None:
 @lru_cache(maxsize=1)
 def loaded(version: str) -> Mapping[str, Loaded]:
     """Return all indices by their codes, as of a version of the content: there are a handful, and they share most of it."""
-    found = list(CompositeIndex.objects.for_computing())
+    dated = CompositeIndex.objects.annotate(days=days_of("population"))
+    found = list(dated.for_computing(IndexPart.objects.annotate(days=days_of("indicator"))))
     known = {one.pk: one for one in catalogue(version, Audience.INTERNAL)}
     for one in found:
         one.population = known.get(one.population_id)
         for part in one.parts.all():
             part.indicator = known[part.indicator_id]
     changes = {one.change_of_id: one for one in reversed(found)}
-    days = days_of({pk for one in found for pk in codes_of(one)})
+    days = {one.population_id: one.days for one in found}
+    days |= {part.indicator_id: part.days for one in found for part in one.parts.all()}
     return {one.code: Loaded(version, one, changes.get(one.pk), days) for one in found}
 
 

@@ -21,9 +21,11 @@ class CompositeIndexQuerySet(models.QuerySet):
         """Keep what everybody may see: said to be public, and made of public indicators alone."""
         return self.filter(is_public=True).exclude(parts__indicator__is_public=False)
 
-    def for_computing(self) -> Self:
-        """Fetch with indices all that they are computed with but the indicators, which pages know already."""
-        return self.select_related("level").prefetch_related("parts", "classes", "exclusions")
+    def for_computing(self, parts: models.QuerySet | None = None) -> Self:
+        """Fetch with indices all that they are computed with but the indicators, which pages know already; `parts` adds to their parts."""
+        return self.select_related("level").prefetch_related(
+            models.Prefetch("parts", queryset=parts), "classes", "exclusions"
+        )
 
 
 class CompositeIndex(RuledModel):

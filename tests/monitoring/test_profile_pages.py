@@ -426,7 +426,7 @@ def test_right_after_a_change_a_planners_page_costs_the_same_for_one_and_for_mor
         assert text.count("Rang 1 von 9") == number + 1
         found.append(len(queries))
     assert found[1:] == found[:1] * 2
-    assert found[0] <= 25
+    assert found[0] <= 24
 
 
 def test_a_page_costs_the_same_for_few_and_for_many_offers(client, small, django_assert_max_num_queries):
