@@ -11,7 +11,8 @@ FINDER = ["1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "111
 
 
 def dots(code) -> set[tuple[int, int]]:
-    return {(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", code.path)}
+    runs = re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", code.path)
+    return {(int(x) + step, int(y)) for x, y, length in runs for step in range(int(length))}
 
 
 def pattern(found, left, top) -> list[str]:
