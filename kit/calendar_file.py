@@ -1,5 +1,6 @@
 """Calendar files (iCalendar, RFC 5545): the German time zone, and a file of events piece by piece."""
 
+import datetime
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from icalendar import Event, Timezone
 
+DAILY: Final = datetime.timedelta(days=1)
 END: Final = b"END:VCALENDAR\r\n"
 # The rule of the European Union since 1996 (Directive 2000/84/EC); short, and good for any year to come.
 GERMAN_TIME: Final = """\
@@ -30,18 +32,24 @@ END:VTIMEZONE
 """
 
 
-def pieces(product: str, found: Iterable["Event"], *, method: str = "") -> Iterator[bytes]:
+def pieces(product: str, found: Iterable["Event"], *, method: str = "", name: str = "") -> Iterator[bytes]:
     """Yield a file of events piece by piece, so that it need not lie whole in memory.
 
     `product` names who made it (PRODID); `method` says what a calendar is to do with it (RFC 5546), such as PUBLISH or CANCEL.
+    One with a `name` (RFC 7986, and as older programs look for it) is fetched anew every day by whoever subscribed to it.
     """
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     file = Calendar()
     file.add("prodid", product)
     file.add("version", "2.0")
     if method:
         file.add("method", method)
+    if name:
+        for label in ("name", "x-wr-calname"):
+            file.add(label, vText(name))
+        file.add("refresh-interval", DAILY, parameters={"VALUE": "DURATION"})
+        file.add("x-published-ttl", "P1D")
     file.add_component(german_time())
     yield file.to_ical().removesuffix(END)
     for one in found:

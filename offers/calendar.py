@@ -58,9 +58,9 @@ def events(
     return [event(about, pk, fields) for pk, fields in dated if fields]
 
 
-def pieces(host: str, found: Iterable["Event"]) -> Iterator[bytes]:
-    """Yield a file of events piece by piece, so that it need not lie whole in memory."""
-    return pieces_of_file(f"-//{host}//Angebote//DE", found)
+def pieces(host: str, found: Iterable["Event"], *, name: str = "") -> Iterator[bytes]:
+    """Yield a file of events piece by piece, so that it need not lie whole in memory; see kit.calendar_file."""
+    return pieces_of_file(f"-//{host}//Angebote//DE", found, name=name)
 
 
 def event(about: About, pk: int, fields: dict[str, Any]) -> "Event":

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.templatetags.components import Fact
+from offers.closures import closures_of
 from offers.search import Hit
 from offers.sessions import Kind, Series, Session, next_sessions
 from offers.wording import describe_ages, describe_fit, describe_next, describe_overdue, describe_times
@@ -46,10 +47,11 @@ LINES = (
 
 
 def cards(hits: list[Hit], holidays: HolidayCalendar) -> list[Card]:
-    """Return the cards of a page of hits, as they read in this hour: for so long caches may keep a page."""
+    """Return the cards of a page of hits, as they read in this hour: for so long caches may keep a page. One query."""
     hour = timezone.localtime().replace(minute=0, second=0, microsecond=0)
     lines = [(icon, str(label)) for icon, label in LINES]
-    return [card(hit, hour, lines, holidays) for hit in hits]
+    closed = closures_of((hit.card["slug"] for hit in hits if hit.card["schedules"]), hour.date())
+    return [card(hit, hour, lines, holidays.closed_on(closed[hit.card["slug"]])) for hit in hits]
 
 
 def card(hit: Hit, now: datetime.datetime, lines: list[tuple[str, str]], holidays: HolidayCalendar) -> Card:

@@ -65,9 +65,9 @@ class Series:
         )
 
     def pause_on(self, day: datetime.date, holidays: HolidayCalendar) -> Pause | None:
-        """Return why this series pauses on `day`, or None; a single session takes place when it is set."""
-        if self.kind == Kind.ONCE:
-            return None
+        """Return why this series pauses on `day`, or None; a single session heeds its own closures alone."""
+        if (closure := holidays.closure(day)) or self.kind == Kind.ONCE:
+            return closure
         school = holidays.school_holiday(day) if self.pauses_in_school_holidays else None
         return school or (holidays.public_holiday(day) if self.pauses_on_public_holidays else None)
 

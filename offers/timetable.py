@@ -34,6 +34,7 @@ class Timetable:
 def timetable(offer: Offer, now: datetime.datetime, holidays: HolidayCalendar) -> Timetable:
     """Return the timetable of an offer as it stands at `now` (aware)."""
     all_series = [Series.of_row(schedule) for schedule in offer.schedules.all()]
+    holidays = holidays.closed_on(closure.pause for closure in offer.closures.all())
     today = now.astimezone(BERLIN).date()
     # One more than is shown, so that a pause right behind the last one is told too.
     coming = next_sessions(all_series, now, holidays, count=SHOWN + 1, until=offer.valid_until)

@@ -28,6 +28,8 @@ HANDLED: Final = {
     "monitoring.OutcomeRecord.offer": MOVE,  # whom it reached, unless both counted the same time
     "monitoring.OutcomeTarget.offer": MOVE,
     "offers.Schedule.offer": CHOSEN,
+    "offers.Closure.offer": MOVE,  # who stands before a closed door does not care under which name it is closed
+    "offers.Availability.offer": STAY,  # how many places were free in the one that goes
     "offers.Grant_offers.offer": MOVE,  # what is paid for goes on under the one that stays
 } | {f"offers.Offer_{name}.offer": CHOSEN for name in LINKS}
 

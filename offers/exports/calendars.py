@@ -19,16 +19,21 @@ if TYPE_CHECKING:
 CHUNK = 500
 
 
-def calendar_pieces(offers: QuerySet[Offer], now: datetime.datetime, holidays: HolidayCalendar) -> Iterator[bytes]:
-    """Yield the calendar file of some offers piece by piece."""
-    fetched = offers.select_related("provider", "facility__district", "district").prefetch_related("schedules")
+def calendar_pieces(
+    offers: QuerySet[Offer], now: datetime.datetime, holidays: HolidayCalendar, *, name: str = ""
+) -> Iterator[bytes]:
+    """Yield the calendar file of some offers piece by piece; one with a `name` can be subscribed to under it."""
+    fetched = offers.select_related("provider", "facility__district", "district").prefetch_related(
+        "schedules", "closures"
+    )
     lean = fetched.defer("district__boundary", "facility__district__boundary")
-    return pieces(host(), events_of(lean.iterator(chunk_size=CHUNK), now, holidays))
+    return pieces(host(), events_of(lean.iterator(chunk_size=CHUNK), now, holidays), name=name)
 
 
 def events_of(offers: Iterable[Offer], now: datetime.datetime, holidays: HolidayCalendar) -> Iterator["Event"]:
     for offer in offers:
-        yield from events(about(offer), offer.schedules.all(), now, holidays, offer.valid_until)
+        own = holidays.closed_on(closure.pause for closure in offer.closures.all())
+        yield from events(about(offer), offer.schedules.all(), now, own, offer.valid_until)
 
 
 def about(offer: Offer) -> About:

@@ -49,6 +49,8 @@ from offers.history.parts import teller_of
 from offers.models import (
     AccessMode,
     AgeStep,
+    Availability,
+    Closure,
     CostKind,
     FieldOfAction,
     FundingLine,
@@ -223,6 +225,8 @@ KINDS: Final = {
         *(steered(code, model) for code, model in AGREEMENTS.items()),
         *(with_parts(code, *told) for code, told in CONFERENCES.items()),
         steered("aktivitaeten", Activity, "responsible", "participants", "districts", "social_spaces"),
+        steered("ausfaelle", Closure),
+        steered("freie-plaetze", Availability),
         steered("projekte", Project, "partners", "districts"),
         Kind("foerderungen", GRANT, for_holders(Permission.BUDGET, GRANT.model), page="staff_grant"),
         operated("rollen", RoleAssignment),

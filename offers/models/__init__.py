@@ -8,6 +8,7 @@ from offers.models.funding import Forwarding, Grant, GrantDeadline
 from offers.models.imports import Import, ImportFile, ImportRow, Imprint, Sort
 from offers.models.kept_forms import KeptForm
 from offers.models.links import LinkCheck
+from offers.models.news import Availability, Closure
 from offers.models.offer import Offer
 from offers.models.programmes import ProgrammeStage
 from offers.models.projects import Project
@@ -41,8 +42,10 @@ __all__ = [
     "AgeStep",
     "AskedOffer",
     "AskedPartner",
+    "Availability",
     "Campaign",
     "CampaignMail",
+    "Closure",
     "CostKind",
     "DeadAddress",
     "Entry",

@@ -2,6 +2,7 @@
 
 from kit.history import track, track_links
 from offers.models.funding import Forwarding, Grant, GrantDeadline
+from offers.models.news import Availability, Closure
 from offers.models.offer import Offer
 from offers.models.programmes import ProgrammeStage
 from offers.models.projects import Project
@@ -11,6 +12,8 @@ from offers.models.terms import WORDS
 track(Offer, exclude=["plain_text"])
 track_links(Offer, *(field.name for field in Offer._meta.many_to_many))
 track(Schedule, owner="offer")
+track(Closure)
+track(Availability)
 track(Project)
 track_links(Project, "partners", "districts")
 # A word that is renamed changes what every offer says that is described by it.

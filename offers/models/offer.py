@@ -89,9 +89,9 @@ class OfferQuerySet(models.QuerySet):
         """Fetch with an offer what its own page shows beside its words; boundaries of districts are no part of it."""
         return (
             self.with_due()
-            .select_related("facility__district", "district")
+            .select_related("facility__district", "district", "availability")
             .defer("district__boundary", "facility__district__boundary")
-            .prefetch_related("schedules")
+            .prefetch_related("schedules", "closures")
         )
 
 

@@ -1,5 +1,6 @@
 """An offer's own page, and its dates as a calendar file."""
 
+import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -11,10 +12,12 @@ from django.utils import timezone
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
+from kit.qr import kept_qr_code
 from network.places import Place
 from offers.calendar import About, calendar_file
 from offers.district_map import drawing
-from offers.models import Offer, Words
+from offers.models import Availability, Offer, Words
+from offers.models.news import HOLDS_FOR
 from offers.places import one_line, shown_place
 from offers.structured_data import structured_data
 from offers.timetable import timetable
@@ -41,6 +44,8 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "offer": offer,
         "place": place,
         "times": times,
+        "closures": [one for one in offer.closures.all() if one.last_day >= timezone.localdate(now)],
+        "availability": availability(offer, timezone.localdate(now)),
         "ages": describe_ages(offer.month_span),
         "reach": reach(offer),
         "is_held_somewhere": any(not (mode["comes_home"] or mode["is_remote"]) for mode in offer.words.access),
@@ -49,6 +54,7 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "results_url": results_url(place.district),
         "similar_url": results_url(place.district, art=offer.type.code) if freshness.is_hidden else "",
         "page_url": url,
+        "code": kept_qr_code(url),
         "mail_url": mail_url(offer, url),
         "way_url": way_url(place),
         **small_map(place, version_of(request)),
@@ -65,7 +71,8 @@ def offer_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     offer = published(Offer.objects.public_on(timezone.localdate(now)), slug)
     if offer is None:
         raise Http404
-    file = calendar_file(about(request, offer), offer.schedules.all(), now, holidays_of(request), offer.valid_until)
+    holidays = holidays_of(request).closed_on(closure.pause for closure in offer.closures.all())
+    file = calendar_file(about(request, offer), offer.schedules.all(), now, holidays, offer.valid_until)
     if not file:
         raise Http404
     headers = {"Content-Disposition": f'attachment; filename="{offer.slug}.ics"'}
@@ -78,6 +85,12 @@ def published(offers: QuerySet[Offer], slug: str) -> Offer | None:
     if offer:
         offer.words = Words.objects.of(offer)
     return offer
+
+
+def availability(offer: Offer, day: datetime.date) -> Availability | None:
+    """Return what was said of an offer's free places, if that is not too long ago to rely on."""
+    said = getattr(offer, "availability", None)
+    return said if said and said.said_on > day - HOLDS_FOR else None
 
 
 def gone(request: HttpRequest, slug: str) -> HttpResponse:

@@ -9,7 +9,9 @@ from django.utils import timezone
 from offers.models import (
     AccessMode,
     AgeStep,
+    Availability,
     Campaign,
+    Closure,
     CostKind,
     FieldOfAction,
     Forwarding,
@@ -210,6 +212,29 @@ class ScheduleFactory(factory.django.DjangoModelFactory):
     first_day = datetime.date(2026, 1, 1)
     starts = datetime.time(9, 30)
     ends = datetime.time(11)
+
+
+class ClosureFactory(factory.django.DjangoModelFactory):
+    """One day on which nobody is there."""
+
+    class Meta:
+        model = Closure
+
+    offer = factory.SubFactory(OfferFactory)
+    first_day = datetime.date(2026, 12, 2)
+    last_day = factory.SelfAttribute("first_day")
+    message = "Krankheit im Team"
+
+
+class AvailabilityFactory(factory.django.DjangoModelFactory):
+    """Three places are free, as somebody said today."""
+
+    class Meta:
+        model = Availability
+
+    offer = factory.SubFactory(OfferFactory)
+    free = 3
+    said_on = factory.LazyFunction(timezone.localdate)
 
 
 class ProgrammeStageFactory(factory.django.DjangoModelFactory):

@@ -10,11 +10,24 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.utils import timezone
 
 from kit.terms import TermModel
-from offers.models import AccessMode, AgeStep, LifePhase, LinkCheck, Offer, OfferType, Project, Schedule
+from offers.models import (
+    AccessMode,
+    AgeStep,
+    Availability,
+    Closure,
+    LifePhase,
+    LinkCheck,
+    Offer,
+    OfferType,
+    Project,
+    Schedule,
+)
 from tests.network.factories import UserFactory
 from tests.offers.factories import (
     AccessModeFactory,
     AgeStepFactory,
+    AvailabilityFactory,
+    ClosureFactory,
     LifePhaseFactory,
     LinkCheckFactory,
     OfferFactory,
@@ -34,9 +47,14 @@ FACTORIES = {
     AccessMode: AccessModeFactory,
     LinkCheck: LinkCheckFactory,
     Project: ProjectFactory,
+    Closure: ClosureFactory,
+    Availability: AvailabilityFactory,
 }
 NOON = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
 REFUSED = [
+    (Closure, "closure_ends_after_it_begins", {"first_day": MONDAY, "last_day": YESTERDAY}),
+    (Closure, "closure_says_why", {"message": ""}),
+    (Availability, "free_places_are_a_number_that_people_mean", {"free": 501}),
     (Project, "project_that_became_an_offer_names_it", {"stage": "offer"}),
     (Project, "project_that_became_an_offer_names_it", {"offer": OfferFactory}),
     (Project, "project_has_a_beginning", {"stage": "project"}),

@@ -94,8 +94,8 @@ def test_a_page_tells_what_a_family_needs_to_go_there(client):
     assert response.status_code == 200
     facts = rows(response)
     assert list(facts) == [
-        "Wann", "Wo", "Für wen", "Besonders da für Sie", "Kosten", "Anmeldung", "Sprachen", "Barrierefreiheit",
-        "Gut zu wissen", "Themen", "Teil von",
+        "Wann", "Wo", "Für wen", "Besonders da für Sie", "Kosten", "Anmeldung", "Plätze", "Sprachen",
+        "Barrierefreiheit", "Gut zu wissen", "Themen", "Teil von",
     ]  # fmt: skip
     assert facts["Wann"].startswith(
         "Mittwochs, 8–9 Uhr Mittwochs, 9–10 Uhr An Karneval fällt es aus. Die nächsten Termine:"
@@ -111,7 +111,8 @@ def test_a_page_tells_what_a_family_needs_to_go_there(client):
     assert facts["Anmeldung"] == "Ohne Anmeldung Einfach kommen."
     assert facts["Sprachen"] == "Sprache 0, Sprache 1 Wenn Sie möchten, kommt jemand zum Dolmetschen dazu."
     assert facts["Barrierefreiheit"] == "Lift 0 Lift 1 Rampe 0 Rampe 1"
-    assert facts["Gut zu wissen"] == "Geschwister werden in dieser Zeit betreut. Es gibt 12 Plätze."
+    assert facts["Gut zu wissen"] == "Geschwister werden in dieser Zeit betreut."
+    assert facts["Plätze"] == "Es gibt 12 Plätze."
     assert facts["Teil von"] == "HOME Hilfe und Orientierung"
 
 
@@ -239,15 +240,15 @@ def test_the_html_has_no_error(client, many):
 
 
 @pytest.mark.parametrize("many", [1, 5])
-def test_a_page_asks_six_questions_however_much_there_is_to_say(client, django_assert_num_queries, many):
+def test_a_page_asks_seven_questions_however_much_there_is_to_say(client, django_assert_num_queries, many):
     MunicipalityFactory()
     rich_offer(many)
     drawing.cache_clear()
-    # The version of the content, the offer, its words, its times, the municipality, the school holidays;
+    # The version of the content, the offer, its words, its times and closures, the municipality, the school holidays;
     # and, once for each version, the districts for the map and how far they stretch.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/angebote/elterncafe/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/angebote/elterncafe/")
 
 
@@ -414,8 +415,8 @@ def test_an_offer_by_arrangement_has_no_calendar_file(client):
 
 
 @pytest.mark.parametrize("many", [1, 5])
-def test_a_calendar_file_asks_five_questions_however_many_dates(client, django_assert_num_queries, many):
+def test_a_calendar_file_asks_six_questions_however_many_dates(client, django_assert_num_queries, many):
     MunicipalityFactory()
     rich_offer(many)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/angebote/elterncafe/termine.ics")

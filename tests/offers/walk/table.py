@@ -131,6 +131,7 @@ STEERED = (
     *("schulferien", "sozialraeume", "sozialraum-zugehoerigkeiten"),
     *("federfuehrungen", "schritte-der-umsetzung", "staende-von-programmen"),
     *("konferenzgruppen", "sozialraumkonferenzen", "aktivitaeten", "projekte"),
+    *("ausfaelle", "freie-plaetze"),
     *("beitritte", "koordinationsauftraege", "geschaeftsordnungen", "unterschriften", "absprachen", "dokumente"),
     *("fassungen-von-dokumenten", "beschluesse", "leitbilder", "ziele", "massnahmen"),
 )
@@ -161,6 +162,7 @@ ADDRESSES = [
     Address("angebote/<int:pk>/bearbeiten/", EDIT, OURS, BOTH, OFFER),
     Address("angebote/<int:pk>/zwischenstand/", EDIT, OURS, TAKES, OFFER),
     Address("angebote/<int:pk>/kalender/", EDIT, OURS, BOTH, OFFER),
+    Address("angebote/<int:pk>/aktuelles/", EDIT, OURS, BOTH, OFFER),
     Address("partner/<int:pk>/", READ, OURS, holds=PARTNER),
     Address("partner/<int:pk>/bearbeiten/", EDIT, OURS, BOTH, PARTNER),
     Address("partner/<int:pk>/zwischenstand/", EDIT, OURS, TAKES, PARTNER),

@@ -34,7 +34,9 @@ from tests.network.factories import (
     person,
 )
 from tests.offers.factories import (
+    AvailabilityFactory,
     CampaignFactory,
+    ClosureFactory,
     GrantDeadlineFactory,
     LinkCheckFactory,
     ProgrammeStageFactory,
@@ -200,6 +202,7 @@ class World:
             *(LegalTextFactory(municipality=self.municipality), Campaign.objects.get().holiday),
             *(self.space, self.held, self.lead, self.step, self.stage),
             *self.conferred,
+            *(ClosureFactory(offer=self.offer), AvailabilityFactory(offer=self.offer)),
             *self.agreed,
         ]
         lead = self.users["lead"]
@@ -228,7 +231,9 @@ class World:
 def change(record: Any) -> None:
     """Give a record a second version."""
     columns = {field.name for field in record._meta.fields}
-    if "is_staff" in columns:
+    if "free" in columns:
+        edit(record, free=5)
+    elif "is_staff" in columns:
         edit(record, is_staff=True)
         edit(record, is_staff=False)
     elif "adopted_on" in columns:
