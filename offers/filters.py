@@ -23,8 +23,10 @@ FACETS = (
     "lebenslage",
     "sprache",
     "zugang",
+    "wann",
     "wochentag",
     "tageszeit",
+    "frei",
     "kostenlos",
     "barrierefrei",
     "ohne-anmeldung",
@@ -56,6 +58,7 @@ def read(query: QueryDict, choices: Choices) -> Question:
         months=tuple(months(query, remarks)),
         facets=tuple(choice for name in FACETS for choice in chosen(name, query, choices, remarks)),
         sort=sorting(query, places, remarks),
+        holidays=choices.holidays if "wann" in query else None,
     )
     return Question(criteria, page_number(query, remarks), remarks)
 

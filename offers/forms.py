@@ -21,8 +21,10 @@ SORTS = {
     Sort.CONFIRMED: _("zuletzt bestätigt"),
 }
 # In the order in which people ask; the first is open to the eye, the rest folds away.
-GROUPS = ("thema", "zugang", "wochentag", "tageszeit", "zielgruppe", "lebenslage", "sprache", "art")
+GROUPS = ("thema", "zugang", "wann", "wochentag", "tageszeit", "zielgruppe", "lebenslage", "sprache", "art")
 FLAGS = ("kostenlos", "ohne-anmeldung", "barrierefrei")
+# Each day answers anew: nobody counts beforehand what one would give.
+UNCOUNTED = ("wann",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,10 @@ def search_form(choices: Choices, criteria: Criteria, counts: dict[str, int]) ->
         districts=short.districts,
         steps=short.steps,
         groups=[one for one in groups if one.options],
-        flags=[option(choices.named(name)[0], criteria.facets, counts) for name in FLAGS],
+        flags=[
+            *[option(choices.named(name)[0], criteria.facets, counts) for name in FLAGS],
+            option(choices.named("frei")[0], criteria.facets),
+        ],
         postcode=postcodes[0] if postcodes else "",
         radii=[
             Option("umkreis", str(km), _("%(km)s km") % {"km": km}, km == criteria.radius_km)
@@ -117,8 +122,9 @@ def option(choice: Choice, chosen: Iterable[Choice], counts: dict[str, int] | No
 
 def group(name: str, listed: list[Choice], criteria: Criteria, counts: dict[str, int]) -> Group:
     """Return the choices of a parameter that would give something, and those that are chosen."""
-    options = [option(choice, criteria.facets, counts) for choice in listed]
-    return Group(name, LABELS[name], [one for one in options if one.count or one.is_chosen])
+    known = None if name in UNCOUNTED else counts
+    options = [option(choice, criteria.facets, known) for choice in listed]
+    return Group(name, LABELS[name], [one for one in options if one.count is None or one.count or one.is_chosen])
 
 
 def sectioned(listed: list[Choice], chosen: list[Choice]) -> list[Group]:

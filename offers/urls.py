@@ -6,7 +6,19 @@ from django.urls import include, path, re_path, register_converter
 from network.models import Facility, Partner
 from offers.registers import REGISTERS
 from offers.sitemaps import SITEMAPS
-from offers.views import areas, facilities, joining, offer, outdated, partners, programmes, responsible, review, search
+from offers.views import (
+    areas,
+    facilities,
+    joining,
+    offer,
+    outdated,
+    partners,
+    programmes,
+    responsible,
+    review,
+    search,
+    week,
+)
 from offers.views import map as offer_map
 from offers.views.workspace import (
     board,
@@ -21,6 +33,7 @@ from offers.views.workspace import (
     import_steps,
     imports,
     invitations,
+    news,
     place,
     registers,
     reports,
@@ -111,6 +124,7 @@ workspace = [
     path("partner/<int:pk>/", staff_partner.partner, name="staff_partner"),
     path("partner/<int:pk>/daten.zip", staff_partner.takeout, name="staff_partner_takeout"),
     path("angebote/<int:pk>/kalender/", staff_calendar.calendar, name="staff_offer_calendar"),
+    path("angebote/<int:pk>/aktuelles/", news.news, name="staff_offer_news"),
     path("angebote/<int:pk>/", staff_offer.offer, name="staff_offer"),
     path("angebote/<int:pk>/bearbeiten/", editing.edit_offer, name="offer_edit"),
     path("angebote/<int:pk>/zwischenstand/", editing.keep, name="offer_keep"),
@@ -165,6 +179,9 @@ urlpatterns = [
     path("angebote/karte/", offer_map.offer_map, name="offer_map"),
     path("angebote/karte/orte.json", offer_map.offer_places, name="offer_places"),
     path("angebote/karte/gebiete.json", offer_map.offer_areas, name="offer_areas"),
+    path("angebote/kalender.ics", week.offers_calendar, name="offers_calendar"),
+    path("angebote/neu.atom", week.offers_feed, name="offers_feed"),
+    path("woche/", week.week_page, name="week"),
     path("angebote/<slug:slug>/", offer.offer_detail, name="offer_detail"),
     path("angebote/<slug:slug>/termine.ics", offer.offer_calendar, name="offer_calendar"),
     path("angebote/<slug:slug>/veraltet/", outdated.outdated, name="offer_outdated"),

@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
+
+from sozialraum.calendar import HolidayCalendar
+from sozialraum.models import Municipality
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,17 @@ FIXED = [
     Choice("tageszeit", "vormittag", "vormittag", _("vormittags")),
     Choice("tageszeit", "nachmittag", "nachmittag", _("nachmittags")),
     Choice("tageszeit", "abend", "abend", _("abends")),
+    *[
+        Choice("wann", value, value, label)
+        for value, label in {
+            "heute": _("heute"),
+            "morgen": _("morgen"),
+            "woche": _("diese Woche"),
+            "wochenende": _("am Wochenende"),
+            "ferien": _("in den Schulferien"),
+        }.items()
+    ],
+    Choice("frei", "1", "1", _("noch Plätze frei")),
     Choice("kostenlos", "1", "1", _("kostenlos")),
     Choice("barrierefrei", "1", "1", _("barrierefrei")),
     Choice("ohne-anmeldung", "1", "1", _("ohne Anmeldung")),
@@ -65,6 +79,11 @@ class Choices:
             self._found.setdefault((choice.name, choice.code.casefold()), choice)
         # An address wins over a code that happens to read the same.
         self._found.update({(choice.name, choice.value.casefold()): choice for choice in choices})
+
+    @cached_property
+    def holidays(self) -> HolidayCalendar:
+        """Return the holidays of the municipality, read when the first search asks on which days it means."""
+        return HolidayCalendar.of(Municipality.current())
 
     def find(self, name: str, value: str) -> Choice | None:
         """Return the choice that `value` means for the parameter `name`, or None."""

@@ -6,6 +6,7 @@ from itertools import product
 from typing import Self
 
 from offers.search.choices import Choice
+from sozialraum.calendar import HolidayCalendar
 
 
 class Sort(StrEnum):
@@ -16,6 +17,8 @@ class Sort(StrEnum):
 
 
 PLACES = ("stadtteil", "sozialraum", "plz")
+# What the search's copy of the offers does not hold, since it changes with the day or the hour (see offers.search.days).
+OF_THE_DAY = ("wann", "frei")
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class Criteria:
     months: tuple[int, ...] = ()
     facets: tuple[Choice, ...] = ()
     sort: Sort = Sort.RELEVANCE
+    # On which days nothing takes place, where the search asks for days.
+    holidays: HolidayCalendar | None = field(default=None, repr=False, compare=False)
     _by_name: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -58,7 +63,8 @@ class Criteria:
 
         A weekday and a part of the day together mean the same session, so they are one group of pairs.
         """
-        groups = {name: [f"{name}={value}" for value in values] for name, values in self._by_name.items()}
+        kept = {name: values for name, values in self._by_name.items() if name not in OF_THE_DAY}
+        groups = {name: [f"{name}={value}" for value in values] for name, values in kept.items()}
         if "wochentag" in groups and "tageszeit" in groups:
             pairs = product(self.values("wochentag"), self.values("tageszeit"))
             groups["wochentag"] = groups["tageszeit"] = [f"zeit={weekday}-{part}" for weekday, part in pairs]

@@ -15,6 +15,8 @@ LABELS = {
     "lebenslage": _("Lebenslage"),
     "sprache": _("Sprache"),
     "zugang": _("Wie möchten Sie teilnehmen?"),
+    "wann": _("Wann?"),
+    "frei": _("noch Plätze frei"),
     "wochentag": _("Wochentag"),
     "tageszeit": _("Tageszeit"),
     "kostenlos": _("kostenlos"),

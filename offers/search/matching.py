@@ -13,6 +13,7 @@ from django.utils import timezone
 from kit.text import words
 from offers.models import Entry, Reach
 from offers.search.criteria import Criteria, Sort
+from offers.search.days import of_the_day
 
 
 class OfferQuery(SearchQuery):
@@ -93,5 +94,6 @@ def matches(criteria: Criteria, *, forgiving: bool = False) -> QuerySet[Entry]:
         in_radius(criteria),
         of_age(criteria),
         with_facets(criteria),
+        of_the_day(criteria),
         with_words(criteria.text, forgiving=forgiving),
     )

@@ -95,6 +95,7 @@ def answer(request: HttpRequest, *, hits: bool = True) -> tuple[Criteria, dict[s
         "chips": [(one.label, one.parameter, filters.address(request.path, one.without)) for one in applied(criteria)],
         "list_url": filters.address(reverse("offer_list"), criteria),
         "map_url": filters.address(reverse("offer_map"), criteria),
+        "week_url": filters.address(reverse("week"), criteria.without_facet("wann")),
         "is_filtered": bool(filters.parameters(criteria)),
         "family_offices": family_offices(version_of(request)),
     }
