@@ -20,6 +20,8 @@ PAGES: Final = (
     "offer_map",
     "district_list",
     "responsible",
+    "week",
+    "near",
     "partner_list",
     "networks",
     "mission",
