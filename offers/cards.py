@@ -7,10 +7,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.templatetags.components import Fact
+from kit.templatetags.components import Fact, facts_list
 from offers.closures import closures_of
 from offers.search import Hit
 from offers.sessions import Kind, Series, Session, next_sessions
@@ -31,6 +32,11 @@ class Card:
     summary: str
     facts: list[Fact]
     fit: str
+
+    @property
+    def shown_facts(self) -> SafeString:
+        """Return the facts as the component shows them, for a card that says more than that."""
+        return facts_list(self.facts)
 
 
 # What the lines of a card are about: icon, and the word that a screen reader says.

@@ -5,9 +5,11 @@ It says nothing of why: no need, no age, no area, no name.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -21,7 +23,24 @@ from offers.sessions import Series
 from offers.wording import describe_ages, describe_times
 from sozialraum.models import Municipality
 
-SHEET = "css/handout.css"
+
+class Layout(Enum):
+    """How a hand-out looks: its template and its style sheet."""
+
+    SHEET = ("offers/handout.html", "css/handout.css")
+    CARDS = ("offers/handout_cards.html", "css/handout-cards.css")
+
+
+def on_paper() -> QuerySet[Offer]:
+    """Return the offers that may stand on a hand-out, with all that it says of them."""
+    offers = Offer.objects.public_on(timezone.localdate()).select_related(
+        "facility__district", "district", "cost", "provider"
+    )
+    return (
+        offers.defer("district__boundary", "facility__district__boundary")
+        .prefetch_related("schedules")
+        .order_by("title")
+    )
 
 
 @dataclass(frozen=True)
@@ -43,7 +62,12 @@ def leaf(offer: Offer, today: Any) -> Leaf:
     return Leaf(offer, one_line(shown_place(offer)), times, describe_ages(offer.month_span), address, qr_code(address))
 
 
-def handout(offers: Iterable[Offer], contacts: Iterable[ContactPoint], municipality: Municipality) -> bytes:
+def handout(
+    offers: Iterable[Offer],
+    contacts: Iterable[ContactPoint],
+    municipality: Municipality,
+    layout: Layout = Layout.SHEET,
+) -> bytes:
     """Return the PDF; offers come with place, schedules and cost, none but public ones."""
     today = timezone.localdate()
     context = {
@@ -54,5 +78,6 @@ def handout(offers: Iterable[Offer], contacts: Iterable[ContactPoint], municipal
         "today": today,
         "address": settings.PORTAL_ADDRESS,
     }
-    look = Look(SHEET, f":root {{ --brand: {municipality.brand_colour} }}")
-    return pdf(render_to_string("offers/handout.html", context), look, address=settings.PORTAL_ADDRESS)
+    template, sheet = layout.value
+    look = Look(sheet, f":root {{ --brand: {municipality.brand_colour} }}")
+    return pdf(render_to_string(template, context), look, address=settings.PORTAL_ADDRESS)

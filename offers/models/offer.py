@@ -89,8 +89,8 @@ class OfferQuerySet(models.QuerySet):
         """Fetch with an offer what its own page shows beside its words; boundaries of districts are no part of it."""
         return (
             self.with_due()
-            .select_related("facility__district", "district", "availability")
-            .defer("district__boundary", "facility__district__boundary")
+            .select_related("facility__district", "district", "availability", "entry")
+            .defer("district__boundary", "facility__district__boundary", "entry__document", "entry__facets")
             .prefetch_related("schedules", "closures")
         )
 

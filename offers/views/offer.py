@@ -16,6 +16,7 @@ from kit.qr import kept_qr_code
 from network.places import Place
 from offers.calendar import About, calendar_file
 from offers.district_map import drawing
+from offers.keeping import signs_of
 from offers.models import Availability, Offer, Words
 from offers.models.news import HOLDS_FOR
 from offers.places import one_line, shown_place
@@ -54,6 +55,7 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "results_url": results_url(place.district),
         "similar_url": results_url(place.district, art=offer.type.code) if freshness.is_hidden else "",
         "page_url": url,
+        "keep_entry": keep_entry(offer),
         "code": kept_qr_code(url),
         "mail_url": mail_url(offer, url),
         "way_url": way_url(place),
@@ -91,6 +93,11 @@ def availability(offer: Offer, day: datetime.date) -> Availability | None:
     """Return what was said of an offer's free places, if that is not too long ago to rely on."""
     said = getattr(offer, "availability", None)
     return said if said and said.said_on > day - HOLDS_FOR else None
+
+
+def keep_entry(offer: Offer) -> str:
+    """Return the entry of an offer on a family's list, with signs of what its card says now."""
+    return f"{offer.pk}~{signs_of(offer.entry.card)}"
 
 
 def gone(request: HttpRequest, slug: str) -> HttpResponse:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,8 +18,7 @@ from network.permissions import requires
 from offers.actions.demand import count_missed
 from offers.demand import only
 from offers.forms_of_resources import HandoutForm, NeedForm
-from offers.handout import handout
-from offers.models import Offer
+from offers.handout import handout, on_paper
 from offers.resources import resources
 from sozialraum.context import municipality_of
 
@@ -59,18 +57,6 @@ def paper(request: HttpRequest) -> HttpResponse:
     file = handout(chosen.cleaned_data["angebot"], chosen.cleaned_data["stelle"], municipality_of(request))
     # To be saved, so that the answer to the question stays open.
     return attached("handzettel.pdf", "application/pdf", file)
-
-
-def on_paper():
-    """Return the offers that may stand on a hand-out, with all that it says of them."""
-    offers = Offer.objects.public_on(timezone.localdate()).select_related(
-        "facility__district", "district", "cost", "provider"
-    )
-    return (
-        offers.defer("district__boundary", "facility__district__boundary")
-        .prefetch_related("schedules")
-        .order_by("title")
-    )
 
 
 @sensitive_post_parameters()

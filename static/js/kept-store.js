@@ -1,0 +1,25 @@
+// The family's own list, in this browser alone: entries as they stand in a link ("12~a1b2c3d4"), or slugs from a list of cards.
+const NAME = "merkliste";
+const MOST = 50;
+
+export function entries() {
+  try {
+    const found = JSON.parse(localStorage.getItem(NAME) ?? "[]");
+    return Array.isArray(found) ? found.filter((one) => typeof one === "string") : [];
+  } catch {
+    return []; // no storage, or something else lies in it
+  }
+}
+
+export function store(list) {
+  try {
+    if (list.length) localStorage.setItem(NAME, JSON.stringify(list.slice(0, MOST)));
+    else localStorage.removeItem(NAME);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const keyOf = (entry) => entry.split("~")[0];
+export const holds = (key) => entries().some((one) => keyOf(one) === key);
