@@ -9,6 +9,7 @@ from offers.sitemaps import SITEMAPS
 from offers.views import (
     areas,
     facilities,
+    guides,
     joining,
     keeping,
     near,
@@ -213,6 +214,10 @@ urlpatterns = [
     path("sozialraeume/<slug:slug>/", areas.social_space_detail, name="social_space_detail"),
     path("programme/<slug:code>/", programmes.programme_detail, name="programme_detail"),
     path("in-der-naehe/", near.near_page, name="near"),
+    path("wegweiser/", guides.guided, name="guided"),
+    path("lebenslagen/", guides.guide_list, name="guides"),
+    path("lebenslagen/<slug:code>/", guides.guide_page, name="guide"),
+    path("hilfe-sofort/", guides.help_now, name="help_now"),
     path("merkliste/", keeping.kept_page, name="kept"),
     path("merkliste/liste.pdf", keeping.kept_paper, name="kept_paper"),
     path("zustaendig/", responsible.responsible, name="responsible"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kit.rules import RuledModel
+from network.models.calling import RULE
 from network.models.facilities import Facility
 from network.models.networks import Network
 from network.models.partners import Partner
@@ -98,12 +99,20 @@ class ContactPoint(RuledModel):
         return self.function
 
 
-class HelpLine(models.Model):
+class HelpLine(RuledModel):
     """A number that helps at once, for the whole country or the whole city."""
 
     name = models.CharField(_("Name"), max_length=120)
     number = models.CharField(_("Nummer"), max_length=40)
     hours = models.CharField(_("erreichbar"), max_length=120, blank=True)
+    open_times = models.CharField(
+        _("Zeiten zum Rechnen"),
+        max_length=160,
+        blank=True,
+        help_text=_(
+            "„immer“ oder zum Beispiel „mo-fr 09:00-17:00; di 17:00-19:00“: danach steht oben, wer jetzt abnimmt"
+        ),
+    )
     explanation = models.CharField(_("wofür"), max_length=200, blank=True)
     is_emergency = models.BooleanField(_("Notruf"), default=False)
     order = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
@@ -112,6 +121,13 @@ class HelpLine(models.Model):
         verbose_name = _("Hilfetelefon")
         verbose_name_plural = _("Hilfetelefone")
         ordering = ["order", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(open_times__regex=RULE),
+                name="help_line_times_can_be_reckoned_with",
+                violation_error_message=_("Bitte so schreiben: „immer“ oder „mo-fr 09:00-17:00; di 17:00-19:00“."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -13,6 +13,7 @@ from offers.models import (
     CostKind,
     FieldOfAction,
     FundingLine,
+    Guide,
     Language,
     LifePhase,
     LifeSituation,
@@ -39,6 +40,12 @@ admin.site.register(
     ],
     TermAdmin,
 )
+
+
+@admin.register(Guide)
+class GuideAdmin(TermAdmin):
+    list_display: ClassVar = ["name", "code", "is_shown", "order"]
+    autocomplete_fields: ClassVar = ["topics", "life_situations", "help_lines"]
 
 
 @admin.register(AgeStep, LifePhase)

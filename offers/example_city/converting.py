@@ -16,7 +16,7 @@ from sozialraum.models import District
 
 PAIR = 2
 # By what files call a record, the first that it has.
-NAMES = ("code", "slug", "function", "title")
+NAMES = ("code", "slug", "function", "title", "name")
 
 
 class Book:

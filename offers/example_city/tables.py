@@ -59,6 +59,7 @@ WORDS = {
     "programme": Table(offers.Programme),
     "funding_line": Table(offers.FundingLine),
     "life_phase": Table(offers.LifePhase),
+    "guide": Table(offers.Guide),
     "age_step": Table(offers.AgeStep),
 }
 PERIOD = {"since": "valid_from", "until": "valid_until"}

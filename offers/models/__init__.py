@@ -5,6 +5,7 @@ from offers.models.campaigns import AskedOffer, AskedPartner, Campaign, Campaign
 from offers.models.demand import MissedSearch
 from offers.models.entries import Entry, Reach, Refresh, Tally, Vocabulary
 from offers.models.funding import Forwarding, Grant, GrantDeadline
+from offers.models.guides import Guide
 from offers.models.imports import Import, ImportFile, ImportRow, Imprint, Sort
 from offers.models.kept_forms import KeptForm
 from offers.models.links import LinkCheck
@@ -54,6 +55,7 @@ __all__ = [
     "FundingLine",
     "Grant",
     "GrantDeadline",
+    "Guide",
     "Import",
     "ImportFile",
     "ImportRow",

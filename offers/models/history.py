@@ -2,6 +2,7 @@
 
 from kit.history import track, track_links
 from offers.models.funding import Forwarding, Grant, GrantDeadline
+from offers.models.guides import Guide
 from offers.models.news import Availability, Closure
 from offers.models.offer import Offer
 from offers.models.programmes import ProgrammeStage
@@ -19,6 +20,8 @@ track_links(Project, "partners", "districts")
 # A word that is renamed changes what every offer says that is described by it.
 for word in WORDS:
     track(word)
+track(Guide)
+track_links(Guide, "topics", "life_situations", "help_lines")
 track(ProgrammeStage)
 track_links(ProgrammeStage, "partners")
 track(Grant)

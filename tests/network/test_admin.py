@@ -49,7 +49,7 @@ def page(name, *args):
 def test_the_register_can_be_edited_whole():
     assert {model.__name__ for model in MODELS} == {
         "AccessMode", "AccessibilityFeature", "AgeStep", "ContactPoint", "CostKind", "DecisionBody", "ErasureRecord", "Facility",
-        "FacilityKind", "FieldOfAction", "FundingLine", "HelpLine", "Language", "LifePhase", "LifeSituation", "Membership", "Network",
+        "FacilityKind", "FieldOfAction", "FundingLine", "Guide", "HelpLine", "Language", "LifePhase", "LifeSituation", "Membership", "Network",
         "Offer", "OfferType", "OfferTypeGroup", "Partner", "PartnerKind", "Programme", "RegistrationKind", "TargetGroup",
         "Topic", "UnitKind", "User",
     }  # fmt: skip

@@ -19,6 +19,7 @@ from network.models import (
 from tests.network.factories import (
     ContactPointFactory,
     FacilityFactory,
+    HelpLineFactory,
     LeadFactory,
     MembershipFactory,
     NetworkFactory,
@@ -46,6 +47,10 @@ def refused_by(name, action):
 @pytest.mark.parametrize(
     ("name", "factory", "changes"),
     [
+        *(
+            ("help_line_times_can_be_reckoned_with", HelpLineFactory, {"open_times": text})
+            for text in ("mo-fr 9-17", "werktags", "mo 09:00-17:00;di 09:00-17:00", "mo 25:00-26:00", "immer ")
+        ),
         ("quality_seal_has_an_expiry", FacilityFactory, {"quality_seal": "Familienzentrum NRW"}),
         ("quality_seal_has_an_expiry", FacilityFactory, {"seal_valid_until": DAY}),
         ("opening_hours_close_after_they_open", OpeningHoursFactory, {"opens": NOON, "closes": NOON}),

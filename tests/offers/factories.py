@@ -18,6 +18,7 @@ from offers.models import (
     FundingLine,
     Grant,
     GrantDeadline,
+    Guide,
     Language,
     LifePhase,
     LifeSituation,
@@ -148,6 +149,19 @@ class RegistrationNeededFactory(RegistrationKindFactory):
 class ProgrammeFactory(TermFactory):
     class Meta:
         model = Programme
+
+
+class GuideFactory(TermFactory):
+    """A page for families that are new in town, with two steps."""
+
+    class Meta:
+        model = Guide
+
+    code = "neu-in-der-stadt"
+    name = "Neu in der Stadt"
+    lead = "Herzlich willkommen."
+    text = "Nach einem Umzug fehlt das Vertraute.\n\nHier finden Sie Menschen."
+    steps = "Schauen Sie nach, wer für Sie da ist.\n\nGehen Sie in einen Treff."
 
 
 class AgeStepFactory(TermFactory):

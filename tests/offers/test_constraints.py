@@ -15,6 +15,7 @@ from offers.models import (
     AgeStep,
     Availability,
     Closure,
+    Guide,
     LifePhase,
     LinkCheck,
     Offer,
@@ -28,6 +29,7 @@ from tests.offers.factories import (
     AgeStepFactory,
     AvailabilityFactory,
     ClosureFactory,
+    GuideFactory,
     LifePhaseFactory,
     LinkCheckFactory,
     OfferFactory,
@@ -48,10 +50,12 @@ FACTORIES = {
     LinkCheck: LinkCheckFactory,
     Project: ProjectFactory,
     Closure: ClosureFactory,
+    Guide: GuideFactory,
     Availability: AvailabilityFactory,
 }
 NOON = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
 REFUSED = [
+    *((Guide, "guide_greets_explains_and_names_steps", {name: ""}) for name in ("lead", "text", "steps")),
     (Closure, "closure_ends_after_it_begins", {"first_day": MONDAY, "last_day": YESTERDAY}),
     (Closure, "closure_says_why", {"message": ""}),
     (Availability, "free_places_are_a_number_that_people_mean", {"free": 501}),

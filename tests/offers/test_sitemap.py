@@ -30,8 +30,8 @@ def test_the_index_names_a_list_for_each_kind_of_page(client):
 
 def test_pages_that_are_always_there_are_listed(client):
     assert addresses(client.get("/sitemap-seiten.xml")) == [
-        "/", "/angebote/", "/angebote/karte/", "/stadtteile/", "/zustaendig/", "/woche/", "/in-der-naehe/", "/partner/",
-        "/netzwerk/",
+        "/", "/angebote/", "/angebote/karte/", "/stadtteile/", "/zustaendig/", "/woche/", "/in-der-naehe/",
+        "/wegweiser/", "/lebenslagen/", "/hilfe-sofort/", "/partner/", "/netzwerk/",
         "/netzwerk/leitbild/", "/netzwerk/dokumente/", "/netzwerk/beschluesse/", "/barrierefreiheit/", "/kontakt/",
     ]  # fmt: skip
 

@@ -131,7 +131,7 @@ STEERED = (
     *("schulferien", "sozialraeume", "sozialraum-zugehoerigkeiten"),
     *("federfuehrungen", "schritte-der-umsetzung", "staende-von-programmen"),
     *("konferenzgruppen", "sozialraumkonferenzen", "aktivitaeten", "projekte"),
-    *("ausfaelle", "freie-plaetze"),
+    *("ausfaelle", "freie-plaetze", "seiten-zu-lebenslagen"),
     *("beitritte", "koordinationsauftraege", "geschaeftsordnungen", "unterschriften", "absprachen", "dokumente"),
     *("fassungen-von-dokumenten", "beschluesse", "leitbilder", "ziele", "massnahmen"),
 )

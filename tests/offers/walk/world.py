@@ -38,6 +38,7 @@ from tests.offers.factories import (
     CampaignFactory,
     ClosureFactory,
     GrantDeadlineFactory,
+    GuideFactory,
     LinkCheckFactory,
     ProgrammeStageFactory,
     ProjectFactory,
@@ -202,7 +203,7 @@ class World:
             *(LegalTextFactory(municipality=self.municipality), Campaign.objects.get().holiday),
             *(self.space, self.held, self.lead, self.step, self.stage),
             *self.conferred,
-            *(ClosureFactory(offer=self.offer), AvailabilityFactory(offer=self.offer)),
+            *(ClosureFactory(offer=self.offer), AvailabilityFactory(offer=self.offer), GuideFactory()),
             *self.agreed,
         ]
         lead = self.users["lead"]

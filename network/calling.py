@@ -1,0 +1,30 @@
+"""Who answers at a number now, in words."""
+
+import datetime
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from network.models import HelpLine
+from network.models.calling import ALWAYS, NAMES, is_open, opens_next
+
+
+class Answering(NamedTuple):
+    """Whether somebody answers now, as far as that is known, and what is said about it."""
+
+    is_open: bool
+    text: str
+
+
+def answering(line: HelpLine, now: datetime.datetime) -> Answering:
+    """Return whether somebody answers at a number at `now` (local); where no times are known, only what is written."""
+    if line.open_times == ALWAYS:
+        return Answering(True, _("Tag und Nacht"))
+    if is_open(line.open_times, now):
+        return Answering(True, _("jetzt erreichbar: %(hours)s") % {"hours": line.hours})
+    following = opens_next(line.open_times, now)
+    if following is None:
+        return Answering(False, line.hours)
+    ahead, clock = following
+    day = {0: _("heute"), 1: _("morgen")}.get(ahead, NAMES[(now.weekday() + ahead) % 7])
+    return Answering(False, _("wieder %(day)s ab %(clock)s Uhr") % {"day": day, "clock": clock})
