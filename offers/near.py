@@ -10,7 +10,7 @@ from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import Point
 from django.contrib.gis.measure import D
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from network.places import district_at
 from offers.locating import Certainty, locate
@@ -29,6 +29,8 @@ METRES_A_MINUTE: Final = 4 * KILOMETRE / 60
 DETOUR: Final = 1.3
 # Further nobody walks with a child.
 ON_FOOT: Final = 4 * KILOMETRE
+# Where the next house begins.
+NEXT_DOOR: Final = 50
 QUARTER: Final = 15
 FIVE: Final = 5
 POSTCODE: Final = re.compile(r"(?<!\d)\d{5}(?!\d)")
@@ -39,7 +41,7 @@ class Precision(Enum):
 
     DEVICE = gettext_lazy("Gerechnet ab dem Ort, den Ihr Gerät genannt hat.")
     HOUSE = gettext_lazy("Gerechnet ab Ihrer Hausnummer.")
-    STREET = gettext_lazy("Gerechnet ab Ihrer Straße.")
+    STREET = gettext_lazy("Gerechnet ab einem Haus in Ihrer Straße: Ihre eigene Nummer kennen wir nicht.")
     DISTRICT = gettext_lazy("Gerechnet ab der Mitte Ihres Stadtteils: Ihre Wege können kürzer oder länger sein.")
     POSTCODE = gettext_lazy("Gerechnet ab der Mitte Ihrer Postleitzahl: Ihre Wege können kürzer oder länger sein.")
 
@@ -116,14 +118,20 @@ def minutes_on_foot(metres: float) -> int | None:
 
 def describe_way(metres: float, precision: Precision) -> str:
     """Return how far it is: "350 m, etwa 7 Minuten zu Fuß"; minutes only where the beginning of the way is known."""
-    rounded = round(metres, -1)
-    far = _("%(m)d m") % {"m": rounded} if rounded < KILOMETRE else kilometres(metres)
-    minutes = minutes_on_foot(metres) if precision.is_close else None
+    far = distance(metres)
+    minutes = minutes_on_foot(metres) if precision.is_close and metres >= NEXT_DOOR else None
     if minutes is None:
         return far
-    if minutes == 1:
-        return _("%(far)s, gleich nebenan") % {"far": far}
-    return _("%(far)s, etwa %(minutes)d Minuten zu Fuß") % {"far": far, "minutes": minutes}
+    text = ngettext("%(far)s, etwa eine Minute zu Fuß", "%(far)s, etwa %(minutes)d Minuten zu Fuß", minutes)
+    return text % {"far": far, "minutes": minutes}
+
+
+def distance(metres: float) -> str:
+    """Return how far it is, no more exactly than people walk."""
+    if metres < NEXT_DOOR:
+        return _("gleich nebenan")
+    rounded = round(metres, -1)
+    return _("%(m)d m") % {"m": rounded} if rounded < KILOMETRE else kilometres(metres)
 
 
 def kilometres(metres: float) -> str:
