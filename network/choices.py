@@ -48,6 +48,7 @@ class Permission(TextChoices):
     OUTCOMES = "outcomes", _("eintragen, wie viele Familien ein Angebot erreicht und was daraus wird")
     BUDGET = "budget", _("Fördermittel und den jährlichen Erfolgsnachweis ansehen")
     FUND = "fund", _("Fördermittel pflegen: Bewilligungen, Weiterleitungen, Fristen und Nachweise")
+    GUIDE = "guide", _("die Seiten zu Lebenslagen schreiben")
     INVITE = "invite", _("Kolleginnen und Kollegen eines Partners einladen")
     OPERATE = "operate", _("die Administration benutzen: Konten, Rollen, Wörter und alle Datensätze")
 
@@ -79,7 +80,11 @@ OF_PLANNING = frozenset({Permission.PLAN, Permission.RAW, Permission.MONITOR})
 OF_THE_PARTNER_ITSELF = frozenset({Permission.SIGN})
 OF_SOME = frozenset({Permission.INVITE, Permission.OPERATE})
 OF_MONEY = frozenset({Permission.BUDGET, Permission.FUND})
-EVERY_RECORD = frozenset(Permission) - OF_COORDINATION - OF_PLANNING - OF_MONEY - OF_THE_PARTNER_ITSELF - OF_SOME
+# What the municipality itself says to families.
+OF_ITS_PAGES = frozenset({Permission.GUIDE})
+EVERY_RECORD = (
+    frozenset(Permission) - OF_COORDINATION - OF_PLANNING - OF_MONEY - OF_ITS_PAGES - OF_THE_PARTNER_ITSELF - OF_SOME
+)
 
 
 class PartnerEditor:
@@ -131,7 +136,11 @@ class Steering:
     name = _("Gesamtsteuerung")
     scope = Scope.EVERYWHERE
     permissions: ClassVar = (
-        EVERY_RECORD | OF_COORDINATION | OF_MONEY | {Permission.INVITE, Permission.PLAN, Permission.MONITOR}
+        EVERY_RECORD
+        | OF_COORDINATION
+        | OF_MONEY
+        | OF_ITS_PAGES
+        | {Permission.INVITE, Permission.PLAN, Permission.MONITOR}
     )
     only_if_trusted: ClassVar = frozenset()
     needs_second_factor = True

@@ -49,6 +49,9 @@ from offers.views.workspace import (
 )
 from offers.views.workspace import calendar as staff_calendar
 from offers.views.workspace import facility as staff_facility
+from offers.views.workspace import (
+    guides as staff_guides,
+)
 from offers.views.workspace import joining as staff_joining
 from offers.views.workspace import offer as staff_offer
 from offers.views.workspace import partner as staff_partner
@@ -79,6 +82,9 @@ workspace = [
     path("rechte/", rights.rights, name="rights"),
     *lists,
     *files,
+    path("lebenslagen/", staff_guides.guides, name="staff_guides"),
+    path("lebenslagen/neu/", staff_guides.new, name="staff_guide_new"),
+    path("lebenslagen/<int:pk>/", staff_guides.guide, name="staff_guide"),
     path("ansichten/", saved_views.saved_views, name="staff_views"),
     path("ansichten/neu/", saved_views.new, name="staff_view_new"),
     path("ansichten/<int:pk>/", saved_views.change, name="staff_view"),

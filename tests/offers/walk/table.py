@@ -42,6 +42,7 @@ MAY: dict[Permission, frozenset[str]] = {
     Permission.OUTCOMES: EDITORIAL,
     Permission.BUDGET: STEERING | {"planner"},
     Permission.FUND: STEERING,
+    Permission.GUIDE: STEERING,
 }
 
 # Whom a record belongs to: to all others it is not there.
@@ -60,6 +61,7 @@ READ, EDIT, CONFIRM, PUBLISH = Permission.READ, Permission.EDIT, Permission.CONF
 EXPORT, INVITE, MERGE = Permission.EXPORT, Permission.INVITE, Permission.MERGE
 CAMPAIGN, IMPORT, ADMIT, SPACES = Permission.CAMPAIGN, Permission.IMPORT, Permission.ADMIT, Permission.SPACES
 BUDGET, FUND = Permission.BUDGET, Permission.FUND
+GUIDE = Permission.GUIDE
 READS, TAKES, BOTH = ("GET",), ("POST",), ("GET", "POST")
 
 
@@ -181,6 +183,9 @@ ADDRESSES = [
     Address("einreichungen/<int:pk>/bearbeiten/", PUBLISH, OURS, BOTH, of("submission")),
     Address("einreichungen/<int:pk>/zwischenstand/", PUBLISH, OURS, TAKES, of("submission")),
     Address("einreichungen/<int:pk>/zuruecknehmen/", EDIT, OF_AUTHOR, TAKES, of("submission")),
+    Address("lebenslagen/", GUIDE),
+    Address("lebenslagen/neu/", GUIDE, ALL, BOTH),
+    Address("lebenslagen/<int:pk>/", GUIDE, ALL, BOTH, of("seiten-zu-lebenslagen")),
     Address("meldungen/", CONFIRM),
     Address("meldungen/<int:pk>/", CONFIRM, OURS, BOTH, of("report")),
     Address("ansichten/", READ),
