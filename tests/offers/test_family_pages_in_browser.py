@@ -1,0 +1,146 @@
+"""The pages that lead families, in a real browser: readable at any width and size, and the list that lies in it."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Route
+
+from offers.models import Offer
+from tests.browser import WIDER, Visit
+from tests.offers.factories import AgeStepFactory, GuideFactory, OfferFactory, ScheduleFactory, TopicFactory
+from tests.sozialraum.factories import MunicipalityFactory, centre
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+LONG = "Kindertagespflegepersonenqualifizierungsmaßnahme"
+PAGES = [
+    "/woche/",
+    "/woche/?stadtteil=eicken&monate=200",
+    "/in-der-naehe/",
+    "/merkliste/",
+    "/merkliste/?liste=treff~aaaaaaaa",
+    "/wegweiser/",
+    "/wegweiser/?schritt=3",
+    "/lebenslagen/",
+    "/lebenslagen/neu-in-der-stadt/",
+    "/hilfe-sofort/",
+]
+KEPT = "/merkliste/"
+TREFF = "/angebote/treff/"
+
+
+class Answered(Visit):
+    """A visit whose forms are answered too: with what Django said beforehand to what would be sent."""
+
+    def __init__(self, *args, posts: dict[str, object], **named) -> None:
+        self.posts = posts
+        super().__init__(*args, **named)
+
+    def answer(self, route: Route) -> None:
+        found = self.posts.get(urlsplit(route.request.url).path) if route.request.method == "POST" else None
+        if found is None:
+            super().answer(route)
+        else:
+            route.fulfill(status=found.status_code, headers=dict(found.headers), body=found.content)
+
+
+@pytest.fixture
+def treff(eicken) -> Offer:
+    MunicipalityFactory()
+    AgeStepFactory(name=LONG)
+    offer = OfferFactory(slug="treff", title=LONG, district=eicken, point=centre(0), topics=[TopicFactory(name=LONG)])
+    for weekday in range(7):
+        ScheduleFactory(offer=offer, weekday=weekday, pauses_on_public_holidays=False)
+    GuideFactory(name=LONG).topics.add(offer.topics.get())
+    return offer
+
+
+@pytest.fixture
+def closing() -> Iterator[list]:
+    visits: list[Visit] = []
+    yield visits
+    for visit in visits:
+        visit.context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_breaks_no_rule_and_never_scrolls_sideways(browser: Browser, client, treff, closing, path):
+    visit = Visit(browser, client, path, viewport={"width": 360, "height": 740}, java_script_enabled=True)
+    closing.append(visit)
+    visit.page.set_default_timeout(10_000)
+    assert (visit.broken_rules(), visit.complaints) == ([], [])
+    for direction, size in (("ltr", "100%"), ("rtl", "200%")):
+        visit.page.evaluate(f"document.documentElement.dir = '{direction}'")
+        visit.page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
+        assert (direction, visit.page.evaluate(WIDER)) == (direction, 0)
+
+
+def test_a_list_lies_in_the_browser_and_is_told_what_changed(browser: Browser, client, treff, closing):
+    answer = client.post(KEPT, {"liste": "treff~aaaaaaaa"})
+    visit = Answered(browser, client, TREFF, besides=[KEPT], posts={KEPT: answer})
+    closing.append(visit)
+    page = visit.page
+    page.set_default_timeout(10_000)
+    page.get_by_role("link", name="Auf die Merkliste").click()
+    page.get_by_role("link", name="Gemerkt: zur Merkliste").click()
+    page.locator("#ergebnisse li").wait_for()
+    assert page.locator("#ergebnisse h2").inner_text() == LONG
+    assert "Neu, seit Sie es gemerkt haben" in page.locator(".badge-attention").inner_text()
+    kept = page.evaluate("JSON.parse(localStorage.merkliste)")
+    assert [one.partition("~")[0] for one in kept] == [str(treff.pk)]
+    assert (urlsplit(page.url).query, visit.context.cookies(), visit.complaints) == ("", [], [])
+    assert visit.broken_rules() == []
+
+
+def test_taking_the_last_offer_off_leaves_nothing_in_the_browser(browser: Browser, client, treff, closing):
+    answer = client.post(KEPT, {"liste": "treff"})
+    visit = Answered(browser, client, TREFF, besides=[KEPT], posts={KEPT: answer})
+    closing.append(visit)
+    page = visit.page
+    page.set_default_timeout(10_000)
+    page.get_by_role("link", name="Auf die Merkliste").click()
+    page.get_by_role("link", name="Gemerkt: zur Merkliste").click()
+    page.get_by_role("link", name="Von der Liste nehmen").click()
+    page.locator("[data-blank]").wait_for()
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_device_tells_where_it_is_only_in_what_is_sent(browser: Browser, client, treff, closing):
+    middle = centre(0)
+    place = {"breite": f"{middle.y:.4f}", "laenge": f"{middle.x:.4f}"}
+    visit = Answered(
+        browser,
+        client,
+        "/in-der-naehe/",
+        posts={"/in-der-naehe/": client.post("/in-der-naehe/", place)},
+        geolocation={"latitude": middle.y, "longitude": middle.x},
+        permissions=["geolocation"],
+        viewport={"width": 360, "height": 740},
+    )
+    closing.append(visit)
+    page = visit.page
+    page.set_default_timeout(10_000)
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        page.get_by_role("button", name="Hier, wo ich gerade bin").click()
+    page.locator("#ergebnisse li").wait_for()
+    assert [f"{name}={value}" in sent.value.post_data for name, value in place.items()] == [True, True]
+    stored = page.evaluate("localStorage.length + sessionStorage.length")
+    assert (urlsplit(page.url).query, visit.context.cookies(), stored, visit.broken_rules()) == ("", [], 0, [])
+
+
+def test_without_a_script_the_list_grows_by_links(browser: Browser, client, treff, closing):
+    link = f"{KEPT}?liste=treff"
+    visit = Visit(browser, client, link, java_script_enabled=False)
+    closing.append(visit)
+    assert visit.page.locator("#ergebnisse li").count() == 1
+    assert visit.page.get_by_role("button", name="Link kopieren").count() == 0
+    assert visit.page.get_by_role("link", name="Per E-Mail").is_visible()
+
+
+def test_a_printed_week_bears_the_code_and_no_controls(browser: Browser, client, treff, closing):
+    visit = Visit(browser, client, "/woche/", viewport={"width": 688, "height": 1016})
+    closing.append(visit)
+    visit.page.emulate_media(media="print")
+    assert visit.page.get_by_role("img", name="QR-Code zu dieser Seite").is_visible()
+    assert visit.page.locator("a.button:visible, button:visible, form:visible").count() == 0
