@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from kit.qr import kept_qr_code
 from kit.templatetags.components import tel
 from network.calling import answering
 from network.models import HelpLine
@@ -101,7 +100,6 @@ def guide_page(request: HttpRequest, code: str) -> HttpResponse:
     districts = tuple(place for place in question.criteria.places if place.name == "stadtteil")
     criteria = Criteria(places=districts, facets=facets_of(guide, choices))
     result = search(criteria)
-    url = request.build_absolute_uri(request.get_full_path())
     context = {
         "guide": guide,
         "lines": lines(list(guide.help_lines.all())),
@@ -110,8 +108,6 @@ def guide_page(request: HttpRequest, code: str) -> HttpResponse:
         "total": result.total,
         "list_url": filters.address(reverse("offer_list"), criteria),
         "topics": topic_lists(guide, choices, criteria),
-        "page_url": url,
-        "code": kept_qr_code(url),
     }
     return render(request, "offers/guide.html", context)
 

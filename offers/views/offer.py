@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
-from kit.qr import kept_qr_code
 from network.places import Place
 from offers.calendar import About, calendar_file
 from offers.district_map import drawing
@@ -56,7 +55,6 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "similar_url": results_url(place.district, art=offer.type.code) if freshness.is_hidden else "",
         "page_url": url,
         "keep_entry": keep_entry(offer),
-        "code": kept_qr_code(url),
         "mail_url": mail_url(offer, url),
         "way_url": way_url(place),
         **small_map(place, version_of(request)),

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kit.qr import kept_qr_code
 from kit.text import clean
 from offers import filters, headings
 from offers.exports.calendars import calendar_pieces
@@ -55,7 +54,6 @@ def week_page(request: HttpRequest) -> HttpResponse:
         "subscribe_url": "webcal:" + calendar.partition(":")[2],
         "feed_url": filters.address(reverse("offers_feed"), criteria),
         "page_url": own,
-        "code": kept_qr_code(own),
     }
     return render(request, "offers/week.html", context)
 

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
 
-from kit.qr import qr_code
+from kit.qr import kept_qr_code, qr_code
 
 RIM = 4  # quiet modules round a code, as the standard (ISO/IEC 18004) asks for
 FINDER = ["1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "1111111"]
@@ -36,3 +38,16 @@ def test_a_longer_text_makes_a_finer_code():
 def test_two_texts_have_two_codes_and_one_text_one():
     one, same, other = qr_code("eins"), qr_code("eins"), qr_code("zwei")
     assert (one == same, one.path == other.path) == (True, False)
+
+
+def test_what_is_no_secret_is_drawn_once():
+    assert kept_qr_code("eins") is kept_qr_code("eins")
+    assert qr_code("eins") is not qr_code("eins")
+
+
+@pytest.mark.parametrize(("how", "says_address"), [("", True), (" is_bare=True", False)])
+def test_a_printed_page_bears_the_code_of_its_address(how, says_address):
+    request = RequestFactory().get("/woche/", {"stadtteil": "eicken"})
+    html = Template("{% load paper %}{% printed_code" + how + " %}").render(Context({"request": request}))
+    address = "http://testserver/woche/?stadtteil=eicken"
+    assert (kept_qr_code(address).path in html, address in html) == (True, says_address)
