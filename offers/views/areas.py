@@ -118,6 +118,8 @@ def area_context(request: HttpRequest, place: Choice, districts: list[District])
         "everywhere": numbers.everywhere.get(TOTAL, 0),
         "ages": ages(choices, place, numbers.here, path),
         "list_url": filters.address(path, Criteria(places=(place,))),
+        "week_url": filters.address(reverse("week"), Criteria(places=(place,))),
+        "feed_url": filters.address(reverse("offers_feed"), Criteria(places=(place,))),
     }
 
 

@@ -228,3 +228,11 @@ def queries_of(client, path) -> int:
     with CaptureQueriesContext(connection) as asked:
         client.get(path)
     return len(asked)
+
+
+@pytest.mark.parametrize(("path", "query"), [(EICKEN, "stadtteil=eicken"), (SPACE, "sozialraum=mitte")])
+def test_an_area_leads_to_its_week_and_to_what_is_new_there(client, mitte, path, query):
+    page = parsed(client.get(path))
+    links = {text_of(link): link.get("href") for link in page.findall(".//section[@aria-labelledby='angebote']//a")}
+    (feed,) = [link.get("href") for link in page.findall(".//link[@rel='alternate']")]
+    assert (links["Was diese Woche stattfindet"], feed) == (f"/woche/?{query}", f"/angebote/neu.atom?{query}")
