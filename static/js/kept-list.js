@@ -12,7 +12,6 @@ async function load() {
     if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const filled = page.querySelector("[data-kept-list]");
-    filled.dataset.own = "";
     shell().replaceWith(filled);
     settle(asked);
     listen();
@@ -22,25 +21,23 @@ async function load() {
   }
 }
 
-// What came as a slug is kept by number from now on, with what the offer says today; signs that are known stay until seen.
+const signsOf = (entry) => entry.split("~")[1] ?? "";
+const shown = () => [...shell().querySelectorAll("[data-kept]")];
+const entryOf = (item, signs) => `${item.dataset.offer}~${signs || signsOf(item.dataset.kept)}`;
+
+// An entry is kept by the offer's address, as lists of cards know it, with what the offer says today; signs that are known stay
+// until somebody has seen what changed. What is gone goes.
 function settle(asked) {
-  const known = new Map(asked.map((one) => [keyOf(one), one]));
-  const shown = [...shell().querySelectorAll("[data-kept]")];
-  store(
-    shown.map((item) => {
-      const before = known.get(keyOf(item.dataset.kept)) ?? known.get(item.dataset.offer) ?? "";
-      return before.includes("~") && keyOf(before) === keyOf(item.dataset.kept) ? before : item.dataset.kept;
-    }),
-  );
+  const known = new Map(asked.map((one) => [keyOf(one), signsOf(one)]));
+  store(shown().map((item) => entryOf(item, known.get(item.dataset.offer) || known.get(keyOf(item.dataset.kept)))));
 }
 
 function listen() {
   for (const link of shell().querySelectorAll("[data-forget]")) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      const item = link.closest("[data-kept]");
-      const key = keyOf(item.dataset.kept);
-      store(entries().filter((one) => keyOf(one) !== key));
+      const { offer } = link.closest("[data-kept]").dataset;
+      store(entries().filter((one) => keyOf(one) !== offer));
       if (entries().length) load();
       else location.assign(shell().dataset.address);
     });
@@ -49,9 +46,24 @@ function listen() {
     .querySelector("[data-seen]")
     ?.addEventListener("click", (event) => {
       event.preventDefault();
-      store([...shell().querySelectorAll("[data-kept]")].map((item) => item.dataset.kept));
+      store(shown().map((item) => entryOf(item)));
       load();
     });
 }
 
-if (shell() && "blank" in shell().dataset) load();
+// A list that came by a link can be taken into this browser, beside what is there.
+function offerToKeep() {
+  const button = shell().querySelector("[data-keep-all]");
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const more = shown().map((item) => entryOf(item));
+    const there = new Set(more.map(keyOf));
+    if (store([...more, ...entries().filter((one) => !there.has(keyOf(one)))])) location.assign(shell().dataset.address);
+  });
+}
+
+if (shell()) {
+  if ("blank" in shell().dataset) load();
+  else offerToKeep();
+}

@@ -1,4 +1,4 @@
-// The family's own list, in this browser alone: entries as they stand in a link ("12~a1b2c3d4"), or slugs from a list of cards.
+// The family's own list, in this browser alone: an offer's address and signs of what it said ("elterncafe~a1b2c3d4").
 const NAME = "merkliste";
 const MOST = 50;
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Route
 
+from offers.keeping import signs_of
 from offers.models import Offer
 from tests.browser import WIDER, Visit
 from tests.offers.factories import AgeStepFactory, GuideFactory, OfferFactory, ScheduleFactory, TopicFactory
@@ -87,8 +88,7 @@ def test_a_list_lies_in_the_browser_and_is_told_what_changed(browser: Browser, c
     page.locator("#ergebnisse li").wait_for()
     assert page.locator("#ergebnisse h2").inner_text() == LONG
     assert "Neu, seit Sie es gemerkt haben" in page.locator(".badge-attention").inner_text()
-    kept = page.evaluate("JSON.parse(localStorage.merkliste)")
-    assert [one.partition("~")[0] for one in kept] == [str(treff.pk)]
+    assert page.evaluate("JSON.parse(localStorage.merkliste)") == [f"treff~{signs_of(treff.entry.card)}"]
     assert (urlsplit(page.url).query, visit.context.cookies(), visit.complaints) == ("", [], [])
     assert visit.broken_rules() == []
 
@@ -144,3 +144,34 @@ def test_a_printed_week_bears_the_code_and_no_controls(browser: Browser, client,
     visit.page.emulate_media(media="print")
     assert visit.page.get_by_role("img", name="QR-Code zu dieser Seite").is_visible()
     assert visit.page.locator("a.button:visible, button:visible, form:visible").count() == 0
+
+
+def test_a_list_of_cards_lets_one_keep_and_let_go(browser: Browser, client, treff, closing):
+    visit = Visit(browser, client, "/angebote/", viewport={"width": 360, "height": 740})
+    closing.append(visit)
+    page = visit.page
+    page.set_default_timeout(10_000)
+    button = page.get_by_role("button", name=f"Merken: {LONG}")
+    assert button.get_attribute("aria-pressed") == "false"
+    button.click()
+    kept = page.get_by_role("button", name=f"Gemerkt: {LONG}")
+    assert (kept.get_attribute("aria-pressed"), page.evaluate("localStorage.merkliste")) == ("true", '["treff"]')
+    assert (urlsplit(page.url).path, visit.broken_rules(), visit.complaints) == ("/angebote/", [], [])
+    kept.click()
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_list_that_came_by_a_link_is_taken_into_the_browser_beside_what_is_there(
+    browser: Browser, client, treff, closing
+):
+    link = f"{KEPT}?liste=treff"
+    visit = Answered(browser, client, link, besides=[KEPT], posts={KEPT: client.post(KEPT, {"liste": "treff"})})
+    closing.append(visit)
+    page = visit.page
+    page.set_default_timeout(10_000)
+    page.evaluate("localStorage.merkliste = JSON.stringify(['schon-da~aaaaaaaa', 'treff~bbbbbbbb'])")
+    page.get_by_role("button", name="In diesem Browser merken").click()
+    page.locator("#ergebnisse li").wait_for()
+    # What the answer does not know any more is gone from the list too.
+    assert page.evaluate("JSON.parse(localStorage.merkliste)") == [f"treff~{signs_of(treff.entry.card)}"]
+    assert urlsplit(page.url).query == ""
