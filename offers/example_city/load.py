@@ -13,7 +13,7 @@ from offers.example_city.converting import Book
 from offers.example_city.documents import load_documents
 from offers.example_city.grants import load_grants
 from offers.example_city.ground import load_ground
-from offers.example_city.offer_entries import load_offers
+from offers.example_city.offer_entries import load_news, load_offers
 from offers.example_city.people import load_people, load_words
 from offers.example_city.reading import read_folder
 from offers.example_city.syncing import Counts, Tally
@@ -46,6 +46,7 @@ def load_city(folder: Path = FOLDER) -> Tally:
     life, its_folder = read_folder(folder / "networks", AGREEMENTS), folder / "networks"
     counts |= load_documents(its_folder, life, book) | load_agreements(its_folder, life, book)
     counts |= load_offers(entries.get("offer", []), book)
+    counts |= load_news(entries, book)
     counts |= load_conferences(entries, book)
     counts |= load_grants(entries.get("grant", []), book)
     counts[User] = Counts(created=create_accounts())

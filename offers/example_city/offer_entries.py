@@ -12,7 +12,7 @@ from offers.example_city.converting import Book
 from offers.example_city.reading import Entry
 from offers.example_city.records import load_table
 from offers.example_city.syncing import Counts, Tally, sync_parts
-from offers.example_city.tables import OFFER
+from offers.example_city.tables import NEWS, OFFER
 from offers.example_city.times import schedule_of
 from offers.models import Offer, Schedule
 
@@ -43,6 +43,11 @@ def load_offers(entries: list[Entry], book: Book) -> Tally:
     counts = {Offer: load_table(OFFER, entries, book, partial(reckoned, anchor=anchor))}
     counts[Schedule] = load_schedules(entries, book, anchor)
     return counts
+
+
+def load_news(entries: dict[str, list[Entry]], book: Book) -> Tally:
+    """Load what is off, and where places are free as somebody says on the day of the first loading."""
+    return {table.model: load_table(table, entries.get(name, []), book) for name, table in NEWS.items()}
 
 
 def reckoned(entry: Entry, anchor: Anchor) -> dict[str, Any]:

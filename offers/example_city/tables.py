@@ -106,6 +106,11 @@ OFFER = Table(
     defaults={"status": offers.Offer.Status.PUBLISHED.value, "is_example": True},
     parts=frozenset({"schedules", "pauses", "confirmed_days_ago"}),
 )
+# What is short-lived about offers.
+NEWS = {
+    "closure": Table(offers.Closure, ("offer_id", "first_day", "message")),
+    "availability": Table(offers.Availability, ("offer_id",)),
+}
 # Read after the offers, since projects become some (conferences.py).
 CONFERENCES = {
     "conference_group": Table(network.ConferenceGroup, ("slug",), parts=frozenset({"runs", "core", "since"})),
@@ -151,6 +156,7 @@ TABLES = {
     **PEOPLE,
     "programme_stage": PROGRAMME_STAGE,
     "offer": OFFER,
+    **NEWS,
     **CONFERENCES,
     "grant": GRANT,
 }
