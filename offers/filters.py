@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from kit.text import clean
+from kit.text import clean, words
 from offers.search import Choice, Choices, Criteria, Sort
 from offers.search.criteria import PLACES
 from offers.search.labels import LABELS
@@ -48,8 +48,10 @@ def read(query: QueryDict, choices: Choices) -> Question:
     """Return what the parameters of an address ask for."""
     remarks: list[str] = []
     places = tuple(choice for name in PLACES for choice in chosen(name, query, choices, remarks))
+    text = clean(query.get("q", ""))[:LONGEST_TEXT]
     criteria = Criteria(
-        text=clean(query.get("q", ""))[:LONGEST_TEXT],
+        text=text,
+        asked=choices.asker.read(text) if words(text) else None,
         places=places,
         radius_km=radius(query, places, remarks),
         steps=tuple(chosen("alter", query, choices, remarks)),

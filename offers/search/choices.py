@@ -2,10 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
+
+from offers.search.asking import Asker
+from offers.search.known import read_known
+from offers.search.thesaurus import read_thesaurus
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,11 @@ class Choices:
     def find(self, name: str, value: str) -> Choice | None:
         """Return the choice that `value` means for the parameter `name`, or None."""
         return self._found.get((name, value.strip().casefold()))
+
+    @cached_property
+    def asker(self) -> Asker:
+        """Return what reads the words of a search; asked of the database when the first text comes."""
+        return Asker(read_known(), read_thesaurus())
 
     def named(self, name: str) -> list[Choice]:
         """Return the choices of a parameter that a form lists, in their order."""

@@ -64,14 +64,14 @@ def grouped(criteria: Criteria, entries: QuerySet[Entry], parameter: str = "") -
     return rows.annotate(number=Count("*")).values_list("parameter", "facet", "number")
 
 
-def counted(criteria: Criteria, entries: QuerySet[Entry], *, forgiving: bool = False) -> dict[str, int]:
-    """Return the counts of any search with one query; `entries` answer it, `forgiving` or not.
+def counted(criteria: Criteria, entries: QuerySet[Entry], *, relaxed: bool = False) -> dict[str, int]:
+    """Return the counts of any search with one query; `entries` answer it, `relaxed` or not.
 
     Beside a value of a parameter that is set stands what that value would give as an alternative: the count without the
     parameter.
     """
     freed = {name: criteria.without_facet(name) for name in criteria.facet_groups}
-    others = [grouped(one, matches(one, forgiving=forgiving), name) for name, one in freed.items()]
+    others = [grouped(one, matches(one, relaxed=relaxed), name) for name, one in freed.items()]
     found = grouped(criteria, entries)
     found = found.union(*others, all=True) if others else found
     return {

@@ -5,6 +5,7 @@ from enum import StrEnum
 from itertools import product
 from typing import Self
 
+from offers.search.asking import Asked
 from offers.search.choices import Choice
 
 
@@ -32,6 +33,8 @@ class Criteria:
     months: tuple[int, ...] = ()
     facets: tuple[Choice, ...] = ()
     sort: Sort = Sort.RELEVANCE
+    # What the text asks for; None where there is no word.
+    asked: Asked | None = field(default=None, compare=False)
     _by_name: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

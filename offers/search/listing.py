@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.contrib.gis.db.models.functions import Distance
-from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -12,7 +11,8 @@ from django.utils import timezone
 from offers.models import Entry, Reach
 from offers.search.counting import counted
 from offers.search.criteria import Criteria, Sort
-from offers.search.matching import matches, nearest_origin, text_query
+from offers.search.matching import matches, nearest_origin
+from offers.search.ranking import fit
 from offers.search.plain import Hit, nearest_first
 from offers.search.tallies import TOTAL, tallied
 
@@ -29,38 +29,38 @@ class Result:
     total: int
     page: int
     counts: dict[str, int] = field(default_factory=dict)
-    is_forgiving: bool = False
+    is_relaxed: bool = False
 
 
 def search(criteria: Criteria, page: int = 1, *, hits: bool = True) -> Result:
     """Answer a search with page `page` (from 1; beyond the last one, the last one), or without `hits` with counts alone.
 
-    When no offer has all words, offers with words spelt almost like them answer instead (`is_forgiving`).
+    When no offer answers all words, offers that answer some of them come instead (`is_relaxed`).
     """
     attempt = Attempt(criteria)
-    if criteria.text and not attempt.total:
-        attempt = Attempt(criteria, forgiving=True)
+    if not attempt.total and criteria.asked and criteria.asked.needed:
+        attempt = Attempt(criteria, relaxed=True)
     page = min(max(page, 1), last_page(attempt.total))
     found = attempt.hits(page) if attempt.total and hits else []
-    return Result(found, attempt.total, page, attempt.counts, is_forgiving=attempt.forgiving and attempt.total > 0)
+    return Result(found, attempt.total, page, attempt.counts, is_relaxed=attempt.relaxed and attempt.total > 0)
 
 
 class Attempt:
-    """A search with its words taken as they stand, or `forgiving` that they may be misspelt; each answer found once."""
+    """A search for all of its words, or `relaxed` for some of them; each answer found once."""
 
-    def __init__(self, criteria: Criteria, *, forgiving: bool = False) -> None:
+    def __init__(self, criteria: Criteria, *, relaxed: bool = False) -> None:
         self.criteria = criteria
-        self.forgiving = forgiving
+        self.relaxed = relaxed
 
     @cached_property
     def entries(self) -> QuerySet[Entry]:
-        return matches(self.criteria, forgiving=self.forgiving)
+        return matches(self.criteria, relaxed=self.relaxed)
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """Return how many offers answer, by facet: kept numbers where the search is plain and they hold."""
         kept = tallied(self.criteria) if self.criteria.is_plain else None
-        return kept or counted(self.criteria, self.entries, forgiving=self.forgiving)
+        return kept or counted(self.criteria, self.entries, relaxed=self.relaxed)
 
     @property
     def total(self) -> int:
@@ -71,7 +71,7 @@ class Attempt:
         window = slice((page - 1) * PER_PAGE, page * PER_PAGE)
         if self.criteria.is_plain and self.criteria.sort is Sort.RELEVANCE:
             return nearest_first(self.criteria, window)
-        entries = ordered(self.criteria, self.entries, text_query(self.criteria.text, forgiving=self.forgiving))
+        entries = ordered(self.criteria, self.entries, relaxed=self.relaxed)
         rows = entries[window].values_list("card", "nearness", "metres")
         return [Hit(card, nearness, None if distance is None else distance.m) for card, nearness, distance in rows]
 
@@ -81,10 +81,10 @@ def last_page(total: int) -> int:
     return max(1, min(LAST_PAGE, -(-total // PER_PAGE)))
 
 
-def ordered(criteria: Criteria, entries: QuerySet[Entry], query: SearchQuery | None) -> QuerySet[Entry]:
+def ordered(criteria: Criteria, entries: QuerySet[Entry], *, relaxed: bool = False) -> QuerySet[Entry]:
     """Return `entries` with `nearness` and `metres`, in the order of the search; equal ones by title.
 
-    Where the order is ours, what is overdue comes last; by name, distance or day of confirmation it stands where it belongs. `query` is the text query that they answer, if the search has words.
+    Where the order is ours, what is overdue comes last; by name, distance or day of confirmation it stands where it belongs.
     """
     entries = with_metres(criteria, with_nearness(criteria, entries))
     match criteria.sort:
@@ -94,8 +94,8 @@ def ordered(criteria: Criteria, entries: QuerySet[Entry], query: SearchQuery | N
             order = [F("confirmed_at").desc(nulls_last=True)]
         case Sort.NEAREST:
             order = [F("metres").asc(nulls_last=True), "nearness"]
-        case _ if query:
-            entries = with_overdue(entries).annotate(rank=SearchRank(F("document"), query))
+        case _ if criteria.asked:
+            entries = with_overdue(entries).annotate(rank=fit(criteria.asked, relaxed=relaxed))
             order = ["is_overdue", "-rank", "nearness"]
         case _:
             entries = with_overdue(entries)

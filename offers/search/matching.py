@@ -2,31 +2,16 @@
 
 from functools import reduce
 from operator import or_
-from typing import ClassVar
 
 from django.contrib.gis.geos import Point
 from django.contrib.gis.measure import D
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from kit.text import words
 from offers.models import Entry, Reach
+from offers.search.asking import Asked
 from offers.search.criteria import Criteria, Sort
-
-
-class OfferQuery(SearchQuery):
-    """A family's words as a German text query."""
-
-    SEARCH_TYPES: ClassVar = {"plain": "offers_query"}
-
-
-class SimilarQuery(SearchQuery):
-    """The same for words that may be misspelt: any of the offers' own words that is spelt almost like one of them fits."""
-
-    SEARCH_TYPES: ClassVar = {"plain": "offers_similar_query"}
-    # Looked up once and not for each offer.
-    template = "(SELECT %(function)s(%(expressions)s))"
+from offers.search.ranking import raw, text_of
 
 
 def current() -> Q:
@@ -72,26 +57,21 @@ def with_facets(criteria: Criteria) -> Q:
     return Q(*(Q(facets__overlap=facets) for facets in criteria.facet_groups.values()))
 
 
-def text_query(text: str, *, forgiving: bool = False) -> SearchQuery | None:
-    """Return the query for a text, `forgiving` that words are misspelt; None for a text without a word."""
-    asked = " ".join(words(text))
-    kind = SimilarQuery if forgiving else OfferQuery
-    return kind(asked) if asked else None
+def with_words(asked: Asked | None, *, relaxed: bool) -> Q:
+    """Keep what answers the words, `relaxed` also what answers some of them; nothing where no offer has any of them."""
+    if asked is None:
+        return Q()
+    text = text_of(asked, relaxed=relaxed)
+    return Q(document=raw(text)) if text else Q(pk=None)
 
 
-def with_words(text: str, *, forgiving: bool) -> Q:
-    """Keep what has every word of the text, in any of its forms."""
-    query = text_query(text, forgiving=forgiving)
-    return Q(document=query) if query else Q()
-
-
-def matches(criteria: Criteria, *, forgiving: bool = False) -> QuerySet[Entry]:
-    """Return the entries that answer the search; `forgiving` lets words be misspelt."""
+def matches(criteria: Criteria, *, relaxed: bool = False) -> QuerySet[Entry]:
+    """Return the entries that answer the search; `relaxed` lets some of its words be missing."""
     return Entry.objects.filter(
         current(),
         in_areas(criteria),
         in_radius(criteria),
         of_age(criteria),
         with_facets(criteria),
-        with_words(criteria.text, forgiving=forgiving),
+        with_words(criteria.asked, relaxed=relaxed),
     )

@@ -1,0 +1,140 @@
+"""A family's words, read: what they ask for, in all ways in which an offer may say it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kit.text import words as words_of
+from offers.search.german.building import light_stems, people_stems, stop_words
+from offers.search.german.folding import fold
+from offers.search.german.stems import stem
+from offers.search.known import Known
+from offers.search.spelling import speller_of
+from offers.search.thesaurus import Phrase, Thesaurus, core
+from offers.search.widening import Ways, Widener
+
+# What a word of little meaning, one that was understood as a filter, and a phrase of the thesaurus count for.
+LIGHT, HINT, PHRASE = 0.35, 0.5, 0.9
+# What a part of a compound means by the thesaurus, and a corrected word.
+BY_PART, CORRECTED = 0.5, 0.9
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One thing that was asked for: its ways, how much it says (0 to 1), and whether an offer needs it."""
+
+    typed: tuple[str, ...]
+    ways: Ways
+    importance: float
+    is_needed: bool = True
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A text, read."""
+
+    concepts: tuple[Concept, ...] = ()
+    # What was typed, and what is meant instead.
+    corrections: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def needed(self) -> tuple[Concept, ...]:
+        return tuple(one for one in self.concepts if one.is_needed)
+
+    @property
+    def surfaces(self) -> frozenset[str]:
+        """Return all folded words that a hit may hold."""
+        said = {word for one in self.concepts for word in one.ways.words}
+        apart = (part for one in self.concepts for _, parts in one.ways.apart for part in parts)
+        return frozenset(said.union(*apart))
+
+
+@dataclass
+class Word:
+    """One typed word: as it is compared, and what else may be meant by it."""
+
+    typed: str
+    folded: str
+    others: list[str] = field(default_factory=list)
+
+
+class Asker:
+    """Reads texts, with what is known of the offers and the thesaurus."""
+
+    def __init__(self, known: Known, thesaurus: Thesaurus) -> None:
+        self.known = known
+        self.thesaurus = thesaurus
+        self.widener = Widener(known, thesaurus)
+
+    def read(self, text: str, hints: Sequence[str] = ()) -> Asked:
+        """Return what a text asks for; `hints` are words that have become filters, and still say what fits best."""
+        words = [Word(one, fold(one)) for one in words_of(text)]
+        words = [one for one in words if one.folded not in stop_words()] or words
+        for one in words:
+            self.correct(one)
+        concepts = self.concepts(words)
+        heavy = any(one.importance > LIGHT for one in concepts)
+        concepts = [self.needing(one, heavy=heavy) for one in concepts if one.ways]
+        said = [self.hint(fold(hint)) for one in hints for hint in words_of(one)]
+        corrections = tuple((one.typed, one.folded) for one in words if one.folded != fold(one.typed))
+        return Asked((*concepts, *(one for one in said if one.ways)), corrections)
+
+    def correct(self, word: Word) -> None:
+        """Put a word right that neither the offers nor the thesaurus have."""
+        if self.thesaurus.knows(word.folded) or self.widener.typed(word.folded) or word.folded.isdigit():
+            return
+        if meant := speller_of(self.known, self.thesaurus).corrected(word.folded):
+            word.folded, *word.others = meant
+
+    def concepts(self, words: list[Word]) -> list[Concept]:
+        """Return what the words ask for: phrases of the thesaurus first, then each word by itself."""
+        phrases = self.thesaurus.phrases_in([one.folded for one in words])
+        found: dict[frozenset[str], list[Phrase]] = {}
+        claimed: set[str] = set()
+        for phrase in phrases:
+            if len(phrase.stems) > 1 and (phrase.stems in found or not phrase.stems & claimed):
+                found.setdefault(phrase.stems, []).append(phrase)
+                claimed |= phrase.stems
+        single = [phrase for phrase in phrases if len(phrase.stems) == 1]
+        rest = [one for one in words if core(one.folded) not in claimed]
+        said = [self.of_phrases([one for one in words if core(one.folded) in stems], meant) for stems, meant in found.items()]
+        return [*said, *(self.of_word(one, single) for one in rest)]
+
+    def of_phrases(self, words: list[Word], phrases: list[Phrase]) -> Concept:
+        """Return what several words together mean; an offer that has all of them is as good."""
+        ways = Ways()
+        for phrase in phrases:
+            ways.take(self.widener.meant_by(phrase))
+        said = tuple(frozenset(self.widener.plain(one.folded).close) for one in words)
+        if all(said):
+            ways.apart.append((1.0, said))
+        return Concept(tuple(one.folded for one in words), ways, PHRASE)
+
+    def of_word(self, word: Word, phrases: list[Phrase]) -> Concept:
+        """Return what one word means."""
+        ways = self.widener.typed(word.folded)
+        for other in word.others:
+            ways.take(self.widener.typed(other), CORRECTED)
+        mine = [phrase for phrase in phrases if core(word.folded) in phrase.stems]
+        for phrase in mine:
+            ways.take(self.widener.meant_by(phrase))
+        if not mine:
+            self.add_meaning_of_parts(word.folded, ways)
+        rarity = self.known.rarity(ways.close) if ways.close else PHRASE
+        is_light = stem(word.folded) in light_stems() | people_stems() and not mine
+        return Concept((word.folded,), ways, min(LIGHT, rarity) if is_light else max(rarity, LIGHT + 0.05))
+
+    def add_meaning_of_parts(self, word: str, ways: Ways) -> None:
+        """Take in what the thesaurus says of the parts of a compound that it does not know."""
+        for part in self.known.splitter.split(word):
+            if part not in light_stems():
+                for phrase in self.thesaurus.by_stem.get(part, ()):
+                    if len(phrase.stems) == 1:
+                        ways.take(self.widener.meant_by(phrase), BY_PART)
+
+    def hint(self, word: str) -> Concept:
+        return Concept((word,), self.widener.plain(word), HINT, is_needed=False)
+
+    @staticmethod
+    def needing(one: Concept, *, heavy: bool) -> Concept:
+        """Return a concept; one of little meaning is not needed where others are asked for."""
+        return Concept(one.typed, one.ways, one.importance, is_needed=not heavy or one.importance > LIGHT)

@@ -1,0 +1,74 @@
+"""The thesaurus, ready to be asked: which groups of words a question speaks of."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from offers.models import WordGroup
+from offers.search.german.building import stop_words
+from offers.search.german.folding import folded_words
+from offers.search.german.stems import stem
+
+# Whom a phrase speaks of matters little: "meine Tochter spricht nicht" is "mein Kind spricht nicht".
+CHILD = frozenset(stem(word) for word in ("kind", "kinder", "sohn", "tochter", "junge", "madchen", "kleiner", "kleine"))
+ANY_CHILD = "kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What families say, as stems, and what is meant by it, each meant one as folded words."""
+
+    stems: frozenset[str]
+    meant: tuple[tuple[str, ...], ...]
+
+
+def core(word: str) -> str:
+    """Return the stem of a folded word; all words for a child are one."""
+    found = stem(word)
+    return ANY_CHILD if found in CHILD else found
+
+
+def cores(words: Iterable[str]) -> list[str]:
+    """Return the stems of folded words that mean something; of all of them where none does."""
+    words = list(words)
+    return [core(word) for word in words if word not in stop_words()] or [core(word) for word in words]
+
+
+class Thesaurus:
+    """Groups of words by what families say."""
+
+    def __init__(self, groups: Sequence[tuple[list[str], list[str]]]) -> None:
+        self.by_stem: dict[str, list[Phrase]] = defaultdict(list)
+        # Single words, for those who misspell them.
+        self.words: set[str] = set()
+        for said, meant in groups:
+            sought = tuple(dict.fromkeys(tuple(folded_words(one)) for one in meant))
+            for one in said:
+                self.note(folded_words(one), sought)
+
+    def note(self, words: list[str], meant: tuple[tuple[str, ...], ...]) -> None:
+        """Take in one phrase."""
+        phrase = Phrase(frozenset(cores(words)), meant)
+        self.words.update(word for word in words if len(word) > 3 and word not in stop_words())  # noqa: PLR2004 (short words are no misspelt ones)
+        for one in phrase.stems:
+            self.by_stem[one].append(phrase)
+
+    def knows(self, word: str) -> bool:
+        """Return whether a folded word stands in some phrase."""
+        return core(word) in self.by_stem
+
+    def phrases_in(self, words: Sequence[str]) -> list[Phrase]:
+        """Return the phrases whose words all occur among the folded `words`, the longest first, none within another."""
+        there = {core(word) for word in words}
+        found = {phrase for one in there for phrase in self.by_stem.get(one, ()) if phrase.stems <= there}
+        kept: list[Phrase] = []
+        for phrase in sorted(found, key=lambda one: (-len(one.stems), sorted(one.stems), one.meant)):
+            if not any(phrase.stems < other.stems for other in kept):
+                kept.append(phrase)
+        return kept
+
+
+def read_thesaurus() -> Thesaurus:
+    """Read the thesaurus with one query."""
+    rows = WordGroup.objects.order_by("pk").values_list("said", "said_elsewhere", "meant")
+    return Thesaurus([(said + elsewhere, meant) for said, elsewhere, meant in rows])
