@@ -4,7 +4,7 @@ Unknown values get a plain sentence and are ignored; nothing that stands in an a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -14,6 +14,7 @@ from kit.text import clean, words
 from offers.search import Choice, Choices, Criteria, Sort
 from offers.search.criteria import PLACES
 from offers.search.labels import LABELS
+from offers.search.understanding import understood
 from sozialraum.ages import CONCEPTION, OLDEST
 
 FACETS = (
@@ -42,6 +43,8 @@ class Question:
     criteria: Criteria
     page: int = 1
     remarks: list[str] = field(default_factory=list)
+    # The search as it was typed, where words have become filters.
+    as_typed: Criteria | None = None
 
 
 def read(query: QueryDict, choices: Choices) -> Question:
@@ -51,6 +54,7 @@ def read(query: QueryDict, choices: Choices) -> Question:
     text = clean(query.get("q", ""))[:LONGEST_TEXT]
     criteria = Criteria(
         text=text,
+        is_literal=clean(query.get("woertlich", "")) == "1",
         asked=choices.asker.read(text) if words(text) else None,
         places=places,
         radius_km=radius(query, places, remarks),
@@ -59,7 +63,8 @@ def read(query: QueryDict, choices: Choices) -> Question:
         facets=tuple(choice for name in FACETS for choice in chosen(name, query, choices, remarks)),
         sort=sorting(query, places, remarks),
     )
-    return Question(criteria, page_number(query, remarks), remarks)
+    meant = understood(criteria, choices) if criteria.text and not criteria.is_literal else None
+    return Question(meant or criteria, page_number(query, remarks), remarks, replace(criteria, is_literal=True) if meant else None)
 
 
 def values(name: str, query: QueryDict) -> list[str]:
@@ -146,6 +151,7 @@ def page_number(query: QueryDict, remarks: list[str]) -> int:
 def parameters(criteria: Criteria) -> list[tuple[str, str]]:
     """Return criteria as parameters of an address, always in the same order, so that caches see one address."""
     pairs = [("q", criteria.text)] if criteria.text else []
+    pairs += [("woertlich", "1")] if criteria.text and criteria.is_literal else []
     pairs += [(choice.name, choice.value) for choice in (*criteria.places, *criteria.steps, *criteria.facets)]
     pairs += [("monate", str(month)) for month in criteria.months]
     pairs += [("umkreis", str(criteria.radius_km))] if criteria.radius_km else []

@@ -60,6 +60,7 @@ WORDS = {
     "funding_line": Table(offers.FundingLine),
     "life_phase": Table(offers.LifePhase),
     "age_step": Table(offers.AgeStep),
+    "word_group": Table(offers.WordGroup, ("name",)),
 }
 PERIOD = {"since": "valid_from", "until": "valid_until"}
 PEOPLE = {

@@ -78,9 +78,18 @@ class Asker:
         corrections = tuple((one.typed, one.folded) for one in words if one.folded != fold(one.typed))
         return Asked((*concepts, *(one for one in said if one.ways)), corrections)
 
+    def knows(self, word: str) -> bool:
+        """Return whether a folded word leads to something as it is."""
+        return self.thesaurus.knows(word) or bool(self.widener.typed(word))
+
+    def claimed(self, words: Sequence[str]) -> set[str]:
+        """Return which of the folded words are said together, as in "Baby schreit"."""
+        phrases = [phrase for phrase in self.thesaurus.phrases_in(words) if len(phrase.stems) > 1]
+        return {word for word in words if any(core(word) in phrase.stems for phrase in phrases)}
+
     def correct(self, word: Word) -> None:
         """Put a word right that neither the offers nor the thesaurus have."""
-        if self.thesaurus.knows(word.folded) or self.widener.typed(word.folded) or word.folded.isdigit():
+        if self.knows(word.folded) or word.folded.isdigit():
             return
         if meant := speller_of(self.known, self.thesaurus).corrected(word.folded):
             word.folded, *word.others = meant

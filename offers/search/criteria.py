@@ -35,6 +35,9 @@ class Criteria:
     sort: Sort = Sort.RELEVANCE
     # What the text asks for; None where there is no word.
     asked: Asked | None = field(default=None, compare=False)
+    # Whether filters are no longer looked for among the words, and the text in which they were found, if they were.
+    is_literal: bool = False
+    typed: str = ""
     _by_name: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -1,5 +1,6 @@
 """One page of the answer, in the family's order."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -37,12 +38,33 @@ def search(criteria: Criteria, page: int = 1, *, hits: bool = True) -> Result:
 
     When no offer answers all words, offers that answer some of them come instead (`is_relaxed`).
     """
-    attempt = Attempt(criteria)
-    if not attempt.total and criteria.asked and criteria.asked.needed:
-        attempt = Attempt(criteria, relaxed=True)
+    return answer(criteria, None, page, hits=hits)[1]
+
+
+def answer(
+    criteria: Criteria, as_typed: Criteria | None, page: int = 1, *, hits: bool = True
+) -> tuple[Criteria, Result]:
+    """Answer a search in which filters were found among the words; where none fits, the search `as_typed` answers instead.
+
+    Returns the search that is answered, and its result.
+    """
+    attempt = first_with_hits([Attempt(one, relaxed=relaxed) for one, relaxed in attempts(criteria, as_typed)])
     page = min(max(page, 1), last_page(attempt.total))
     found = attempt.hits(page) if attempt.total and hits else []
-    return Result(found, attempt.total, page, attempt.counts, is_relaxed=attempt.relaxed and attempt.total > 0)
+    is_relaxed = attempt.relaxed and attempt.total > 0
+    return attempt.criteria, Result(found, attempt.total, page, attempt.counts, is_relaxed=is_relaxed)
+
+
+def attempts(criteria: Criteria, as_typed: Criteria | None) -> Iterator[tuple[Criteria, bool]]:
+    """Yield the searches to try one after the other, each with whether some of its words may be missing."""
+    for relaxed in (False, True):
+        for one in (criteria, as_typed):
+            if one and not (relaxed and not (one.asked and one.asked.needed)):
+                yield one, relaxed
+
+
+def first_with_hits(tried: list["Attempt"]) -> "Attempt":
+    return next((one for one in tried if one.total), tried[0])
 
 
 class Attempt:

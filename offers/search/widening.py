@@ -10,7 +10,7 @@ from offers.search.thesaurus import Phrase, Thesaurus
 # How good a way is: the word itself in any form; a compound with it; one that begins with it; one that holds it somewhere.
 SAME, LAST_PART, FIRST_PART, BEGINNING, WITHIN = 1.0, 0.85, 0.75, 0.6, 0.4
 # A compound said in several words; with a part of little meaning replaced by its like; without that part.
-APART, APART_AKIN, APART_SHORT = 0.85, 0.65, 0.4
+APART, APART_AKIN, APART_SHORT, APART_SHORT_AKIN = 0.85, 0.65, 0.5, 0.35
 # One part of a compound alone, where nothing else is found.
 LOOSE = 0.3
 MEANT_FIRST, MEANT, AKIN = 0.8, 0.65, 0.5
@@ -91,9 +91,10 @@ class Widener:
         if akin != said and all(akin):
             ways.apart.append((APART_AKIN, tuple(akin)))
         heavy = [place for place, part in enumerate(parts) if part not in light_stems()]
-        short = [akin[place] for place in heavy if akin[place]]
-        if short and len(short) < len(parts):
-            ways.apart.append((APART_SHORT, tuple(short)))
+        if len(heavy) < len(parts):
+            for weight, alternatives in ((APART_SHORT, said), (APART_SHORT_AKIN, akin)):
+                if heavy and all(alternatives[place] for place in heavy):
+                    ways.apart.append((weight, tuple(alternatives[place] for place in heavy)))
         ways.loose = frozenset().union(*(said[place] for place in heavy if parts[place] not in people_stems()))
         return ways
 
