@@ -13,9 +13,8 @@ from offers.search.thesaurus import Phrase, Thesaurus, core
 from offers.search.widening import Ways, Widener
 
 # What a word of little meaning, one that was understood as a filter, and a phrase of the thesaurus count for.
-LIGHT, HINT, PHRASE = 0.35, 0.5, 0.9
-# What a part of a compound means by the thesaurus, and a corrected word.
-BY_PART, CORRECTED = 0.5, 0.9
+LIGHT, HINT, PHRASE = 0.35, 0.3, 0.9
+CORRECTED = 0.9
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,8 @@ class Asker:
             self.correct(one)
         concepts = self.concepts(words)
         heavy = any(one.importance > LIGHT for one in concepts)
-        concepts = [self.needing(one, heavy=heavy) for one in concepts if one.ways]
+        most = max((one.importance for one in concepts if one.ways), default=1)
+        concepts = [self.needing(one, most, heavy=heavy) for one in concepts if one.ways]
         said = [self.hint(fold(hint)) for one in hints for hint in words_of(one)]
         corrections = tuple((one.typed, one.folded) for one in words if one.folded != fold(one.typed))
         return Asked((*concepts, *(one for one in said if one.ways)), corrections)
@@ -133,17 +133,17 @@ class Asker:
         return Concept((word.folded,), ways, min(LIGHT, rarity) if is_light else max(rarity, LIGHT + 0.05))
 
     def add_meaning_of_parts(self, word: str, ways: Ways) -> None:
-        """Take in what the thesaurus says of the parts of a compound that it does not know."""
+        """Take in what the thesaurus says of the parts of a compound that it does not know: better than nothing."""
         for part in self.known.splitter.split(word):
-            if part not in light_stems():
+            if part not in light_stems() | people_stems():
                 for phrase in self.thesaurus.by_stem.get(part, ()):
                     if len(phrase.stems) == 1:
-                        ways.take(self.widener.meant_by(phrase), BY_PART)
+                        ways.loose |= frozenset(self.widener.meant_by(phrase).words)
 
     def hint(self, word: str) -> Concept:
         return Concept((word,), self.widener.plain(word), HINT, is_needed=False)
 
     @staticmethod
-    def needing(one: Concept, *, heavy: bool) -> Concept:
-        """Return a concept; one of little meaning is not needed where others are asked for."""
-        return Concept(one.typed, one.ways, one.importance, is_needed=not heavy or one.importance > LIGHT)
+    def needing(one: Concept, most: float, *, heavy: bool) -> Concept:
+        """Return a concept beside others; one of little meaning is not needed where others are asked for."""
+        return Concept(one.typed, one.ways, one.importance / most, is_needed=not heavy or one.importance > LIGHT)

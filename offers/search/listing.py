@@ -106,7 +106,8 @@ def last_page(total: int) -> int:
 def ordered(criteria: Criteria, entries: QuerySet[Entry], *, relaxed: bool = False) -> QuerySet[Entry]:
     """Return `entries` with `nearness` and `metres`, in the order of the search; equal ones by title.
 
-    Where the order is ours, what is overdue comes last; by name, distance or day of confirmation it stands where it belongs.
+    Where the order is ours, what is overdue comes last, or counts less where words say what fits best; by name, distance or day
+    of confirmation it stands where it belongs.
     """
     entries = with_metres(criteria, with_nearness(criteria, entries))
     match criteria.sort:
@@ -117,8 +118,8 @@ def ordered(criteria: Criteria, entries: QuerySet[Entry], *, relaxed: bool = Fal
         case Sort.NEAREST:
             order = [F("metres").asc(nulls_last=True), "nearness"]
         case _ if criteria.asked:
-            entries = with_overdue(entries).annotate(rank=fit(criteria.asked, relaxed=relaxed))
-            order = ["is_overdue", "-rank", "nearness"]
+            entries = entries.annotate(rank=fit(criteria, relaxed=relaxed))
+            order = ["-rank", "nearness"]
         case _:
             entries = with_overdue(entries)
             order = ["is_overdue", "nearness"]

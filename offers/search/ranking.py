@@ -1,12 +1,16 @@
 """Text queries of what was asked, and how well an offer answers it."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Case, Expression, F, FloatField, Q, Value, When
+from django.db.models import Case, Expression, F, FloatField, Func, Q, Value, When
+from django.utils import timezone
 
+from offers.models import Reach
 from offers.search.asking import Asked, Concept
+from offers.search.criteria import Criteria
 from offers.search.widening import LOOSE
 
 # What a word is worth in the title; in type, topics and summary; for whom, by whom, where; in the description.
@@ -19,6 +23,13 @@ CLOSE = 0.04
 REPEATED = 0.15
 COVERAGE = 1.2
 WEIGHTS = [0.1, 0.2, 0.5, 1.0]
+# Beside the words: nearness where a place is asked for, an age that is just the one asked for (half at WIDE months), dates, freshness.
+NEAR = {Reach.Nearness.HELD_HERE.value: 0.3, Reach.Nearness.REACHES_HERE.value: 0.1}
+AGE, WIDE = 0.5, 36
+DATES, FRESH = 0.03, 0.02
+WITH_DATES = ["wochentag=mo", "wochentag=di", "wochentag=mi", "wochentag=do", "wochentag=fr", "wochentag=sa", "wochentag=so"]
+# What nobody has confirmed in time counts less.
+OVERDUE = 0.75
 FLAT = FloatField()
 
 
@@ -69,14 +80,35 @@ def rounded(worth: float) -> float:
     return max(CLOSE, round(worth / CLOSE) * CLOSE)
 
 
-def fit(asked: Asked, *, relaxed: bool = False) -> Expression:
-    """Return how well an entry's text answers, 0 and more."""
+def fit(criteria: Criteria, *, relaxed: bool = False) -> Expression:
+    """Return how well an entry answers a search with words, 0 and more: what it says, how near, for whom, when, how fresh."""
+    asked = criteria.asked
     total: Expression = Value(0.0, FLAT)
     for concept in asked.concepts:
         total = total + worth_of(concept, relaxed=relaxed)
     words = {word for concept in asked.concepts for word in concept.ways.words}
     if words:
         total = total + SearchRank(F("document"), raw(quoted(words)), weights=WEIGHTS) * Value(len(words) * REPEATED, FLAT)
+    overdue = Case(When(due_on__lt=timezone.localdate(), then=Value(OVERDUE, FLAT)), default=Value(1.0, FLAT))
+    return (total + beside(criteria)) * overdue
+
+
+def beside(criteria: Criteria) -> Expression:
+    """Return what counts beside the words: an offer held where it is asked for, meant for just that age, with dates, lately confirmed."""
+    total: Expression = Case(
+        When(facets__overlap=WITH_DATES, then=Value(DATES, FLAT)), default=Value(0.0, FLAT), output_field=FLAT
+    )
+    month_ago = timezone.localdate() - datetime.timedelta(days=90)
+    total = total + Case(When(confirmed_at__gte=month_ago, then=Value(FRESH, FLAT)), default=Value(0.0, FLAT))
+    if criteria.areas:
+        total = total + Case(
+            *(When(nearness=nearness, then=Value(worth, FLAT)) for nearness, worth in NEAR.items()),
+            default=Value(0.0, FLAT),
+            output_field=FLAT,
+        )
+    if criteria.ages:
+        months = Func(F("ages"), template="(upper(%(expressions)s) - lower(%(expressions)s))", output_field=FLAT)
+        total = total + Value(AGE, FLAT) / (Value(1.0, FLAT) + months / Value(WIDE, FLAT))
     return total
 
 

@@ -10,7 +10,7 @@ from offers.search.german.folding import folded_words
 from offers.search.german.stems import stem
 
 # Whom a phrase speaks of matters little: "meine Tochter spricht nicht" is "mein Kind spricht nicht".
-CHILD = frozenset(stem(word) for word in ("kind", "kinder", "sohn", "tochter", "junge", "madchen", "kleiner", "kleine"))
+CHILD = frozenset(stem(word) for word in ("kind", "sohn", "tochter"))
 ANY_CHILD = "kind"
 
 
@@ -34,6 +34,12 @@ def cores(words: Iterable[str]) -> list[str]:
     return [core(word) for word in words if word not in stop_words()] or [core(word) for word in words]
 
 
+def meaning(text: str) -> tuple[str, ...]:
+    """Return the folded words of what is meant that say something."""
+    words = folded_words(text)
+    return tuple(word for word in words if word not in stop_words()) or tuple(words)
+
+
 class Thesaurus:
     """Groups of words by what families say."""
 
@@ -42,7 +48,7 @@ class Thesaurus:
         # Single words, for those who misspell them.
         self.words: set[str] = set()
         for said, meant in groups:
-            sought = tuple(dict.fromkeys(tuple(folded_words(one)) for one in meant))
+            sought = tuple(dict.fromkeys(meaning(one) for one in meant))
             for one in said:
                 self.note(folded_words(one), sought)
 

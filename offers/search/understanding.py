@@ -19,6 +19,7 @@ PREPOSITIONS = frozenset(("in", "im", "am", "an", "bei", "aus", "nahe", "fur", "
 BEFORE_A_PLACE = frozenset(("in", "im", "bei", "aus", "nahe", "nach"))
 LONGEST_NAME = 4
 SHORTEST_MISSPELT = 6
+SHORTEST_PART = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +108,20 @@ def rest(text: str, reading: Reading) -> str:
     return " ".join(kept) if any(token.word not in PREPOSITIONS for place, token in enumerate(reading.tokens) if place not in gone) else ""
 
 
-def places_by_name(choices: Choices) -> dict[tuple[str, ...], Choice]:
-    """Return the places by the words of their names, of postcodes and of the parts of double names; the first of each name."""
-    named: dict[tuple[str, ...], Choice] = {}
+def places_by_name(choices: Choices) -> dict[tuple[str, ...], tuple[Choice, ...]]:
+    """Return the places by the words of their names, postcodes too, and by the parts of double names: of those all that share one."""
+    named: dict[tuple[str, ...], tuple[Choice, ...]] = {}
     listed = [choice for name in PLACES for choice in choices.by_name.get(name, ())]
     listed.sort(key=lambda choice: not choice.is_listed)
     for choice in listed:
-        named.setdefault(tuple(token.word for token in tokens_of(str(choice.label))), choice)
+        named.setdefault(tuple(token.word for token in tokens_of(str(choice.label))), (choice,))
+    parts: dict[tuple[str, ...], tuple[Choice, ...]] = {}
     for choice in listed:
-        if "-" in str(choice.label):
-            for part in tokens_of(str(choice.label)):
-                if len(part.word) >= SHORTEST_MISSPELT - 1:
-                    named.setdefault((part.word,), choice)
+        words = tokens_of(str(choice.label)) if "-" in str(choice.label) else []
+        for word in (token.word for token in words if len(token.word) >= SHORTEST_PART):
+            parts[(word,)] = (*parts.get((word,), ()), choice)
     named.pop((), None)
-    return named
+    return parts | named
 
 
 def read_places(reading: Reading, choices: Choices) -> None:
@@ -129,8 +130,9 @@ def read_places(reading: Reading, choices: Choices) -> None:
     for number in range(LONGEST_NAME, 0, -1):
         for start in range(len(reading.tokens)):
             words = reading.words(start, number)
-            if words and (place := named.get(words) or misspelt(words, named, choices)) and is_meant(reading, start, words):
-                reading.places.append(place)
+            meant = words and (named.get(words) or misspelt(words, named, choices))
+            if meant and is_meant(reading, start, words):
+                reading.places += meant
                 reading.use(start, number)
 
 
@@ -140,13 +142,15 @@ def is_meant(reading: Reading, start: int, words: tuple[str, ...]) -> bool:
     return len(words) > 1 or words[0] not in building_words() or before in BEFORE_A_PLACE
 
 
-def misspelt(words: tuple[str, ...], named: dict[tuple[str, ...], Choice], choices: Choices) -> Choice | None:
+def misspelt(
+    words: tuple[str, ...], named: dict[tuple[str, ...], tuple[Choice, ...]], choices: Choices
+) -> tuple[Choice, ...]:
     """Return the place whose name is written almost like a word that nothing else knows."""
     word = words[0]
     if len(words) > 1 or len(word) < SHORTEST_MISSPELT or word.isdigit() or choices.asker.knows(word):
-        return None
+        return ()
     near = [choice for name, choice in named.items() if len(name) == 1 and OSA.distance(name[0], word, score_cutoff=1) <= 1]
-    return near[0] if len(set(near)) == 1 else None
+    return near[0] if len(set(near)) == 1 else ()
 
 
 def read_ages(reading: Reading, choices: Choices, claimed: set[str]) -> None:

@@ -62,9 +62,16 @@ class Widener:
             ways.note(same, SAME)
         for compound, is_last in self.known.by_part.get(core, ()):
             ways.note(compound, LAST_PART if is_last else FIRST_PART)
+        return ways
+
+    def begun(self, word: str) -> Ways:
+        """Return the words that begin with a folded one, and, where nothing else is known of it, those that hold it."""
+        ways = self.plain(word)
+        core = stem(word)
         if len(word) >= SHORTEST_BEGINNING and core not in light_stems():
             for like, weight in self.like(word, core):
-                ways.note(like, weight)
+                if weight > WITHIN or not ways.close:
+                    ways.note(like, weight)
         return ways
 
     def like(self, word: str, core: str) -> list[tuple[str, float]]:
@@ -109,7 +116,7 @@ class Widener:
         meant = [
             self.of_part(stem(words[0]))
             for phrase in self.thesaurus.by_stem.get(part, ())
-            if phrase.stems == {part}
+            if phrase.stems == {part} and part not in people_stems()
             for words in phrase.meant
             if len(words) == 1
         ]
@@ -117,7 +124,7 @@ class Widener:
 
     def typed(self, word: str) -> Ways:
         """Return all ways for a folded word but those of the thesaurus."""
-        ways = self.plain(word)
+        ways = self.begun(word)
         ways.take(self.apart(word))
         for other in kin().get(stem(word), ()):
             for like in self.known.by_stem.get(other, ()):
@@ -131,7 +138,7 @@ class Widener:
             weight = MEANT_FIRST if place == 0 else MEANT
             if len(words) == 1:
                 ways.take(self.plain(words[0]), weight)
-                ways.take(self.apart(words[0]), weight)
+                ways.apart += [(own * weight, parts) for own, parts in self.apart(words[0]).apart if own == APART]
             else:
                 said = tuple(frozenset(self.plain(word).close) for word in words)
                 if all(said):
