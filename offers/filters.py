@@ -64,7 +64,9 @@ def read(query: QueryDict, choices: Choices) -> Question:
         sort=sorting(query, places, remarks),
     )
     meant = understood(criteria, choices) if criteria.text and not criteria.is_literal else None
-    return Question(meant or criteria, page_number(query, remarks), remarks, replace(criteria, is_literal=True) if meant else None)
+    return Question(
+        meant or criteria, page_number(query, remarks), remarks, replace(criteria, is_literal=True) if meant else None
+    )
 
 
 def values(name: str, query: QueryDict) -> list[str]:

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
         # The words are all written anew below. A table with rows that are still to be checked cannot be altered.
         migrations.RunSQL("DELETE FROM offers_vocabulary", migrations.RunSQL.noop),
         migrations.AddField("vocabulary", "number", models.IntegerField(default=1)),
+        migrations.AddField("vocabulary", "shown", models.TextField(default="")),
         migrations.RemoveIndex("vocabulary", "vocabulary_word"),
         run_file(SQL / "0100_spelling.sql"),
     ]

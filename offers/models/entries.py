@@ -51,6 +51,8 @@ class Vocabulary(models.Model):
 
     word = models.TextField(primary_key=True)
     number = models.IntegerField(default=1)
+    # As it is written in offers, most often.
+    shown = models.TextField(default="")
 
     def __str__(self) -> str:
         return self.word

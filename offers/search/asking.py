@@ -75,8 +75,12 @@ class Asker:
         most = max((one.importance for one in concepts if one.ways), default=1)
         concepts = [self.needing(one, most, heavy=heavy) for one in concepts if one.ways]
         said = [self.hint(fold(hint)) for one in hints for hint in words_of(one)]
-        corrections = tuple((one.typed, one.folded) for one in words if one.folded != fold(one.typed))
+        corrections = tuple((one.typed, self.shown(one.folded)) for one in words if one.folded != fold(one.typed))
         return Asked((*concepts, *(one for one in said if one.ways)), corrections)
+
+    def shown(self, word: str) -> str:
+        """Return a folded word as it is written."""
+        return self.known.shown.get(word) or self.thesaurus.words.get(word) or word
 
     def knows(self, word: str) -> bool:
         """Return whether a folded word leads to something as it is."""
@@ -105,7 +109,10 @@ class Asker:
                 claimed |= phrase.stems
         single = [phrase for phrase in phrases if len(phrase.stems) == 1]
         rest = [one for one in words if core(one.folded) not in claimed]
-        said = [self.of_phrases([one for one in words if core(one.folded) in stems], meant) for stems, meant in found.items()]
+        said = [
+            self.of_phrases([one for one in words if core(one.folded) in stems], meant)
+            for stems, meant in found.items()
+        ]
         return [*said, *(self.of_word(one, single) for one in rest)]
 
     def of_phrases(self, words: list[Word], phrases: list[Phrase]) -> Concept:

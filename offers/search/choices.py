@@ -13,7 +13,6 @@ from offers.search.asking import Asker
 from offers.search.known import read_known
 from offers.search.thesaurus import read_thesaurus
 
-
 T = TypeVar("T")
 
 

@@ -18,8 +18,10 @@ SHORTEST_PART = 4
 class Known:
     """The vocabulary of the offers, once read."""
 
-    def __init__(self, numbers: dict[str, int]) -> None:
+    def __init__(self, numbers: dict[str, int], shown: dict[str, str]) -> None:
         self.numbers = numbers
+        # How offers write a word.
+        self.shown = shown
         self.most = max(numbers.values(), default=1)
         self.by_stem: dict[str, list[str]] = defaultdict(list)
         # The words that have a stem among their parts, each with whether it is the last one.
@@ -46,10 +48,10 @@ class Known:
 
 
 @lru_cache(maxsize=2)
-def known_of(words: frozenset[tuple[str, int]]) -> Known:
-    return Known(dict(words))
+def known_of(words: frozenset[tuple[str, int, str]]) -> Known:
+    return Known({word: number for word, number, _ in words}, {word: shown for word, _, shown in words})
 
 
 def read_known() -> Known:
     """Read all words with one query; what follows from them is reckoned anew only where they have changed."""
-    return known_of(frozenset(Vocabulary.objects.values_list("word", "number")))
+    return known_of(frozenset(Vocabulary.objects.values_list("word", "number", "shown")))

@@ -13,8 +13,8 @@ from offers.models import Entry, Reach
 from offers.search.counting import counted
 from offers.search.criteria import Criteria, Sort
 from offers.search.matching import matches, nearest_origin
-from offers.search.ranking import fit
 from offers.search.plain import Hit, nearest_first
+from offers.search.ranking import fit
 from offers.search.tallies import TOTAL, tallied
 
 PER_PAGE = 20

@@ -27,7 +27,15 @@ WEIGHTS = [0.1, 0.2, 0.5, 1.0]
 NEAR = {Reach.Nearness.HELD_HERE.value: 0.3, Reach.Nearness.REACHES_HERE.value: 0.1}
 AGE, WIDE = 0.5, 36
 DATES, FRESH = 0.03, 0.02
-WITH_DATES = ["wochentag=mo", "wochentag=di", "wochentag=mi", "wochentag=do", "wochentag=fr", "wochentag=sa", "wochentag=so"]
+WITH_DATES = [
+    "wochentag=mo",
+    "wochentag=di",
+    "wochentag=mi",
+    "wochentag=do",
+    "wochentag=fr",
+    "wochentag=sa",
+    "wochentag=so",
+]
 # What nobody has confirmed in time counts less.
 OVERDUE = 0.75
 FLAT = FloatField()
@@ -88,7 +96,9 @@ def fit(criteria: Criteria, *, relaxed: bool = False) -> Expression:
         total = total + worth_of(concept, relaxed=relaxed)
     words = {word for concept in asked.concepts for word in concept.ways.words}
     if words:
-        total = total + SearchRank(F("document"), raw(quoted(words)), weights=WEIGHTS) * Value(len(words) * REPEATED, FLAT)
+        total = total + SearchRank(F("document"), raw(quoted(words)), weights=WEIGHTS) * Value(
+            len(words) * REPEATED, FLAT
+        )
     overdue = Case(When(due_on__lt=timezone.localdate(), then=Value(OVERDUE, FLAT)), default=Value(1.0, FLAT))
     return (total + beside(criteria)) * overdue
 

@@ -11,12 +11,42 @@ WEEKS_OF_A_MONTH = 4.35
 NUMBERS = {
     word: number
     for number, word in enumerate(
-        "null ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn".split()
+        [
+            "null",
+            "ein",
+            "zwei",
+            "drei",
+            "vier",
+            "funf",
+            "sechs",
+            "sieben",
+            "acht",
+            "neun",
+            "zehn",
+            "elf",
+            "zwolf",
+            "dreizehn",
+            "vierzehn",
+            "funfzehn",
+            "sechzehn",
+            "siebzehn",
+        ]
     )
 } | {"eins": 1, "eine": 1, "einen": 1, "einem": 1}
 ORDINALS = {
     f"{word}{end}": number
-    for word, number in {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "funft": 5, "sechst": 6, "siebt": 7, "acht": 8, "neunt": 9, "zehnt": 10}.items()
+    for word, number in {
+        "erst": 1,
+        "zweit": 2,
+        "dritt": 3,
+        "viert": 4,
+        "funft": 5,
+        "sechst": 6,
+        "siebt": 7,
+        "acht": 8,
+        "neunt": 9,
+        "zehnt": 10,
+    }.items()
     for end in ("e", "en", "er")
 }
 YEARS = re.compile(r"j|jahr(e|en|es|ig\w*)?|jahriger?")

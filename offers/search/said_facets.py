@@ -18,8 +18,26 @@ PARTS = {
     "abend": ("abend", "abends"),
 }
 SAID = {
-    ("kostenlos", "1"): ("kostenlos", "kostenlose", "kostenloser", "kostenloses", "kostenlosen", "kostenfrei", "gratis", "umsonst", "ohne Kosten", "für umsonst"),
-    ("barrierefrei", "1"): ("barrierefrei", "barrierefreie", "barrierefreier", "rollstuhlgerecht", "ohne Stufen", "stufenlos"),
+    ("kostenlos", "1"): (
+        "kostenlos",
+        "kostenlose",
+        "kostenloser",
+        "kostenloses",
+        "kostenlosen",
+        "kostenfrei",
+        "gratis",
+        "umsonst",
+        "ohne Kosten",
+        "für umsonst",
+    ),
+    ("barrierefrei", "1"): (
+        "barrierefrei",
+        "barrierefreie",
+        "barrierefreier",
+        "rollstuhlgerecht",
+        "ohne Stufen",
+        "stufenlos",
+    ),
     ("ohne-anmeldung", "1"): ("ohne Anmeldung", "ohne Termin", "ohne Voranmeldung", "ohne sich anzumelden"),
     ("zugang", "online"): ("online", "per Video", "im Internet"),
     ("zugang", "telefon"): ("telefonisch", "telefonische", "am Telefon", "per Telefon"),

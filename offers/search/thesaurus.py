@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kit.text import words as words_of
 from offers.models import WordGroup
 from offers.search.german.building import stop_words
-from offers.search.german.folding import folded_words
+from offers.search.german.folding import fold, folded_words
 from offers.search.german.stems import stem
 
 # Whom a phrase speaks of matters little: "meine Tochter spricht nicht" is "mein Kind spricht nicht".
@@ -45,17 +46,20 @@ class Thesaurus:
 
     def __init__(self, groups: Sequence[tuple[list[str], list[str]]]) -> None:
         self.by_stem: dict[str, list[Phrase]] = defaultdict(list)
-        # Single words, for those who misspell them.
-        self.words: set[str] = set()
+        # All words, for those who misspell them, each as it is written.
+        self.words: dict[str, str] = {}
         for said, meant in groups:
             sought = tuple(dict.fromkeys(meaning(one) for one in meant))
             for one in said:
-                self.note(folded_words(one), sought)
+                self.note(words_of(one), sought)
 
-    def note(self, words: list[str], meant: tuple[tuple[str, ...], ...]) -> None:
+    def note(self, written: list[str], meant: tuple[tuple[str, ...], ...]) -> None:
         """Take in one phrase."""
+        words = [fold(word) for word in written]
         phrase = Phrase(frozenset(cores(words)), meant)
-        self.words.update(word for word in words if len(word) > 3 and word not in stop_words())  # noqa: PLR2004 (short words are no misspelt ones)
+        for word, shown in zip(words, written, strict=True):
+            if word not in stop_words():
+                self.words.setdefault(word, shown)
         for one in phrase.stems:
             self.by_stem[one].append(phrase)
 

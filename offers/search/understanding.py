@@ -15,7 +15,9 @@ from offers.search.said_facets import said_facets
 
 TOKEN = re.compile(r"[^\W_]+")
 # They belong to what follows, and go with it: "in Rheydt", "am Samstag".
-PREPOSITIONS = frozenset(("in", "im", "am", "an", "bei", "aus", "nahe", "fur", "auf", "per", "mit", "um", "der", "dem", "den", "und"))
+PREPOSITIONS = frozenset(
+    ("in", "im", "am", "an", "bei", "aus", "nahe", "fur", "auf", "per", "mit", "um", "der", "dem", "den", "und")
+)
 BEFORE_A_PLACE = frozenset(("in", "im", "bei", "aus", "nahe", "nach"))
 LONGEST_NAME = 4
 SHORTEST_MISSPELT = 6
@@ -105,7 +107,11 @@ def rest(text: str, reading: Reading) -> str:
     kept = [text[token.start : token.end] for place, token in enumerate(reading.tokens) if place not in gone]
     if not gone:
         return text
-    return " ".join(kept) if any(token.word not in PREPOSITIONS for place, token in enumerate(reading.tokens) if place not in gone) else ""
+    return (
+        " ".join(kept)
+        if any(token.word not in PREPOSITIONS for place, token in enumerate(reading.tokens) if place not in gone)
+        else ""
+    )
 
 
 def places_by_name(choices: Choices) -> dict[tuple[str, ...], tuple[Choice, ...]]:
@@ -149,7 +155,9 @@ def misspelt(
     word = words[0]
     if len(words) > 1 or len(word) < SHORTEST_MISSPELT or word.isdigit() or choices.asker.knows(word):
         return ()
-    near = [choice for name, choice in named.items() if len(name) == 1 and OSA.distance(name[0], word, score_cutoff=1) <= 1]
+    near = [
+        choice for name, choice in named.items() if len(name) == 1 and OSA.distance(name[0], word, score_cutoff=1) <= 1
+    ]
     return near[0] if len(set(near)) == 1 else ()
 
 
@@ -160,7 +168,9 @@ def read_ages(reading: Reading, choices: Choices, claimed: set[str]) -> None:
         if found is None or (found.is_word and reading.tokens[start].word in claimed):
             continue
         if found.is_word:
-            steps = [step for step in choices.named("alter") if found.low <= step.ages[0] and step.ages[1] <= found.high + 1]
+            steps = [
+                step for step in choices.named("alter") if found.low <= step.ages[0] and step.ages[1] <= found.high + 1
+            ]
             reading.steps += steps
             reading.months += [] if steps else [found.low]
         else:
@@ -179,4 +189,3 @@ def read_facets(reading: Reading, choices: Choices, taken: set[str], claimed: se
             if facets and not (number == 1 and reading.tokens[start].word in claimed):
                 reading.facets += facets
                 reading.use(start, number)
-

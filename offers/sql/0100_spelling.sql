@@ -2,7 +2,7 @@
 
 -- As offers_fold(), but "ue" is "ü" only where it can be: not in "Frauen", "neue", "Quelle". The search asks in the same spelling
 -- (offers/search/german/folding.py). chr(1) stands in no text.
-CREATE FUNCTION offers_spelling(input text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+CREATE OR REPLACE FUNCTION offers_spelling(input text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
     SELECT replace(replace(replace(replace(replace(replace(replace(
         public.unaccent('public.unaccent', lower(input)), 'ae', 'a'), 'oe', 'o'),
         'aue', 'a' || chr(1)), 'eue', 'e' || chr(1)), 'que', 'q' || chr(1)), 'ue', 'u'), chr(1), 'ue')
@@ -18,7 +18,7 @@ SELECT
         || setweight(to_tsvector('german', offers_spelling(concat_ws(' ', t.name, topics.names, o.summary))), 'B')
         || setweight(to_tsvector('german', offers_spelling(concat_ws(' ', pr.name, p.facility_name, d.name, prog.name, target_groups.names))), 'C')
         || setweight(to_tsvector('german', offers_spelling(concat_ws(' ', life_situations.names, o.description))), 'D') AS document,
-    offers_spelling(concat_ws(' ', o.title, t.name, topics.names, o.summary, pr.name, p.facility_name, d.name, prog.name, target_groups.names, life_situations.names, o.description)) AS words,
+    concat_ws(' ', o.title, t.name, topics.names, o.summary, pr.name, p.facility_name, d.name, prog.name, target_groups.names, life_situations.names, o.description) AS words,
     p.point,
     jsonb_build_object(
         'slug', o.slug, 'title', o.title, 'summary', o.summary, 'type', t.name,
@@ -96,12 +96,16 @@ DECLARE
         WITH source AS MATERIALIZED (
             SELECT * FROM offers_entry_source WHERE /*chosen*/
         ), heard AS (
-            INSERT INTO offers_vocabulary (word, number)
-            SELECT word, count(*)
-            FROM source, regexp_split_to_table(words, '[^[:alnum:]]+') AS word
-            WHERE length(word) > 1
-            GROUP BY word
-            ORDER BY word
+            INSERT INTO offers_vocabulary (word, number, shown)
+            SELECT offers_spelling(said) AS word, sum(times), (array_agg(said ORDER BY times DESC, said))[1]
+            FROM (
+                SELECT said, count(*) AS times
+                FROM source, regexp_split_to_table(words, '[^[:alnum:]]+') AS said
+                WHERE length(said) > 1
+                GROUP BY said
+            ) each
+            GROUP BY 1
+            ORDER BY 1
             ON CONFLICT DO NOTHING
         )
         INSERT INTO offers_entry

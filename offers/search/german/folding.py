@@ -6,9 +6,9 @@ import unicodedata
 from kit.text import words
 
 # What is written with a letter of its own instead of a mark on one.
-LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ı": "i", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е"})
+LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ı": "i", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е"})  # noqa: RUF001 (letters of other alphabets)
 # Letters of Arabic that are written in several ways; its article is no part of a word.
-ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"})
+ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"})  # noqa: RUF001 (the same)
 ARTICLE = re.compile(r"\bال(?=\w{3})")
 LATIN_MARKS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 # "ae" is "ä" written out, but "ue" in "Frauen", "neue" and "Quelle" is not "ü".

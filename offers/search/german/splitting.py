@@ -52,7 +52,9 @@ class Splitter:
         found = self.parts(word, MOST_PARTS, {})
         return found if found and len(found) > 1 else ()
 
-    def parts(self, word: str, most: int, seen: dict[tuple[str, int], tuple[str, ...] | None]) -> tuple[str, ...] | None:
+    def parts(
+        self, word: str, most: int, seen: dict[tuple[str, int], tuple[str, ...] | None]
+    ) -> tuple[str, ...] | None:
         """Return the best way to read `word` as at most `most` parts."""
         key = (word, most)
         if key not in seen:
