@@ -45,6 +45,12 @@ TOOLS = (
         _("Geld von Land, Bund und Stiftungen: Bescheide, Weiterleitungen, Fristen, Nachweise"),
         Permission.BUDGET,
     ),
+    (
+        "staff_word_groups",
+        _("Wörterbuch der Suche"),
+        _("welche Alltagswörter zu welchen Angeboten führen"),
+        Permission.WORDS,
+    ),
     ("staff_views", _("Gespeicherte Ansichten"), _("Listen, die Sie immer wieder brauchen"), Permission.READ),
     ("rights", _("Wer darf was?"), _("alle Rollen und ihre Rechte"), Permission.READ),
 )

@@ -63,6 +63,7 @@ from offers.models import (
     RegistrationKind,
     TargetGroup,
     Topic,
+    WordGroup,
 )
 from offers.models.terms import AgeSpanModel
 from offers.permissions import offers_with
@@ -224,6 +225,7 @@ KINDS: Final = {
         *(with_parts(code, *told) for code, told in CONFERENCES.items()),
         steered("aktivitaeten", Activity, "responsible", "participants", "districts", "social_spaces"),
         steered("projekte", Project, "partners", "districts"),
+        steered("wortgruppen", WordGroup),
         Kind("foerderungen", GRANT, for_holders(Permission.BUDGET, GRANT.model), page="staff_grant"),
         operated("rollen", RoleAssignment),
         operated("konten", User),

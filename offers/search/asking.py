@@ -141,11 +141,10 @@ class Asker:
 
     def add_meaning_of_parts(self, word: str, ways: Ways) -> None:
         """Take in what the thesaurus says of the parts of a compound that it does not know: better than nothing."""
-        for part in self.known.splitter.split(word):
-            if part not in light_stems() | people_stems():
-                for phrase in self.thesaurus.by_stem.get(part, ()):
-                    if len(phrase.stems) == 1:
-                        ways.loose |= frozenset(self.widener.meant_by(phrase).words)
+        parts = [part for part in self.known.splitter.split(word) if part not in light_stems() | people_stems()]
+        for phrase in (phrase for part in parts for phrase in self.thesaurus.by_stem.get(part, ())):
+            if len(phrase.stems) == 1:
+                ways.loose |= frozenset(self.widener.meant_by(phrase).words)
 
     def hint(self, word: str) -> Concept:
         return Concept((word,), self.widener.plain(word), HINT, is_needed=False)

@@ -1,7 +1,10 @@
 """Costs, times, languages and ways to take part as people say them."""
 
+import re
+from collections.abc import Iterator
+
 from offers.search.choices import Choice, Choices
-from offers.search.german.folding import fold, folded_words
+from offers.search.german.folding import folded_words
 
 WEEKDAYS = {
     "mo": ("montag",),
@@ -47,36 +50,45 @@ WEEKEND = ("wochenende", "wochenenden", "wochenends")
 ENDINGS = ("", "e", "er", "en", "es", "sprachig")
 # Nearly everything is in German, and who looks for German wants to learn it.
 NOT_LANGUAGES = ("de",)
+# "Deutsche Gebärdensprache" is not said by its first word.
+ADJECTIVE = "Deutsche"
 
 
-def said_facets(choices: Choices) -> dict[tuple[str, ...], list[Choice]]:
+Sayings = dict[tuple[str, ...], list[Choice]]
+
+
+def said_facets(choices: Choices) -> Sayings:
     """Return what is said, as folded words, with the choices that it means."""
-    found: dict[tuple[str, ...], list[Choice]] = {}
-
-    def say(text: str, *meant: Choice | None) -> None:
-        if all(meant):
+    said = [*plain_sayings(choices), *times(choices), *languages(choices)]
+    # The first meaning of a saying counts, and none where this installation lacks a choice.
+    found: Sayings = {}
+    for text, meant in said:
+        if None not in meant:
             found.setdefault(tuple(folded_words(text)), list(meant))
-
-    for (name, value), texts in SAID.items():
-        for text in texts:
-            say(text, choices.find(name, value))
-    parts = {value: choices.find("tageszeit", value) for value in PARTS}
-    for value, texts in PARTS.items():
-        for text in texts:
-            say(text, parts[value])
-    for value, names in WEEKDAYS.items():
-        day = choices.find("wochentag", value)
-        for name in names:
-            for ending in ("", "s", "e"):
-                say(name + ending, day)
-            for part, texts in PARTS.items():
-                for text in texts:
-                    say(name + text, day, parts[part])
-    for text in WEEKEND:
-        say(text, choices.find("wochentag", "sa"), choices.find("wochentag", "so"))
-    for language in choices.named("sprache"):
-        name = fold(str(language.label)).split(" ")[0].strip(",(")
-        if language.code not in NOT_LANGUAGES and name != fold("deutsche"):
-            for ending in ENDINGS:
-                say(name + ending, language)
     return found
+
+
+Saying = tuple[str, tuple[Choice | None, ...]]
+
+
+def plain_sayings(choices: Choices) -> Iterator[Saying]:
+    for (name, value), texts in SAID.items():
+        yield from ((text, (choices.find(name, value),)) for text in texts)
+
+
+def times(choices: Choices) -> Iterator[Saying]:
+    """Yield weekdays, parts of the day, and both in one word ("Mittwochvormittag")."""
+    parts = [(text, choices.find("tageszeit", value)) for value, texts in PARTS.items() for text in texts]
+    yield from ((text, (part,)) for text, part in parts)
+    yield from ((text, (choices.find("wochentag", "sa"), choices.find("wochentag", "so"))) for text in WEEKEND)
+    days = [(name, choices.find("wochentag", value)) for value, names in WEEKDAYS.items() for name in names]
+    yield from ((name + ending, (day,)) for name, day in days for ending in ("", "s", "e"))
+    yield from ((name + text, (day, part)) for name, day in days for text, part in parts)
+
+
+def languages(choices: Choices) -> Iterator[Saying]:
+    """Yield the names of languages, as "Türkisch", "türkische", "türkischsprachig"."""
+    for language in choices.named("sprache"):
+        name = re.split(r"[ ,(]", str(language.label))[0]
+        if language.code not in NOT_LANGUAGES and name != ADJECTIVE:
+            yield from ((name + ending, (language,)) for ending in ENDINGS)

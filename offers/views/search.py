@@ -69,7 +69,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     criteria, context = found(request)
     result: Result = context["result"]
     context |= {
-        "cards": cards(result.hits, holidays_of(request)),
+        "cards": cards(result.hits, holidays_of(request), criteria.asked.surfaces if criteria.asked else frozenset()),
         "page": page_of(result),
         "is_cut": result.total > LAST_PAGE * PER_PAGE,
     }

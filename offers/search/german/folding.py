@@ -9,7 +9,7 @@ from kit.text import words
 LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ı": "i", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е"})  # noqa: RUF001 (letters of other alphabets)
 # Letters of Arabic that are written in several ways; its article is no part of a word.
 ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"})  # noqa: RUF001 (the same)
-ARTICLE = re.compile(r"\bال(?=\w{3})")
+ARTICLE = re.compile(r"\bال(?=\w{3})")  # noqa: RUF001 (the same)
 LATIN_MARKS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 # "ae" is "ä" written out, but "ue" in "Frauen", "neue" and "Quelle" is not "ü".
 UMLAUTS = (("ae", "a"), ("oe", "o"))
