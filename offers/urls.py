@@ -6,7 +6,19 @@ from django.urls import include, path, re_path, register_converter
 from network.models import Facility, Partner
 from offers.registers import REGISTERS
 from offers.sitemaps import SITEMAPS
-from offers.views import areas, facilities, joining, offer, outdated, partners, programmes, responsible, review, search
+from offers.views import (
+    areas,
+    facilities,
+    joining,
+    offer,
+    outdated,
+    partners,
+    programmes,
+    responsible,
+    review,
+    search,
+    suggestions,
+)
 from offers.views import map as offer_map
 from offers.views.workspace import (
     board,
@@ -170,6 +182,7 @@ urlpatterns = [
     path("angebote/karte/", offer_map.offer_map, name="offer_map"),
     path("angebote/karte/orte.json", offer_map.offer_places, name="offer_places"),
     path("angebote/karte/gebiete.json", offer_map.offer_areas, name="offer_areas"),
+    path("suche/vorschlaege/", suggestions.suggest, name="offer_suggestions"),
     path("angebote/<slug:slug>/", offer.offer_detail, name="offer_detail"),
     path("angebote/<slug:slug>/termine.ics", offer.offer_calendar, name="offer_calendar"),
     path("angebote/<slug:slug>/veraltet/", outdated.outdated, name="offer_outdated"),

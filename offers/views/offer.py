@@ -16,6 +16,7 @@ from offers.calendar import About, calendar_file
 from offers.district_map import drawing
 from offers.models import Offer, Words
 from offers.places import one_line, shown_place
+from offers.search.related import related
 from offers.structured_data import structured_data
 from offers.timetable import timetable
 from offers.views.moved import ONCE_PUBLIC, follows_merged
@@ -48,6 +49,7 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "freshness": freshness,
         "results_url": results_url(place.district),
         "similar_url": results_url(place.district, art=offer.type.code) if freshness.is_hidden else "",
+        "related": related_cards(offer, place),
         "page_url": url,
         "mail_url": mail_url(offer, url),
         "way_url": way_url(place),
@@ -94,6 +96,20 @@ def gone(request: HttpRequest, slug: str) -> HttpResponse:
     district = shown_place(offer).district
     context = {"type": offer.type, "district": district, "results_url": results_url(district, art=offer.type.code)}
     return render(request, "offers/offer_gone.html", context, status=404)
+
+
+def related_cards(offer: Offer, place: Place) -> list[dict[str, str]]:
+    """Return offers like this one: title, summary, where, address."""
+    area = f"district:{place.district.pk}" if place.district else None
+    return [
+        {
+            "url": reverse("offer_detail", args=[card["slug"]]),
+            "title": card["title"],
+            "text": card["summary"],
+            "meta": card["district"] or "",
+        }
+        for card in related(offer, area).values_list("card", flat=True)
+    ]
 
 
 def results_url(district: District | None, **parameters: str) -> str:
