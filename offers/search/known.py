@@ -1,18 +1,20 @@
 """All words that the offers hold, as the search knows them: by stem, by the parts they are made of, by their sound."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
 from math import log
 
 from offers.models import Vocabulary
 from offers.search.german.building import building_words
-from offers.search.german.sounds import sound
 from offers.search.german.splitting import Splitter
 from offers.search.german.stems import stem
 
 # Longer words are taken apart, and are not parts themselves, if the built-in words do not say so.
 LONGEST_PART = 14
 SHORTEST_PART = 4
+# Behind every letter.
+LAST = "\U0010ffff"
 
 
 class Known:
@@ -26,12 +28,12 @@ class Known:
         self.by_stem: dict[str, list[str]] = defaultdict(list)
         # The words that have a stem among their parts, each with whether it is the last one.
         self.by_part: dict[str, list[tuple[str, bool]]] = defaultdict(list)
-        for word in sorted(numbers):
+        self.sorted = sorted(numbers)
+        for word in self.sorted:
             self.by_stem[stem(word)].append(word)
         self.splitter = Splitter(building_words())
         for word in sorted(numbers, key=len):
             self.take_apart(word)
-        self.sounds = {word: sound(word) for word in numbers if len(word) >= SHORTEST_PART}
 
     def take_apart(self, word: str) -> None:
         """Note the parts of a word; what has none may be a part of longer ones."""
@@ -40,6 +42,10 @@ class Known:
             self.by_part[part].append((word, part == parts[-1]))
         if not parts and word.isalpha() and SHORTEST_PART <= len(word) <= LONGEST_PART:
             self.splitter.add(word)
+
+    def beginning(self, letters: str) -> list[str]:
+        """Return the words that begin with some letters."""
+        return self.sorted[bisect_left(self.sorted, letters) : bisect_left(self.sorted, letters + LAST)]
 
     def rarity(self, words: list[str]) -> float:
         """Return how much it says that an offer has one of `words`, from 0.1 (all have) to 1."""

@@ -1,5 +1,6 @@
 """All ways in which offers may say a word that somebody typed, each with how good it is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from offers.search.german.building import kin, light_stems, people_stems
@@ -69,21 +70,15 @@ class Widener:
         ways = self.plain(word)
         core = stem(word)
         if len(word) >= SHORTEST_BEGINNING and core not in light_stems():
-            for like, weight in self.like(word, core):
-                if weight > WITHIN or not ways.close:
-                    ways.note(like, weight)
+            for like in self.commonest(self.known.beginning(core if len(core) >= SHORTEST_BEGINNING else word)):
+                ways.note(like, BEGINNING)
+            if len(word) >= SHORTEST_WITHIN and not ways.close:
+                for like in self.commonest(other for other in self.known.numbers if word in other):
+                    ways.note(like, WITHIN)
         return ways
 
-    def like(self, word: str, core: str) -> list[tuple[str, float]]:
-        """Return words that begin with the typed one, or hold it."""
-        begin = core if len(core) >= SHORTEST_BEGINNING else word
-        holding = word if len(word) >= SHORTEST_WITHIN else None
-        found = [
-            (other, BEGINNING if other.startswith(begin) else WITHIN)
-            for other in self.known.numbers
-            if other.startswith(begin) or (holding and holding in other)
-        ]
-        return sorted(found, key=lambda pair: (-pair[1], -self.known.numbers[pair[0]], pair[0]))[:MOST_LIKE]
+    def commonest(self, words: Iterable[str]) -> list[str]:
+        return sorted(words, key=lambda word: (-self.known.numbers[word], word))[:MOST_LIKE]
 
     def apart(self, word: str) -> Ways:
         """Return a compound said in several words."""

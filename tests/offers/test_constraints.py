@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.utils import timezone
 
 from kit.terms import TermModel
-from offers.models import AccessMode, AgeStep, LifePhase, LinkCheck, Offer, OfferType, Project, Schedule
+from offers.models import AccessMode, AgeStep, LifePhase, LinkCheck, Offer, OfferType, Project, Schedule, WordGroup
 from tests.network.factories import UserFactory
 from tests.offers.factories import (
     AccessModeFactory,
@@ -20,6 +20,7 @@ from tests.offers.factories import (
     OfferFactory,
     ProjectFactory,
     ScheduleFactory,
+    WordGroupFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,7 @@ FACTORIES = {
     AccessMode: AccessModeFactory,
     LinkCheck: LinkCheckFactory,
     Project: ProjectFactory,
+    WordGroup: WordGroupFactory,
 }
 NOON = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
 REFUSED = [
@@ -100,6 +102,9 @@ REFUSED = [
     (AgeStep, "agestep_lies_between_pregnancy_and_27_years", {"ages": NumericRange(-10, 12)}),
     (LifePhase, "lifephase_has_two_ends", {"ages": NumericRange(12, None)}),
     (LifePhase, "lifephase_lies_between_pregnancy_and_27_years", {"ages": NumericRange(12, 326)}),
+    (WordGroup, "word_group_is_said", {"said": []}),
+    (WordGroup, "word_group_means_something", {"meant": []}),
+    (WordGroup, "word_group_has_a_name", {"name": ""}),
     (AccessMode, "access_mode_is_not_at_home_and_remote", {"comes_home": True, "is_remote": True}),
 ]
 # Tested beside what they are for.

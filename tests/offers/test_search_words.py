@@ -7,8 +7,8 @@ from offers.filters import read
 from offers.models import WordGroup
 from offers.search import search
 from offers.search.choices import read_choices
-from tests.offers.factories import OfferFactory
 from tests.offers.days import days
+from tests.offers.factories import OfferFactory
 
 pytestmark = pytest.mark.django_db
 
