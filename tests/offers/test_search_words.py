@@ -63,13 +63,18 @@ def test_hyphens_and_joined_or_separate_writing_are_one(typed, title):
     assert found(typed) == [title]
 
 
-@pytest.mark.parametrize(
-    "typed", ["Früförderung", "Rühförderung", "Fruehfoerderrung", "Frühföderung", "fruhforderug", "Vrühförderung"]
-)
+@pytest.mark.parametrize("typed", ["Früförderung", "Fruehfoerderrung", "Frühföderung", "fruhforderug", "Vrühförderung"])
 def test_one_or_two_wrong_letters_are_put_right_also_the_first(typed):
     OfferFactory(title="Frühförderung im Haus")
     criteria = ask(typed)
     assert (found(typed), criteria.asked.corrections) == (["Frühförderung im Haus"], ((typed, "Frühförderung"),))
+
+
+@pytest.mark.parametrize("typed", ["Ebamme", "Hbeamme", "Hebbame", "Hebanme", "Gebamme"])
+def test_a_short_word_may_have_one_wrong_letter_also_the_first(typed):
+    OfferFactory(title="Hebamme im Haus")
+    OfferFactory(title="Ganz anderes")
+    assert found(typed) == ["Hebamme im Haus"]
 
 
 def test_a_compound_with_a_wrong_part_is_put_right():
@@ -162,7 +167,7 @@ def test_words_that_say_little_need_not_occur():
 
 
 def test_what_is_overdue_counts_less_but_what_fits_better_stays_before_what_hardly_fits():
-    OfferFactory(title="A Yoga", confirmed_at=days(-400), review_months=13)
+    OfferFactory(title="A Yoga", confirmed_at=days(-380), review_months=12)
     OfferFactory(title="B Yoga", confirmed_at=days(0))
     OfferFactory(title="C", description="Yoga", confirmed_at=days(0))
     assert found("Yoga") == ["B Yoga", "A Yoga", "C"]
