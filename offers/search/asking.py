@@ -10,7 +10,7 @@ from offers.search.german.stems import stem
 from offers.search.known import Known
 from offers.search.spelling import speller_of
 from offers.search.thesaurus import Phrase, Thesaurus, core
-from offers.search.widening import Ways, Widener
+from offers.search.widening import APART, Ways, Widener
 
 # What a word of little meaning, one that was understood as a filter, and a phrase of the thesaurus count for.
 LIGHT, HINT, PHRASE = 0.35, 0.3, 0.9
@@ -84,7 +84,7 @@ class Asker:
 
     def knows(self, word: str) -> bool:
         """Return whether a folded word leads to something as it is."""
-        return self.thesaurus.knows(word) or bool(self.widener.typed(word))
+        return self.thesaurus.knows(word) or self.widener.typed(word).is_known
 
     def claimed(self, words: Sequence[str]) -> set[str]:
         """Return which of the folded words are said together, as in "Baby schreit"."""
@@ -131,6 +131,9 @@ class Asker:
         for other in word.others:
             ways.take(self.widener.typed(other), CORRECTED)
         mine = [phrase for phrase in phrases if core(word.folded) in phrase.stems]
+        if mine:
+            # The thesaurus knows better than a part of the word.
+            ways.apart = [(weight, parts) for weight, parts in ways.apart if weight >= APART]
         for phrase in mine:
             ways.take(self.widener.meant_by(phrase))
         if not mine:

@@ -64,7 +64,8 @@ def one_of(concept: Concept, *, relaxed: bool = False) -> str:
 
 def text_of(asked: Asked, *, relaxed: bool = False) -> str:
     """Return the text query that an offer has to answer; `relaxed` that it answers a part of the question."""
-    return (" | " if relaxed else " & ").join(one_of(one, relaxed=relaxed) for one in asked.needed)
+    concepts = [one for one in asked.needed if relaxed or one.ways.is_known]
+    return (" | " if relaxed else " & ").join(one_of(one, relaxed=relaxed) for one in concepts)
 
 
 def levels(concept: Concept, *, relaxed: bool = False) -> list[tuple[float, str]]:

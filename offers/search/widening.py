@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from offers.search.german.building import kin, light_stems, people_stems
 from offers.search.german.stems import stem
-from offers.search.known import Known
+from offers.search.known import SHORTEST_HALF_KNOWN, Known
 from offers.search.thesaurus import Phrase, Thesaurus
 
 # How good a way is: the word itself in any form; a compound with it; one that begins with it; one that holds it somewhere.
@@ -15,7 +15,7 @@ APART, APART_AKIN, APART_SHORT, APART_SHORT_AKIN = 0.85, 0.65, 0.5, 0.35
 # One part of a compound alone, where nothing else is found.
 LOOSE = 0.3
 MEANT_FIRST, MEANT, AKIN = 0.8, 0.65, 0.5
-SHORTEST_BEGINNING, SHORTEST_WITHIN = 4, 5
+SHORTEST_BEGINNING, SHORTEST_WITHIN, SHORTEST_AS_BEGINNING = 4, 5, 6
 # Of many words that begin or hold the typed one, the commonest count.
 MOST_LIKE = 30
 
@@ -30,6 +30,11 @@ class Ways:
     loose: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
+        return self.is_known or bool(self.loose)
+
+    @property
+    def is_known(self) -> bool:
+        """Return whether there is a way for the whole word."""
         return bool(self.words or self.apart)
 
     def note(self, word: str, weight: float) -> None:
@@ -85,6 +90,8 @@ class Widener:
         ways = Ways()
         parts = self.known.splitter.split(word)
         if not parts:
+            part = self.known.splitter.known_part(word) if len(word) >= SHORTEST_HALF_KNOWN else None
+            ways.loose = self.of_part(part[0]) if part else frozenset()
             return ways
         said = [self.of_part(part) for part in parts]
         if all(said):
@@ -103,7 +110,8 @@ class Widener:
     def of_part(self, part: str) -> frozenset[str]:
         """Return the words that hold a part, given by its stem."""
         same = self.known.by_stem.get(part, ())
-        return frozenset([*same, *(word for word, _ in self.known.by_part.get(part, ()))])
+        begun = self.known.beginning(part) if len(part) >= SHORTEST_AS_BEGINNING else ()
+        return frozenset([*same, *(word for word, _ in self.known.by_part.get(part, ())), *begun])
 
     def akin(self, part: str) -> frozenset[str]:
         """Return the words that stand for a part: its like, and what the thesaurus says of it."""
@@ -133,6 +141,9 @@ class Widener:
             weight = MEANT_FIRST if place == 0 else MEANT
             if len(words) == 1:
                 ways.take(self.plain(words[0]), weight)
+                if len(words[0]) >= SHORTEST_AS_BEGINNING:
+                    for like in self.commonest(self.known.beginning(words[0])):
+                        ways.note(like, BEGINNING * weight)
                 ways.apart += [(own * weight, parts) for own, parts in self.apart(words[0]).apart if own == APART]
             else:
                 said = tuple(frozenset(self.plain(word).close) for word in words)

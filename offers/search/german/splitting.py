@@ -11,6 +11,8 @@ SHORTEST_PART = 3
 # Shorter words are never taken apart: "Mutter" is not Mut and ter.
 SHORTEST_COMPOUND = 7
 LONGEST_WORD = 60
+# Of a compound of which only one part is known, that part has so many letters.
+SHORTEST_KNOWN = 5
 MOST_PARTS = 4
 # Words that rather belong to the next one: "Großelternkurs" is for Großeltern, and no large Elternkurs.
 CLINGING = frozenset(stem(word) for word in ("gross", "klein", "neu", "jung", "alt", "frei", "offen", "fruh", "gesund"))
@@ -51,6 +53,13 @@ class Splitter:
             return ()
         found = self.parts(word, MOST_PARTS, {})
         return found if found and len(found) > 1 else ()
+
+    def known_part(self, word: str) -> tuple[str, bool] | None:
+        """Return the stem of the longest known word with which a folded word begins or ends, and whether that is its end."""
+        ends = [(len(word) - cut, self.end_of(word[cut:]), True) for cut in range(2, len(word) - SHORTEST_KNOWN + 1)]
+        begins = [(cut, self.first.get(word[:cut]), False) for cut in range(SHORTEST_KNOWN, len(word) - 1)]
+        found = [(length, is_end, core) for length, core, is_end in (*ends, *begins) if core]
+        return (max(found)[2], max(found)[1]) if found else None
 
     def parts(
         self, word: str, most: int, seen: dict[tuple[str, int], tuple[str, ...] | None]
