@@ -37,6 +37,11 @@ class Entry(models.Model):
         indexes = [
             GinIndex("document", name="entry_document"),
             GinIndex("facets", name="entry_facets"),
+            # Words in titles, to find the likeliest among very many.
+            GinIndex(
+                models.Func("document", template="ts_filter(%(expressions)s, '{a}')", output_field=SearchVectorField()),
+                name="entry_title_words",
+            ),
         ]
 
     def __str__(self) -> str:

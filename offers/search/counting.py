@@ -11,6 +11,9 @@ from offers.search.matching import matches
 from offers.search.statements import rows
 from offers.search.tallies import TOTAL, tallied_steps
 
+# Words often fit loosely: of what they find no more is counted, put in order and shown, however many offers there are.
+MOST_WITH_WORDS = 500
+
 
 @dataclass(frozen=True, slots=True)
 class StepCounts:
@@ -68,14 +71,21 @@ def counted(criteria: Criteria, entries: QuerySet[Entry], *, relaxed: bool = Fal
     """Return the counts of any search with one query; `entries` answer it, `relaxed` or not.
 
     Beside a value of a parameter that is set stands what that value would give as an alternative: the count without the
-    parameter.
+    parameter. Of a search with words no more than MOST_WITH_WORDS + 1 offers are counted: more than MOST_WITH_WORDS means "many".
     """
     freed = {name: criteria.without_facet(name) for name in criteria.facet_groups}
-    others = [grouped(one, matches(one, relaxed=relaxed), name) for name, one in freed.items()]
-    found = grouped(criteria, entries)
+    others = [grouped(one, bounded(one, matches(one, relaxed=relaxed)), name) for name, one in freed.items()]
+    found = grouped(criteria, bounded(criteria, entries))
     found = found.union(*others, all=True) if others else found
     return {
         facet: number
         for parameter, facet, number in found
         if parameter == (name if (name := facet.partition("=")[0]) in freed else "")
     }
+
+
+def bounded(criteria: Criteria, entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Return so many of the entries that one more than are shown is counted; all of them for a search without words."""
+    if not criteria.asked:
+        return entries
+    return Entry.objects.filter(pk__in=entries.order_by().values("pk")[: MOST_WITH_WORDS + 1])

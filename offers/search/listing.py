@@ -10,11 +10,11 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from offers.models import Entry, Reach
-from offers.search.counting import counted
+from offers.search.counting import MOST_WITH_WORDS, counted
 from offers.search.criteria import Criteria, Sort
 from offers.search.matching import matches, nearest_origin
 from offers.search.plain import Hit, nearest_first
-from offers.search.ranking import fit
+from offers.search.ranking import fit, likeliest
 from offers.search.tallies import TOTAL, tallied
 
 PER_PAGE = 20
@@ -31,6 +31,8 @@ class Result:
     page: int
     counts: dict[str, int] = field(default_factory=dict)
     is_relaxed: bool = False
+    # There are more than `total`, and no more is known of them.
+    is_cut: bool = False
 
 
 def search(criteria: Criteria, page: int = 1, *, hits: bool = True) -> Result:
@@ -52,7 +54,9 @@ def answer(
     page = min(max(page, 1), last_page(attempt.total))
     found = attempt.hits(page) if attempt.total and hits else []
     is_relaxed = attempt.relaxed and attempt.total > 0
-    return attempt.criteria, Result(found, attempt.total, page, attempt.counts, is_relaxed=is_relaxed)
+    counts = {} if attempt.is_cut else attempt.counts
+    result = Result(found, attempt.total, page, counts, is_relaxed=is_relaxed, is_cut=attempt.is_cut)
+    return attempt.criteria, result
 
 
 def attempts(criteria: Criteria, as_typed: Criteria | None) -> Iterator[tuple[Criteria, bool]]:
@@ -85,15 +89,25 @@ class Attempt:
         return kept or counted(self.criteria, self.entries, relaxed=self.relaxed)
 
     @property
+    def is_cut(self) -> bool:
+        """Return whether more offers answer than are shown."""
+        return bool(self.criteria.asked) and self.counts.get(TOTAL, 0) > MOST_WITH_WORDS
+
+    @property
     def total(self) -> int:
-        return self.counts.get(TOTAL, 0)
+        return MOST_WITH_WORDS if self.is_cut else self.counts.get(TOTAL, 0)
+
+    @property
+    def listed(self) -> QuerySet[Entry]:
+        """Return the entries that are put in order: of very many those whose titles answer, and some of the others."""
+        return likeliest(self.criteria.asked, self.entries) if self.is_cut else self.entries
 
     def hits(self, page: int) -> list[Hit]:
         """Return the hits of one page, in the order that the search asks for."""
         window = slice((page - 1) * PER_PAGE, page * PER_PAGE)
         if self.criteria.is_plain and self.criteria.sort is Sort.RELEVANCE:
             return nearest_first(self.criteria, window)
-        entries = ordered(self.criteria, self.entries, relaxed=self.relaxed)
+        entries = ordered(self.criteria, self.listed, relaxed=self.relaxed)
         rows = entries[window].values_list("card", "nearness", "metres")
         return [Hit(card, nearness, None if distance is None else distance.m) for card, nearness, distance in rows]
 

@@ -87,7 +87,8 @@ def test_a_group_is_changed_and_its_history_tells_by_whom(client, steering):
     group = WordGroupFactory()
     client.post(f"{BASE}{group.pk}/", sent(meant="Sparkurs\nHaushaltsbuch", seen=seen(client, group)))
     new = ["Sparkurs", "Haushaltsbuch"]
-    told = [event.pgh_context.metadata["user"] for event in events_of(WordGroup).objects.filter(meant=new)]
+    changes = events_of(WordGroup).objects.filter(pgh_label="update")
+    told = [event.pgh_context.metadata["user"] for event in changes]
     assert (WordGroup.objects.get().meant, told) == (new, [steering.pk])
 
 
