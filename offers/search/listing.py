@@ -12,9 +12,9 @@ from django.utils import timezone
 from offers.models import Entry, Reach
 from offers.search.counting import MOST_WITH_WORDS, counted
 from offers.search.criteria import Criteria, Sort
-from offers.search.matching import matches, nearest_origin
+from offers.search.matching import likeliest, matches, nearest_origin
 from offers.search.plain import Hit, nearest_first
-from offers.search.ranking import fit, likeliest
+from offers.search.ranking import fit
 from offers.search.tallies import TOTAL, tallied
 
 PER_PAGE = 20
@@ -100,7 +100,7 @@ class Attempt:
     @property
     def listed(self) -> QuerySet[Entry]:
         """Return the entries that are put in order: of very many those whose titles answer, and some of the others."""
-        return likeliest(self.criteria.asked, self.entries) if self.is_cut else self.entries
+        return likeliest(self.criteria, relaxed=self.relaxed) if self.is_cut else self.entries
 
     def hits(self, page: int) -> list[Hit]:
         """Return the hits of one page, in the order that the search asks for."""

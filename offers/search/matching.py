@@ -9,9 +9,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from offers.models import Entry, Reach
-from offers.search.asking import Asked
 from offers.search.criteria import Criteria, Sort
-from offers.search.ranking import raw, text_of
+from offers.search.textual import HEADING, Title, answers, says
+
+# Of very many offers so many are looked at, and those words count as said in the title that are about as good as the typed one.
+LOOKED_AT, STRONG = 500, 0.65
 
 
 def current() -> Q:
@@ -57,21 +59,32 @@ def with_facets(criteria: Criteria) -> Q:
     return Q(*(Q(facets__overlap=facets) for facets in criteria.facet_groups.values()))
 
 
-def with_words(asked: Asked | None, *, relaxed: bool) -> Q:
-    """Keep what answers the words, `relaxed` also what answers some of them; nothing where no offer has any of them."""
-    if asked is None:
-        return Q()
-    text = text_of(asked, relaxed=relaxed)
-    return Q(document=raw(text)) if text else Q(pk=None)
-
-
 def matches(criteria: Criteria, *, relaxed: bool = False) -> QuerySet[Entry]:
     """Return the entries that answer the search; `relaxed` lets some of its words be missing."""
+    entries = without_words(criteria)
+    return entries.filter(answers(criteria.asked, relaxed=relaxed)) if criteria.asked else entries
+
+
+def without_words(criteria: Criteria) -> QuerySet[Entry]:
+    """Return the entries that answer a search apart from its words."""
     return Entry.objects.filter(
-        current(),
-        in_areas(criteria),
-        in_radius(criteria),
-        of_age(criteria),
-        with_facets(criteria),
-        with_words(criteria.asked, relaxed=relaxed),
+        current(), in_areas(criteria), in_radius(criteria), of_age(criteria), with_facets(criteria)
     )
+
+
+def likeliest(criteria: Criteria, *, relaxed: bool = False) -> QuerySet[Entry]:
+    """Return entries among very many that answer: those whose titles do, and some more; no more than LOOKED_AT of each sort.
+
+    Titles that say everything, titles that say one thing in about the words that were typed, and any.
+    """
+    found = matches(criteria, relaxed=relaxed).order_by()
+    titled = without_words(criteria).order_by().annotate(heading=Title("document"))
+    sorts = [titled.filter(answers(criteria.asked, HEADING, relaxed=relaxed))]
+    strong = {word for one in criteria.asked.needed for word, worth in one.ways.words.items() if worth >= STRONG}
+    if strong and len(criteria.asked.needed) > 1:
+        sorts.append(titled.filter(says(strong, HEADING), answers(criteria.asked, relaxed=relaxed)))
+    elif strong:
+        sorts.append(titled.filter(says(strong, HEADING)))
+    # As one list: of several the planner would look through all offers.
+    some = [sort.values("pk")[:LOOKED_AT] for sort in (*sorts, found)]
+    return Entry.objects.filter(pk__in=some[0].union(*some[1:]))

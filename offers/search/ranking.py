@@ -1,18 +1,16 @@
-"""Text queries of what was asked, and how well an offer answers it."""
+"""How well an offer answers what was asked."""
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import reduce
-from operator import or_
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
-from django.db.models import Case, Expression, F, FloatField, Func, Q, QuerySet, Value, When
+from django.contrib.postgres.search import SearchRank
+from django.db.models import Case, Expression, F, FloatField, Func, Q, Value, When
 from django.utils import timezone
 
-from offers.models import Entry, Reach
-from offers.search.asking import Asked, Concept
+from offers.models import Reach
+from offers.search.asking import Concept
 from offers.search.criteria import Criteria
+from offers.search.textual import quoted, raw, together
 from offers.search.widening import LOOSE
 
 # What a word is worth in the title; in type, topics and summary; for whom, by whom, where; in the description.
@@ -38,58 +36,9 @@ WITH_DATES = [
     "wochentag=sa",
     "wochentag=so",
 ]
-# Of very many offers so many are looked at, and those words count as said in the title that are about as good as the typed one.
-LOOKED_AT, STRONG = 500, 0.65
 # What nobody has confirmed in time counts less.
 OVERDUE = 0.75
 FLAT = FloatField()
-
-
-class Title(Func):
-    """The part of an entry's text that is its title; there is an index of it."""
-
-    template = "ts_filter(%(expressions)s, '{a}')"
-    output_field = SearchVectorField()
-
-
-def likeliest(asked: Asked, entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """Return entries among very many that answer: those whose titles do, and some more; no more than LOOKED_AT of each sort.
-
-    Titles that hold everything come first, then those that hold one thing in the words that were typed, then any.
-    """
-    titled = entries.order_by().annotate(heading=Title("document"))
-    strong = {word for one in asked.needed for word in one.ways.words if one.ways.words[word] >= STRONG}
-    sorts = [titled.filter(heading=raw(text_of(asked)))] if text_of(asked) else []
-    sorts += [titled.filter(heading=raw(quoted(strong)))] if strong else []
-    some = [sort.values("pk")[:LOOKED_AT] for sort in (*sorts, entries.order_by())]
-    return Entry.objects.filter(reduce(or_, (Q(pk__in=one) for one in some)))
-
-
-def quoted(words: Iterable[str], where: str = "") -> str:
-    label = f":{where}" if where else ""
-    return " | ".join(f"'{word}'{label}" for word in sorted(words))
-
-
-def raw(text: str) -> SearchQuery:
-    return SearchQuery(text, search_type="raw", config="german")
-
-
-def together(parts: tuple[frozenset[str], ...], where: str = "") -> str:
-    return "(" + " & ".join(f"({quoted(part, where)})" for part in parts) + ")"
-
-
-def one_of(concept: Concept, *, relaxed: bool = False) -> str:
-    """Return the text query for any way of a concept."""
-    words = set(concept.ways.words) | (concept.ways.loose if relaxed else frozenset())
-    ways = [quoted(words)] if words else []
-    ways += [together(parts) for _, parts in concept.ways.apart]
-    return f"({' | '.join(ways)})"
-
-
-def text_of(asked: Asked, *, relaxed: bool = False) -> str:
-    """Return the text query that an offer has to answer; `relaxed` that it answers a part of the question."""
-    concepts = [one for one in asked.needed if relaxed or one.ways.is_known]
-    return (" | " if relaxed else " & ").join(one_of(one, relaxed=relaxed) for one in concepts)
 
 
 def levels(concept: Concept, *, relaxed: bool = False) -> list[tuple[float, str]]:
