@@ -7,12 +7,9 @@ from django.db.models import Count, F, Func, QuerySet, TextField, Value
 
 from offers.models import Entry, Reach
 from offers.search.criteria import Criteria
-from offers.search.matching import matches
+from offers.search.matching import likeliest, matches
 from offers.search.statements import rows
 from offers.search.tallies import TOTAL, tallied_steps
-
-# Words often fit loosely: of what they find no more is counted, put in order and shown, however many offers there are.
-MOST_WITH_WORDS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +64,19 @@ def grouped(criteria: Criteria, entries: QuerySet[Entry], parameter: str = "") -
     return rows.annotate(number=Count("*")).values_list("parameter", "facet", "number")
 
 
-def counted(criteria: Criteria, entries: QuerySet[Entry], *, relaxed: bool = False) -> dict[str, int]:
-    """Return the counts of any search with one query; `entries` answer it, `relaxed` or not.
+def counted(criteria: Criteria, *, relaxed: bool = False) -> dict[str, int]:
+    """Return the counts of any search with one query, `relaxed` or not.
 
     Beside a value of a parameter that is set stands what that value would give as an alternative: the count without the
     parameter. Of a search with words no more than MOST_WITH_WORDS + 1 offers are counted: more than MOST_WITH_WORDS means "many".
     """
     freed = {name: criteria.without_facet(name) for name in criteria.facet_groups}
-    others = [grouped(one, bounded(one, matches(one, relaxed=relaxed)), name) for name, one in freed.items()]
-    found = grouped(criteria, bounded(criteria, entries))
+    countable_of = likeliest if criteria.asked else matches
+    others = [grouped(one, countable_of(one, relaxed=relaxed), name) for name, one in freed.items()]
+    found = grouped(criteria, countable_of(criteria, relaxed=relaxed))
     found = found.union(*others, all=True) if others else found
     return {
         facet: number
         for parameter, facet, number in found
         if parameter == (name if (name := facet.partition("=")[0]) in freed else "")
     }
-
-
-def bounded(criteria: Criteria, entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """Return so many of the entries that one more than are shown is counted; all of them for a search without words."""
-    if not criteria.asked:
-        return entries
-    return Entry.objects.filter(pk__in=entries.order_by().values("pk")[: MOST_WITH_WORDS + 1])

@@ -10,9 +10,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from offers.models import Entry, Reach
-from offers.search.counting import MOST_WITH_WORDS, counted
+from offers.search.counting import counted
 from offers.search.criteria import Criteria, Sort
-from offers.search.matching import likeliest, matches, nearest_origin
+from offers.search.matching import MOST_WITH_WORDS, likeliest, matches, nearest_origin
 from offers.search.plain import Hit, nearest_first
 from offers.search.ranking import fit
 from offers.search.tallies import TOTAL, tallied
@@ -86,7 +86,7 @@ class Attempt:
     def counts(self) -> dict[str, int]:
         """Return how many offers answer, by facet: kept numbers where the search is plain and they hold."""
         kept = tallied(self.criteria) if self.criteria.is_plain else None
-        return kept or counted(self.criteria, self.entries, relaxed=self.relaxed)
+        return kept or counted(self.criteria, relaxed=self.relaxed)
 
     @property
     def is_cut(self) -> bool:

@@ -5,15 +5,17 @@ from operator import or_
 
 from django.contrib.gis.geos import Point
 from django.contrib.gis.measure import D
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from offers.models import Entry, Reach
 from offers.search.criteria import Criteria, Sort
 from offers.search.textual import HEADING, Title, answers, says
 
-# Of very many offers so many are looked at, and those words count as said in the title that are about as good as the typed one.
-LOOKED_AT, STRONG = 500, 0.65
+# Words often fit loosely: of what they find no more is counted, put in order and shown, however many offers there are.
+MOST_WITH_WORDS = 500
+# Words that are about as good as the typed one.
+STRONG = 0.65
 
 
 def current() -> Q:
@@ -72,19 +74,30 @@ def without_words(criteria: Criteria) -> QuerySet[Entry]:
     )
 
 
-def likeliest(criteria: Criteria, *, relaxed: bool = False) -> QuerySet[Entry]:
-    """Return entries among very many that answer: those whose titles do, and some more; no more than LOOKED_AT of each sort.
+class IsFew(Subquery):
+    """Whether a query has fewer than `most` rows; asked once, so that what follows is not looked for where it is not needed."""
 
-    Titles that say everything, titles that say one thing in about the words that were typed, and any.
+    template = "(SELECT count(*) FROM (%(subquery)s) AS found) < %(most)s"
+    output_field = BooleanField()
+
+
+def likeliest(criteria: Criteria, *, relaxed: bool = False) -> QuerySet[Entry]:
+    """Return the entries that answer a search with words, or of very many more than MOST_WITH_WORDS that do so best.
+
+    First those whose titles say one thing in about the words that were typed, then those whose titles say everything, then all.
     """
-    found = matches(criteria, relaxed=relaxed).order_by()
+    answer = answers(criteria.asked, relaxed=relaxed)
     titled = without_words(criteria).order_by().annotate(heading=Title("document"))
-    sorts = [titled.filter(answers(criteria.asked, HEADING, relaxed=relaxed))]
     strong = {word for one in criteria.asked.needed for word, worth in one.ways.words.items() if worth >= STRONG}
-    if strong and len(criteria.asked.needed) > 1:
-        sorts.append(titled.filter(says(strong, HEADING), answers(criteria.asked, relaxed=relaxed)))
-    elif strong:
-        sorts.append(titled.filter(says(strong, HEADING)))
+    is_one = len(criteria.asked.needed) == 1
+    sorts = [titled.filter(says(strong, HEADING), *([] if is_one else [answer]))] if strong else []
+    sorts += [
+        titled.filter(answers(criteria.asked, HEADING, relaxed=relaxed)),
+        matches(criteria, relaxed=relaxed).order_by(),
+    ]
+    some = [sorts[0].values("pk")[: MOST_WITH_WORDS + 1]]
+    for sort in sorts[1:]:
+        is_needed = [IsFew(one, most=MOST_WITH_WORDS + 1) for one in some]
+        some.append(sort.filter(*is_needed).values("pk")[: MOST_WITH_WORDS + 1])
     # As one list: of several the planner would look through all offers.
-    some = [sort.values("pk")[:LOOKED_AT] for sort in (*sorts, found)]
-    return Entry.objects.filter(pk__in=some[0].union(*some[1:]))
+    return Entry.objects.filter(pk__in=some[0].union(*some[1:], all=True))
