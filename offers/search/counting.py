@@ -7,7 +7,7 @@ from django.db.models import Count, F, Func, QuerySet, TextField, Value
 
 from offers.models import Entry, Reach
 from offers.search.criteria import Criteria
-from offers.search.matching import likeliest, matches
+from offers.search.matching import among, likeliest, matches
 from offers.search.statements import rows
 from offers.search.tallies import TOTAL, tallied_steps
 
@@ -64,19 +64,26 @@ def grouped(criteria: Criteria, entries: QuerySet[Entry], parameter: str = "") -
     return rows.annotate(number=Count("*")).values_list("parameter", "facet", "number")
 
 
-def counted(criteria: Criteria, *, relaxed: bool = False) -> dict[str, int]:
-    """Return the counts of any search with one query, `relaxed` or not.
+def counted(criteria: Criteria, keys: list[int] | None = None, *, relaxed: bool = False) -> dict[str, int]:
+    """Return the counts of any search with one query, `relaxed` or not; `keys` are those of its entries, where they are known.
 
     Beside a value of a parameter that is set stands what that value would give as an alternative: the count without the
-    parameter. Of a search with words no more than MOST_WITH_WORDS + 1 offers are counted: more than MOST_WITH_WORDS means "many".
+    parameter.
     """
     freed = {name: criteria.without_facet(name) for name in criteria.facet_groups}
-    countable_of = likeliest if criteria.asked else matches
-    others = [grouped(one, countable_of(one, relaxed=relaxed), name) for name, one in freed.items()]
-    found = grouped(criteria, countable_of(criteria, relaxed=relaxed))
+    others = [grouped(one, answering(one, relaxed=relaxed), name) for name, one in freed.items()]
+    entries = answering(criteria, relaxed=relaxed) if keys is None else Entry.objects.filter(among(keys))
+    found = grouped(criteria, entries)
     found = found.union(*others, all=True) if others else found
     return {
         facet: number
         for parameter, facet, number in found
         if parameter == (name if (name := facet.partition("=")[0]) in freed else "")
     }
+
+
+def answering(criteria: Criteria, *, relaxed: bool) -> QuerySet[Entry]:
+    """Return the entries that answer a search; of one with words not many more than are shown."""
+    if criteria.asked:
+        return Entry.objects.filter(pk__in=likeliest(criteria, relaxed=relaxed))
+    return matches(criteria)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from offers.models import Entry, Reach
 from offers.search.counting import counted
 from offers.search.criteria import Criteria, Sort
-from offers.search.matching import MOST_WITH_WORDS, likeliest, matches, nearest_origin
+from offers.search.matching import MOST_WITH_WORDS, among, likeliest, matches, nearest_origin
 from offers.search.plain import Hit, nearest_first
 from offers.search.ranking import fit
 from offers.search.tallies import TOTAL, tallied
@@ -54,8 +54,7 @@ def answer(
     page = min(max(page, 1), last_page(attempt.total))
     found = attempt.hits(page) if attempt.total and hits else []
     is_relaxed = attempt.relaxed and attempt.total > 0
-    counts = {} if attempt.is_cut else attempt.counts
-    result = Result(found, attempt.total, page, counts, is_relaxed=is_relaxed, is_cut=attempt.is_cut)
+    result = Result(found, attempt.total, page, attempt.counts, is_relaxed=is_relaxed, is_cut=attempt.is_cut)
     return attempt.criteria, result
 
 
@@ -79,35 +78,41 @@ class Attempt:
         self.relaxed = relaxed
 
     @cached_property
-    def entries(self) -> QuerySet[Entry]:
-        return matches(self.criteria, relaxed=self.relaxed)
+    def keys(self) -> list[int]:
+        """Return the keys of the entries that answer a search with words; of more than MOST_WITH_WORDS the likeliest."""
+        return list(dict.fromkeys(key for (key,) in likeliest(self.criteria, relaxed=self.relaxed).values_list("pk")))
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """Return how many offers answer, by facet: kept numbers where the search is plain and they hold."""
+        if self.is_cut:
+            return {}
+        if self.criteria.asked:
+            return counted(self.criteria, self.keys, relaxed=self.relaxed) if self.keys else {}
         kept = tallied(self.criteria) if self.criteria.is_plain else None
-        return kept or counted(self.criteria, relaxed=self.relaxed)
+        return kept or counted(self.criteria)
 
     @property
     def is_cut(self) -> bool:
         """Return whether more offers answer than are shown."""
-        return bool(self.criteria.asked) and self.counts.get(TOTAL, 0) > MOST_WITH_WORDS
+        return bool(self.criteria.asked) and len(self.keys) > MOST_WITH_WORDS
 
     @property
     def total(self) -> int:
-        return MOST_WITH_WORDS if self.is_cut else self.counts.get(TOTAL, 0)
+        if self.criteria.asked:
+            return min(len(self.keys), MOST_WITH_WORDS)
+        return self.counts.get(TOTAL, 0)
 
     @property
-    def listed(self) -> QuerySet[Entry]:
-        """Return the entries that are put in order: of very many those whose titles answer, and some of the others."""
-        return likeliest(self.criteria, relaxed=self.relaxed) if self.is_cut else self.entries
+    def entries(self) -> QuerySet[Entry]:
+        return Entry.objects.filter(among(self.keys)) if self.criteria.asked else matches(self.criteria)
 
     def hits(self, page: int) -> list[Hit]:
         """Return the hits of one page, in the order that the search asks for."""
         window = slice((page - 1) * PER_PAGE, page * PER_PAGE)
         if self.criteria.is_plain and self.criteria.sort is Sort.RELEVANCE:
             return nearest_first(self.criteria, window)
-        entries = ordered(self.criteria, self.listed, relaxed=self.relaxed)
+        entries = ordered(self.criteria, self.entries, relaxed=self.relaxed)
         rows = entries[window].values_list("card", "nearness", "metres")
         return [Hit(card, nearness, None if distance is None else distance.m) for card, nearness, distance in rows]
 

@@ -6,6 +6,7 @@ from operator import or_
 from django.contrib.gis.geos import Point
 from django.contrib.gis.measure import D
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from offers.models import Entry, Reach
@@ -81,8 +82,10 @@ class IsFew(Subquery):
     output_field = BooleanField()
 
 
-def likeliest(criteria: Criteria, *, relaxed: bool = False) -> QuerySet[Entry]:
-    """Return the entries that answer a search with words, or of very many more than MOST_WITH_WORDS that do so best.
+def likeliest(criteria: Criteria, *, relaxed: bool = False) -> QuerySet:
+    """Return the keys of the entries that answer a search with words, or of very many more than MOST_WITH_WORDS that do so best.
+
+    A key may come twice.
 
     First those whose titles say one thing in about the words that were typed, then those whose titles say everything, then all.
     """
@@ -99,5 +102,9 @@ def likeliest(criteria: Criteria, *, relaxed: bool = False) -> QuerySet[Entry]:
     for sort in sorts[1:]:
         is_needed = [IsFew(one, most=MOST_WITH_WORDS + 1) for one in some]
         some.append(sort.filter(*is_needed).values("pk")[: MOST_WITH_WORDS + 1])
-    # As one list: of several the planner would look through all offers.
-    return Entry.objects.filter(pk__in=some[0].union(*some[1:], all=True))
+    return some[0].union(*some[1:], all=True)
+
+
+def among(keys: list[int]) -> RawSQL:
+    """Keep the entries with some keys, given as one value: as many values Django would look at each."""
+    return RawSQL("offers_entry.offer_id = ANY (%s)", [keys], output_field=BooleanField())
