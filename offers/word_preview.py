@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from offers.models import WordGroup
 from offers.search import Criteria
-from offers.search.asking import Asker
-from offers.search.known import Known, read_known
+from offers.search.asking import Asker, read_asker
+from offers.search.known import Known
 from offers.search.listing import ordered
 from offers.search.matching import matches
 from offers.search.thesaurus import Thesaurus
@@ -39,7 +39,7 @@ def effects(group: WordGroup) -> list[Effect]:
     then = {pk: one for pk, one in today.items() if pk != group.pk} | {
         0: (group.said + group.said_elsewhere, group.meant)
     }
-    known = read_known()
+    known = read_asker().known
     before, after = asker(known, today.values()), asker(known, then.values())
     sayings = [*group.said[: TRIED - 1], *group.said_elsewhere[:1]]
     return [Effect(said, first_titles(before, said), first_titles(after, said)) for said in sayings]

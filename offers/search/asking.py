@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db import connection
+
 from kit.text import words as words_of
 from offers.search.german.building import light_stems, people_stems, stop_words
 from offers.search.german.folding import fold
 from offers.search.german.stems import stem
-from offers.search.known import Known
+from offers.search.known import Known, known_of
 from offers.search.spelling import speller_of
 from offers.search.thesaurus import Phrase, Thesaurus, core
 from offers.search.widening import APART, Ways, Widener
@@ -156,3 +158,19 @@ class Asker:
     def needing(one: Concept, most: float, *, heavy: bool) -> Concept:
         """Return a concept beside others; one of little meaning is not needed where others are asked for."""
         return Concept(one.typed, one.ways, one.importance / most, is_needed=not heavy or one.importance > LIGHT)
+
+
+EVERY_WORD = """
+    SELECT word, number, shown, NULL::varchar[], NULL::varchar[] FROM offers_vocabulary
+    UNION ALL SELECT NULL, id, NULL, said || said_elsewhere, meant FROM offers_wordgroup
+"""
+
+
+def read_asker() -> Asker:
+    """Read the words of the offers and the thesaurus with one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(EVERY_WORD)
+        rows = cursor.fetchall()
+    known = known_of(frozenset(row[:3] for row in rows if row[0] is not None))
+    groups = sorted((row[1], row[3], row[4]) for row in rows if row[0] is None)
+    return Asker(known, Thesaurus([(said, meant) for _, said, meant in groups]))

@@ -9,9 +9,7 @@ from typing import Any, Self, TypeVar
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from offers.search.asking import Asker
-from offers.search.known import read_known
-from offers.search.thesaurus import read_thesaurus
+from offers.search.asking import Asker, read_asker
 
 T = TypeVar("T")
 
@@ -88,7 +86,7 @@ class Choices:
     @cached_property
     def asker(self) -> Asker:
         """Return what reads the words of a search; asked of the database when the first text comes."""
-        return Asker(read_known(), read_thesaurus())
+        return read_asker()
 
     def named(self, name: str) -> list[Choice]:
         """Return the choices of a parameter that a form lists, in their order."""

@@ -7,7 +7,7 @@ from django.db.models import Count, F, Func, QuerySet, TextField, Value
 
 from offers.models import Entry, Reach
 from offers.search.criteria import Criteria
-from offers.search.matching import among, likeliest, matches
+from offers.search.matching import among, answering
 from offers.search.statements import rows
 from offers.search.tallies import TOTAL, tallied_steps
 
@@ -80,10 +80,3 @@ def counted(criteria: Criteria, keys: list[int] | None = None, *, relaxed: bool 
         for parameter, facet, number in found
         if parameter == (name if (name := facet.partition("=")[0]) in freed else "")
     }
-
-
-def answering(criteria: Criteria, *, relaxed: bool) -> QuerySet[Entry]:
-    """Return the entries that answer a search; of one with words not many more than are shown."""
-    if criteria.asked:
-        return Entry.objects.filter(pk__in=likeliest(criteria, relaxed=relaxed))
-    return matches(criteria)

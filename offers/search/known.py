@@ -5,7 +5,6 @@ from collections import defaultdict
 from functools import lru_cache
 from math import log
 
-from offers.models import Vocabulary
 from offers.search.german.building import building_words
 from offers.search.german.splitting import Splitter
 from offers.search.german.stems import stem
@@ -62,8 +61,3 @@ class Known:
 @lru_cache(maxsize=2)
 def known_of(words: frozenset[tuple[str, int, str]]) -> Known:
     return Known({word: number for word, number, _ in words}, {word: shown for word, _, shown in words})
-
-
-def read_known() -> Known:
-    """Read all words with one query; what follows from them is reckoned anew only where they have changed."""
-    return known_of(frozenset(Vocabulary.objects.values_list("word", "number", "shown")))

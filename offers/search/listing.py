@@ -12,7 +12,7 @@ from django.utils import timezone
 from offers.models import Entry, Reach
 from offers.search.counting import counted
 from offers.search.criteria import Criteria, Sort
-from offers.search.matching import MOST_WITH_WORDS, among, likeliest, matches, nearest_origin
+from offers.search.matching import MOST_WITH_WORDS, among, keys_of, matches, nearest_origin
 from offers.search.plain import Hit, nearest_first
 from offers.search.ranking import fit
 from offers.search.tallies import TOTAL, tallied
@@ -80,7 +80,7 @@ class Attempt:
     @cached_property
     def keys(self) -> list[int]:
         """Return the keys of the entries that answer a search with words; of more than MOST_WITH_WORDS the likeliest."""
-        return list(dict.fromkeys(key for (key,) in likeliest(self.criteria, relaxed=self.relaxed).values_list("pk")))
+        return keys_of(self.criteria, relaxed=self.relaxed)
 
     @cached_property
     def counts(self) -> dict[str, int]:

@@ -5,7 +5,8 @@ from operator import or_
 
 from django.contrib.gis.geos import Point
 from django.contrib.gis.measure import D
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -75,36 +76,57 @@ def without_words(criteria: Criteria) -> QuerySet[Entry]:
     )
 
 
-class IsFew(Subquery):
-    """Whether a query has fewer than `most` rows; asked once, so that what follows is not looked for where it is not needed."""
+def likeliest(criteria: Criteria, *, relaxed: bool = False) -> tuple[str, list]:
+    """Return a statement, with its values, for the keys of the entries that answer a search with words, some of them twice.
 
-    template = "(SELECT count(*) FROM (%(subquery)s) AS found) < %(most)s"
-    output_field = BooleanField()
-
-
-def likeliest(criteria: Criteria, *, relaxed: bool = False) -> QuerySet:
-    """Return the keys of the entries that answer a search with words, or of very many more than MOST_WITH_WORDS that do so best.
-
-    A key may come twice.
-
-    First those whose titles say one thing in about the words that were typed, then those whose titles say everything, then all.
+    Of very many it finds more than MOST_WITH_WORDS that answer best: those whose titles say what was asked, in about the words
+    that were typed, and all others only where these are few.
     """
     answer = answers(criteria.asked, relaxed=relaxed)
-    titled = without_words(criteria).order_by().annotate(heading=Title("document"))
+    entries = without_words(criteria).order_by()
+    titled = entries.annotate(heading=Title("document"))
     strong = {word for one in criteria.asked.needed for word, worth in one.ways.words.items() if worth >= STRONG}
-    is_one = len(criteria.asked.needed) == 1
-    sorts = [titled.filter(says(strong, HEADING), *([] if is_one else [answer]))] if strong else []
-    sorts += [
-        titled.filter(answers(criteria.asked, HEADING, relaxed=relaxed)),
-        matches(criteria, relaxed=relaxed).order_by(),
-    ]
-    some = [sorts[0].values("pk")[: MOST_WITH_WORDS + 1]]
-    for sort in sorts[1:]:
-        is_needed = [IsFew(one, most=MOST_WITH_WORDS + 1) for one in some]
-        some.append(sort.filter(*is_needed).values("pk")[: MOST_WITH_WORDS + 1])
-    return some[0].union(*some[1:], all=True)
+    sorts = [titled.filter(answers(criteria.asked, HEADING, relaxed=relaxed)), entries.filter(answer)]
+    if strong and len(criteria.asked.needed) == 1:
+        sorts.insert(0, titled.filter(says(strong, HEADING)))
+    elif strong:
+        sorts.insert(1, titled.filter(says(strong, HEADING), answer))
+    return one_after_another([sort.values("pk")[: MOST_WITH_WORDS + 1] for sort in sorts])
+
+
+def one_after_another(queries: list[QuerySet]) -> tuple[str, list]:
+    """Return a statement for the keys that some queries find; one is asked only where none before it has found enough.
+
+    Written out in SQL, which can remember what a part has found; of alternatives in one condition the planner would look through
+    all offers.
+    """
+    parts, values = [], []
+    for number, query in enumerate(queries):
+        statement, own = query.query.sql_with_params()
+        few = [f"(SELECT count(*) FROM part{one}) <= {MOST_WITH_WORDS}" for one in range(number)]
+        only = " AND ".join(few) or "true"
+        once = f"SELECT * FROM ({statement}) found WHERE {only}"  # noqa: S608 (the values stand apart)
+        parts.append(f"part{number} (offer_id) AS MATERIALIZED ({once})")
+        values += own
+    keys = " UNION ALL ".join(f"SELECT offer_id FROM part{number}" for number in range(len(queries)))  # noqa: S608
+    return f"WITH {', '.join(parts)} {keys}", values
+
+
+def keys_of(criteria: Criteria, *, relaxed: bool = False) -> list[int]:
+    """Return the keys of the entries that answer a search with words, each once; of very many the likeliest."""
+    with connection.cursor() as cursor:
+        cursor.execute(*likeliest(criteria, relaxed=relaxed))
+        return list(dict.fromkeys(key for (key,) in cursor.fetchall()))
 
 
 def among(keys: list[int]) -> RawSQL:
     """Keep the entries with some keys, given as one value: as many values Django would look at each."""
     return RawSQL("offers_entry.offer_id = ANY (%s)", [keys], output_field=BooleanField())
+
+
+def answering(criteria: Criteria, *, relaxed: bool = False) -> QuerySet[Entry]:
+    """Return the entries that answer a search; of one with words not many more than are shown."""
+    if not criteria.asked:
+        return matches(criteria)
+    statement, values = likeliest(criteria, relaxed=relaxed)
+    return Entry.objects.filter(RawSQL(f"offers_entry.offer_id IN ({statement})", values, output_field=BooleanField()))  # noqa: S611

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kit.text import words as words_of
-from offers.models import WordGroup
 from offers.search.german.building import stop_words
 from offers.search.german.folding import fold, folded_words
 from offers.search.german.stems import stem
@@ -76,9 +75,3 @@ class Thesaurus:
             if not any(phrase.stems < other.stems for other in kept):
                 kept.append(phrase)
         return kept
-
-
-def read_thesaurus() -> Thesaurus:
-    """Read the thesaurus with one query."""
-    rows = WordGroup.objects.order_by("pk").values_list("said", "said_elsewhere", "meant")
-    return Thesaurus([(said + elsewhere, meant) for said, elsewhere, meant in rows])
