@@ -103,12 +103,12 @@ def one_after_another(queries: list[QuerySet]) -> tuple[str, list]:
     parts, values = [], []
     for number, query in enumerate(queries):
         statement, own = query.query.sql_with_params()
-        few = [f"(SELECT count(*) FROM part{one}) <= {MOST_WITH_WORDS}" for one in range(number)]
+        few = [f"(SELECT count(*) FROM part{one}) <= {MOST_WITH_WORDS}" for one in range(number)]  # noqa: S608 (numbers of ours)
         only = " AND ".join(few) or "true"
         once = f"SELECT * FROM ({statement}) found WHERE {only}"  # noqa: S608 (the values stand apart)
         parts.append(f"part{number} (offer_id) AS MATERIALIZED ({once})")
         values += own
-    keys = " UNION ALL ".join(f"SELECT offer_id FROM part{number}" for number in range(len(queries)))  # noqa: S608
+    keys = " UNION ALL ".join(f"SELECT offer_id FROM part{number}" for number in range(len(queries)))  # noqa: S608 (the same)
     return f"WITH {', '.join(parts)} {keys}", values
 
 

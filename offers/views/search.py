@@ -71,7 +71,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     context |= {
         "cards": cards(result.hits, holidays_of(request), criteria.asked.surfaces if criteria.asked else frozenset()),
         "page": page_of(result),
-        "is_cut": result.total > LAST_PAGE * PER_PAGE,
+        "is_cut": result.is_cut or result.total > LAST_PAGE * PER_PAGE,
     }
     if not result.total:
         if request.method == "GET" and not criteria.is_empty:
@@ -86,12 +86,12 @@ def found(request: HttpRequest, *, hits: bool = True) -> tuple[Criteria, dict[st
     question = filters.read(request.GET, choices)
     criteria, result = answer(question.criteria, question.as_typed, question.page, hits=hits)
     return criteria, {
-        "form": search_form(choices, criteria, result.counts),
+        "form": search_form(choices, criteria, None if result.is_cut else result.counts),
         "remarks": question.remarks,
         **readings(request.path, question, criteria),
         "heading": headings.heading(criteria),
         "for_whom": headings.for_whom(criteria),
-        "announcement": headings.announcement(result.total),
+        "announcement": headings.announcement(result.total, is_more=result.is_cut),
         "result": result,
         "chips": [(one.label, one.parameter, filters.address(request.path, one.without)) for one in applied(criteria)],
         "list_url": filters.address(reverse("offer_list"), criteria),

@@ -9,6 +9,7 @@ from offers.search import search
 from offers.search.choices import read_choices
 from tests.offers.days import days
 from tests.offers.factories import OfferFactory
+from tests.sozialraum.html import parsed, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -177,3 +178,23 @@ def test_what_is_overdue_counts_less_but_what_fits_better_stays_before_what_hard
 def test_nothing_that_is_typed_is_an_error(typed):
     OfferFactory(title="Yoga")
     assert isinstance(search(ask(typed)).total, int)
+
+
+def test_of_very_many_no_more_than_five_hundred_are_shown_the_likeliest_first(client, municipality, monkeypatch):
+    monkeypatch.setattr("offers.search.matching.MOST_WITH_WORDS", 5)
+    monkeypatch.setattr("offers.search.listing.MOST_WITH_WORDS", 5)
+    for number in range(8):
+        OfferFactory(title=f"Angebot {number}", description="Yoga")
+    OfferFactory(title="Z Yoga")
+    result = search(ask("Yoga"))
+    assert (result.hits[0].card["title"], result.total, result.is_cut, result.counts) == ("Z Yoga", 5, True, {})
+    page = text_of(parsed(client.get("/angebote/", {"q": "Yoga"})))
+    assert ("mehr als 5 Angebote" in page, "Wir zeigen die ersten Angebote." in page) == (True, True)
+
+
+def test_where_titles_answer_enough_no_other_text_is_looked_at(monkeypatch):
+    monkeypatch.setattr("offers.search.matching.MOST_WITH_WORDS", 2)
+    monkeypatch.setattr("offers.search.listing.MOST_WITH_WORDS", 2)
+    OfferFactory.create_batch(4, title="Yoga")
+    OfferFactory(title="A", description="Yoga")
+    assert set(found("Yoga")) == {"Yoga"}
