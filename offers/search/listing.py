@@ -88,7 +88,9 @@ class Attempt:
         if self.is_cut:
             return {}
         if self.criteria.asked:
-            return counted(self.criteria, self.keys, relaxed=self.relaxed) if self.keys else {}
+            # Where nothing is found, another value of a parameter may find something.
+            is_worth_it = self.keys or self.criteria.facets
+            return counted(self.criteria, self.keys, relaxed=self.relaxed) if is_worth_it else {}
         kept = tallied(self.criteria) if self.criteria.is_plain else None
         return kept or counted(self.criteria)
 
