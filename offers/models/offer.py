@@ -89,7 +89,7 @@ class OfferQuerySet(models.QuerySet):
         """Fetch with an offer what its own page shows beside its words; boundaries of districts are no part of it."""
         return (
             self.with_due()
-            .select_related("facility__district", "district", "type")
+            .select_related("facility__district", "district")
             .defer("district__boundary", "facility__district__boundary")
             .prefetch_related("schedules")
         )

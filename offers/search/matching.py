@@ -91,11 +91,11 @@ def likeliest(criteria: Criteria, *, relaxed: bool = False) -> tuple[str, list]:
         sorts.insert(0, titled.filter(says(strong, HEADING)))
     elif strong:
         sorts.insert(1, titled.filter(says(strong, HEADING), answer))
-    return one_after_another([sort.values("pk")[: MOST_WITH_WORDS + 1] for sort in sorts])
+    return one_after_another([sort.values("pk")[: MOST_WITH_WORDS + 1] for sort in sorts], enough=MOST_WITH_WORDS)
 
 
-def one_after_another(queries: list[QuerySet]) -> tuple[str, list]:
-    """Return a statement for the keys that some queries find; one is asked only where none before it has found enough.
+def one_after_another(queries: list[QuerySet], *, enough: int) -> tuple[str, list]:
+    """Return a statement for the keys that some queries find; one is asked only where none before it has found more than `enough`.
 
     Written out in SQL, which can remember what a part has found; of alternatives in one condition the planner would look through
     all offers.
@@ -103,7 +103,7 @@ def one_after_another(queries: list[QuerySet]) -> tuple[str, list]:
     parts, values = [], []
     for number, query in enumerate(queries):
         statement, own = query.query.sql_with_params()
-        few = [f"(SELECT count(*) FROM part{one}) <= {MOST_WITH_WORDS}" for one in range(number)]  # noqa: S608 (numbers of ours)
+        few = [f"(SELECT count(*) FROM part{one}) <= {enough}" for one in range(number)]  # noqa: S608 (numbers of ours)
         only = " AND ".join(few) or "true"
         once = f"SELECT * FROM ({statement}) found WHERE {only}"  # noqa: S608 (the values stand apart)
         parts.append(f"part{number} (offer_id) AS MATERIALIZED ({once})")

@@ -103,12 +103,12 @@ def related_cards(offer: Offer, place: Place) -> list[dict[str, str]]:
     area = f"district:{place.district.pk}" if place.district else None
     return [
         {
-            "url": reverse("offer_detail", args=[card["slug"]]),
-            "title": card["title"],
-            "text": card["summary"],
-            "meta": card["district"] or "",
+            "url": reverse("offer_detail", args=[one.card["slug"]]),
+            "title": one.title,
+            "text": one.card["summary"],
+            "meta": one.card["district"] or "",
         }
-        for card in related(offer, area).values_list("card", flat=True)
+        for one in related(offer, area)
     ]
 
 

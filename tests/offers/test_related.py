@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.offers.factories import OfferFactory, OfferTypeFactory
+from tests.offers.factories import OfferFactory, OfferTypeFactory, TopicFactory
 from tests.sozialraum.factories import DistrictFactory
 from tests.sozialraum.html import parsed, text_of
 
@@ -30,6 +30,16 @@ def test_offers_of_the_same_type_for_the_same_age_nearby_are_told_the_likest_fir
     OfferFactory(title="Anderer Art", type=other, district=eicken, ages=(0, 12))
     OfferFactory(title="Entwurf", type=kind, district=eicken, ages=(0, 12), status="draft")
     assert related(client, "dieses") == ["Hier, so alt", "Hier, fast so alt", "Stadtweit"]
+
+
+def test_where_these_are_few_the_same_elsewhere_comes_and_then_what_is_about_the_same_nearby(client, eicken):
+    kind, other, sleep = OfferTypeFactory(code="a"), OfferTypeFactory(code="b"), TopicFactory(code="schlafen")
+    OfferFactory(title="Dieses", slug="dieses", type=kind, district=eicken, topics=[sleep])
+    OfferFactory(title="Gleiches hier", type=kind, district=eicken)
+    OfferFactory(title="Thema hier", type=other, district=eicken, topics=[sleep])
+    OfferFactory(title="Gleiches woanders", type=kind, district=DistrictFactory(column=3))
+    OfferFactory(title="Thema woanders", type=other, district=DistrictFactory(column=4), topics=[sleep])
+    assert related(client, "dieses") == ["Gleiches hier", "Gleiches woanders", "Thema hier"]
 
 
 def test_three_are_enough_and_none_is_no_heading(client, eicken):
