@@ -5,7 +5,7 @@ import pytest
 from tests.browser import HOST, Visit
 from tests.offers.factories import OfferFactory, TopicFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 ASKED = "/suche/vorschlaege/"
 PATIENCE = 15_000
 
