@@ -17,6 +17,8 @@ from offers.search.widening import APART, Ways, Widener
 # What a word of little meaning, one that was understood as a filter, and a phrase of the thesaurus count for.
 LIGHT, HINT, PHRASE = 0.35, 0.3, 0.9
 CORRECTED = 0.9
+# The end of many a compound of the field.
+HEADS = frozenset(stem(word) for word in ("beratung", "beratungsstelle", "sprechstunde", "ambulanz", "therapie"))
 
 
 @dataclass(frozen=True)
@@ -145,11 +147,18 @@ class Asker:
         return Concept((word.folded,), ways, min(LIGHT, rarity) if is_light else max(rarity, LIGHT + 0.05))
 
     def add_meaning_of_parts(self, word: str, ways: Ways) -> None:
-        """Take in what the thesaurus says of the parts of a compound that it does not know: better than nothing."""
+        """Take in what the thesaurus says of the parts of a compound that it does not know.
+
+        Of the only part that says much ("Unterhaltsberatung") it is nearly as good; of one of several it is better than nothing.
+        """
         parts = [part for part in self.known.splitter.split(word) if part not in light_stems() | people_stems()]
-        for phrase in (phrase for part in parts for phrase in self.thesaurus.by_stem.get(part, ())):
-            if len(phrase.stems) == 1:
-                ways.loose |= frozenset(self.widener.meant_by(phrase).words)
+        telling = [part for part in parts if part not in HEADS]
+        for part in parts:
+            for phrase in self.thesaurus.by_stem.get(part, ()):
+                if len(phrase.stems) == 1 and telling == [part]:
+                    ways.take(self.widener.meant_by(phrase), CORRECTED)
+                elif len(phrase.stems) == 1:
+                    ways.loose |= frozenset(self.widener.meant_by(phrase).words)
 
     def hint(self, word: str) -> Concept:
         return Concept((word,), self.widener.plain(word), HINT, is_needed=False)

@@ -16,7 +16,7 @@ from offers.search.widening import LOOSE
 # What a word is worth in the title; in type, topics and summary; for whom, by whom, where; in the description.
 FIELDS = {"A": 1.0, "B": 0.5, "C": 0.25, "D": 0.12}
 # What several words are worth that all stand in the title; in title, type, topics and summary; anywhere.
-FIELDS_APART = {"A": 1.0, "AB": 0.6, "ABC": 0.3, "ABCD": 0.15}
+FIELDS_APART = {"A": 1.0, "AB": 0.75, "ABC": 0.35, "ABCD": 0.15}
 # Levels closer to each other than this are one, since each is looked for anew.
 CLOSE = 0.04
 # Of what a full answer is worth, what it counts that all words are said once more somewhere.
