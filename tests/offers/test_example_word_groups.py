@@ -16,7 +16,7 @@ LETTERS = {
     "Arabic": re.compile("[\u0600-\u06ff]"),
     "Cyrillic": re.compile("[\u0430-\u0457]"),
     "Polish": re.compile("[ąćęłńśźż]"),
-    "Turkish": re.compile("[ğşıç]"),  # noqa: RUF001 (a letter of Turkish)
+    "Turkish": re.compile("[ğşıç]"),
 }
 
 
