@@ -151,8 +151,9 @@ class Asker:
 
         Of the only part that says much ("Unterhaltsberatung") it is nearly as good; of one of several it is better than nothing.
         """
-        parts = [part for part in self.known.splitter.split(word) if part not in light_stems() | people_stems()]
-        telling = [part for part in parts if part not in HEADS]
+        every = self.known.splitter.split(word)
+        parts = [part for part in every if part not in light_stems() | people_stems()]
+        telling = [part for part in every if part not in light_stems() | HEADS]
         for part in parts:
             for phrase in self.thesaurus.by_stem.get(part, ()):
                 if len(phrase.stems) == 1 and telling == [part]:
