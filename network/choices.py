@@ -44,6 +44,7 @@ class Permission(TextChoices):
         "network",
         _("Netzwerke führen: Mitglieder, Koordination, Geschäftsordnung, Dokumente, Beschlüsse, Ziele und Maßnahmen"),
     )
+    WORDS = "words", _("das Wörterbuch der Suche pflegen: mit welchen Worten Familien welche Angebote finden")
     SIGN = "sign", _("für den eigenen Partner die Geschäftsordnung unterzeichnen und einem Netzwerk beitreten")
     OUTCOMES = "outcomes", _("eintragen, wie viele Familien ein Angebot erreicht und was daraus wird")
     BUDGET = "budget", _("Fördermittel und den jährlichen Erfolgsnachweis ansehen")
@@ -73,6 +74,7 @@ OF_COORDINATION = frozenset(
         Permission.SPACES,
         Permission.CONFER,
         Permission.NETWORK,
+        Permission.WORDS,
     }
 )
 OF_PLANNING = frozenset({Permission.PLAN, Permission.RAW, Permission.MONITOR})

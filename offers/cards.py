@@ -1,6 +1,7 @@
 """What a result card shows: an entry's stored facts in a family's words."""
 
 import datetime
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from kit.templatetags.components import Fact, facts_list
 from offers.closures import closures_of
+from offers.marking import marked
 from offers.search import Hit
 from offers.sessions import Kind, Series, Session, next_sessions
 from offers.wording import describe_ages, describe_fit, describe_next, describe_overdue, describe_times
@@ -52,15 +54,24 @@ LINES = (
 )
 
 
-def cards(hits: list[Hit], holidays: HolidayCalendar) -> list[Card]:
-    """Return the cards of a page of hits, as they read in this hour: for so long caches may keep a page. One query."""
+def cards(hits: list[Hit], holidays: HolidayCalendar, answers: AbstractSet[str] = frozenset()) -> list[Card]:
+    """Return the cards of a page of hits, as they read in this hour: for so long caches may keep a page. One query.
+
+    Words of title and summary that are among the folded `answers` are marked.
+    """
     hour = timezone.localtime().replace(minute=0, second=0, microsecond=0)
     lines = [(icon, str(label)) for icon, label in LINES]
     closed = closures_of((hit.card["slug"] for hit in hits if hit.card["schedules"]), hour.date())
-    return [card(hit, hour, lines, holidays.closed_on(closed[hit.card["slug"]])) for hit in hits]
+    return [card(hit, hour, lines, holidays.closed_on(closed[hit.card["slug"]]), answers) for hit in hits]
 
 
-def card(hit: Hit, now: datetime.datetime, lines: list[tuple[str, str]], holidays: HolidayCalendar) -> Card:
+def card(
+    hit: Hit,
+    now: datetime.datetime,
+    lines: list[tuple[str, str]],
+    holidays: HolidayCalendar,
+    answers: AbstractSet[str] = frozenset(),
+) -> Card:
     """Return the card of one hit."""
     stored = hit.card
     series = tuple(map(Series.of_card, stored["schedules"]))
@@ -78,8 +89,8 @@ def card(hit: Hit, now: datetime.datetime, lines: list[tuple[str, str]], holiday
     return Card(
         url=offer_url(stored["slug"]),
         slug=stored["slug"],
-        title=stored["title"],
-        summary=stored["summary"],
+        title=marked(stored["title"], answers) if answers else stored["title"],
+        summary=marked(stored["summary"], answers) if answers else stored["summary"],
         facts=[Fact(*line, text) for line, text in zip(lines, texts, strict=True) if text],
         fit=describe_fit(stored, hit.nearness),
     )

@@ -4,16 +4,17 @@ Unknown values get a plain sentence and are ignored; nothing that stands in an a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from kit.text import clean
+from kit.text import clean, words
 from offers.search import Choice, Choices, Criteria, Sort
 from offers.search.criteria import PLACES
 from offers.search.labels import LABELS
+from offers.search.understanding import understood
 from sozialraum.ages import CONCEPTION, OLDEST
 
 FACETS = (
@@ -44,14 +45,19 @@ class Question:
     criteria: Criteria
     page: int = 1
     remarks: list[str] = field(default_factory=list)
+    # The search as it was typed, where words have become filters.
+    as_typed: Criteria | None = None
 
 
 def read(query: QueryDict, choices: Choices) -> Question:
     """Return what the parameters of an address ask for."""
     remarks: list[str] = []
     places = tuple(choice for name in PLACES for choice in chosen(name, query, choices, remarks))
+    text = clean(query.get("q", ""))[:LONGEST_TEXT]
     criteria = Criteria(
-        text=clean(query.get("q", ""))[:LONGEST_TEXT],
+        text=text,
+        is_literal=clean(query.get("woertlich", "")) == "1",
+        asked=choices.asker.read(text) if words(text) else None,
         places=places,
         radius_km=radius(query, places, remarks),
         steps=tuple(chosen("alter", query, choices, remarks)),
@@ -60,7 +66,10 @@ def read(query: QueryDict, choices: Choices) -> Question:
         sort=sorting(query, places, remarks),
         holidays=choices.holidays if "wann" in query else None,
     )
-    return Question(criteria, page_number(query, remarks), remarks)
+    meant = understood(criteria, choices) if criteria.text and not criteria.is_literal else None
+    return Question(
+        meant or criteria, page_number(query, remarks), remarks, replace(criteria, is_literal=True) if meant else None
+    )
 
 
 def values(name: str, query: QueryDict) -> list[str]:
@@ -147,6 +156,7 @@ def page_number(query: QueryDict, remarks: list[str]) -> int:
 def parameters(criteria: Criteria) -> list[tuple[str, str]]:
     """Return criteria as parameters of an address, always in the same order, so that caches see one address."""
     pairs = [("q", criteria.text)] if criteria.text else []
+    pairs += [("woertlich", "1")] if criteria.text and criteria.is_literal else []
     pairs += [(choice.name, choice.value) for choice in (*criteria.places, *criteria.steps, *criteria.facets)]
     pairs += [("monate", str(month)) for month in criteria.months]
     pairs += [("umkreis", str(criteria.radius_km))] if criteria.radius_km else []

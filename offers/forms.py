@@ -77,8 +77,8 @@ def entrance(choices: Choices, criteria: Criteria | None = None) -> SearchForm:
     return SearchForm(criteria.text, sectioned(choices.named("stadtteil"), chosen), steps)
 
 
-def search_form(choices: Choices, criteria: Criteria, counts: dict[str, int]) -> SearchForm:
-    """Return the whole form after a search; `counts` (by NAME=VALUE) say what each choice would give."""
+def search_form(choices: Choices, criteria: Criteria, counts: dict[str, int] | None) -> SearchForm:
+    """Return the whole form after a search; `counts` (by NAME=VALUE) say what each choice would give, None where that is not known."""
     short = entrance(choices, criteria)
     groups = [group(name, choices.named(name), criteria, counts) for name in GROUPS]
     postcodes = [place.value for place in criteria.places if place.name == "plz"]
@@ -120,8 +120,8 @@ def option(choice: Choice, chosen: Iterable[Choice], counts: dict[str, int] | No
     return Option(choice.name, choice.value, choice.label, choice in chosen, count)
 
 
-def group(name: str, listed: list[Choice], criteria: Criteria, counts: dict[str, int]) -> Group:
-    """Return the choices of a parameter that would give something, and those that are chosen."""
+def group(name: str, listed: list[Choice], criteria: Criteria, counts: dict[str, int] | None) -> Group:
+    """Return the choices of a parameter that would give something, and those that are chosen; all where that is not known."""
     known = None if name in UNCOUNTED else counts
     options = [option(choice, criteria.facets, known) for choice in listed]
     return Group(name, LABELS[name], [one for one in options if one.count is None or one.count or one.is_chosen])

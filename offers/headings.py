@@ -34,6 +34,9 @@ def heading(criteria: Criteria) -> str:
     return " ".join(filter(None, parts))
 
 
-def announcement(total: int) -> str:
-    """Return how many offers were found, as it is read out."""
-    return ngettext("%(total)s Angebot", "%(total)s Angebote", total) % {"total": f"{total:,}".replace(",", ".")}
+def announcement(total: int, *, is_more: bool = False) -> str:
+    """Return how many offers were found, as it is read out; `is_more` where these are not all."""
+    number = {"total": f"{total:,}".replace(",", ".")}
+    if is_more:
+        return _("mehr als %(total)s Angebote") % number
+    return ngettext("%(total)s Angebot", "%(total)s Angebote", total) % number

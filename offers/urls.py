@@ -20,6 +20,7 @@ from offers.views import (
     responsible,
     review,
     search,
+    suggestions,
     week,
 )
 from offers.views import map as offer_map
@@ -46,6 +47,7 @@ from offers.views.workspace import (
     selection,
     submissions,
     white_spots,
+    word_groups,
 )
 from offers.views.workspace import calendar as staff_calendar
 from offers.views.workspace import facility as staff_facility
@@ -97,6 +99,10 @@ workspace = [
     path("saisonabfragen/<int:pk>/schliessen/", campaigns.close, name="staff_campaign_close"),
     path("meldungen/", reports.reports, name="staff_reports"),
     path("meldungen/<int:pk>/", reports.report, name="staff_report"),
+    path("suchwoerter/", word_groups.word_groups, name="staff_word_groups"),
+    path("suchwoerter/neu/", word_groups.new, name="staff_word_group_new"),
+    path("suchwoerter/<int:pk>/", word_groups.change, name="staff_word_group"),
+    path("suchwoerter/<int:pk>/loeschen/", word_groups.delete, name="staff_word_group_delete"),
     path("dubletten/", duplicates.duplicates, name="staff_duplicates"),
     path("dubletten/<int:pk>/verschieden/", duplicates.apart, name="staff_apart"),
     path("dubletten/<int:pk>/", duplicates.other_offer, name="staff_merging_other"),
@@ -191,6 +197,7 @@ urlpatterns = [
     path("angebote/kalender.ics", week.offers_calendar, name="offers_calendar"),
     path("angebote/neu.atom", week.offers_feed, name="offers_feed"),
     path("woche/", week.week_page, name="week"),
+    path("suche/vorschlaege/", suggestions.suggest, name="offer_suggestions"),
     path("angebote/<slug:slug>/", offer.offer_detail, name="offer_detail"),
     path("angebote/<slug:slug>/termine.ics", offer.offer_calendar, name="offer_calendar"),
     path("angebote/<slug:slug>/veraltet/", outdated.outdated, name="offer_outdated"),

@@ -51,6 +51,12 @@ TOOLS = (
         _("was Familien lesen, die neu sind, sich trennen, wenig Geld haben"),
         Permission.GUIDE,
     ),
+    (
+        "staff_word_groups",
+        _("Wörterbuch der Suche"),
+        _("welche Alltagswörter zu welchen Angeboten führen"),
+        Permission.WORDS,
+    ),
     ("staff_views", _("Gespeicherte Ansichten"), _("Listen, die Sie immer wieder brauchen"), Permission.READ),
     ("rights", _("Wer darf was?"), _("alle Rollen und ihre Rechte"), Permission.READ),
 )

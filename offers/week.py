@@ -13,7 +13,7 @@ from offers.models import Schedule
 from offers.search import Criteria, Hit
 from offers.search.days import span, sunday_after, taking_place
 from offers.search.listing import ordered
-from offers.search.matching import matches, text_query
+from offers.search.matching import matches
 from offers.sessions import Series, Session, sessions_of
 from offers.wording import describe_ages, describe_clock, describe_day, describe_fit
 from sozialraum.calendar import HolidayCalendar
@@ -91,7 +91,7 @@ def hits(criteria: Criteria, days: list[datetime.date], holidays: HolidayCalenda
     # Which days are meant says the page, whatever else the search asked.
     bare = criteria.without_facet("wann")
     entries = matches(bare).filter(taking_place(days, holidays, bare))
-    rows = ordered(bare, entries, text_query(bare.text)).values_list("card", "nearness")
+    rows = ordered(bare, entries).values_list("card", "nearness")
     return [Hit(card, nearness) for card, nearness in rows[: MOST_OFFERS + 1]]
 
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0060_connecting_documents'),
+        ('network', '0070_rollout_content_version'),
     ]
 
     operations = [

@@ -66,6 +66,7 @@ from offers.models import (
     RegistrationKind,
     TargetGroup,
     Topic,
+    WordGroup,
 )
 from offers.models.terms import AgeSpanModel
 from offers.permissions import offers_with
@@ -230,6 +231,7 @@ KINDS: Final = {
         steered("ausfaelle", Closure),
         steered("freie-plaetze", Availability),
         steered("projekte", Project, "partners", "districts"),
+        steered("wortgruppen", WordGroup),
         Kind("foerderungen", GRANT, for_holders(Permission.BUDGET, GRANT.model), page="staff_grant"),
         operated("rollen", RoleAssignment),
         operated("konten", User),

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0086_connecting_documents'),
+        ('offers', '0103_title_words'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

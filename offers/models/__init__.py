@@ -36,6 +36,7 @@ from offers.models.terms import (
     Topic,
 )
 from offers.models.twins import OfferTwins
+from offers.models.word_groups import WordGroup
 from offers.models.words import Words
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "TargetGroup",
     "Topic",
     "Vocabulary",
+    "WordGroup",
     "Words",
     "history",
 ]

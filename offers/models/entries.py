@@ -5,7 +5,7 @@ Families' lists read nothing else, so they stay fast however many offers there a
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField, IntegerRangeField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 
 from offers.models.offer import Offer
@@ -37,6 +37,11 @@ class Entry(models.Model):
         indexes = [
             GinIndex("document", name="entry_document"),
             GinIndex("facets", name="entry_facets"),
+            # Words in titles, to find the likeliest among very many.
+            GinIndex(
+                models.Func("document", template="ts_filter(%(expressions)s, '{a}')", output_field=SearchVectorField()),
+                name="entry_title_words",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -44,12 +49,15 @@ class Entry(models.Model):
 
 
 class Vocabulary(models.Model):
-    """A word that the offers' cards and topics hold, spelt as the search compares it; for a search that forgives a typo."""
+    """A word that the offers hold, spelt as the search compares it, and about how often it stands there.
+
+    The number is counted when all copies are written anew; it only says which words are common.
+    """
 
     word = models.TextField(primary_key=True)
-
-    class Meta:
-        indexes = [GinIndex(OpClass("word", "gin_trgm_ops"), name="vocabulary_word")]
+    number = models.IntegerField(default=1)
+    # As it is written in offers, most often.
+    shown = models.TextField(default="")
 
     def __str__(self) -> str:
         return self.word

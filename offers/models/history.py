@@ -9,6 +9,7 @@ from offers.models.programmes import ProgrammeStage
 from offers.models.projects import Project
 from offers.models.schedule import Schedule
 from offers.models.terms import WORDS
+from offers.models.word_groups import WordGroup
 
 track(Offer, exclude=["plain_text"])
 track_links(Offer, *(field.name for field in Offer._meta.many_to_many))
@@ -28,3 +29,4 @@ track(Grant)
 track_links(Grant, "offers", "programmes", "facilities")
 track(Forwarding, owner="grant")
 track(GrantDeadline, owner="grant", exclude=["reminders"])
+track(WordGroup)

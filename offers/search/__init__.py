@@ -9,7 +9,7 @@ Everything here reads the search's copy of the offers (offers.models.entries), n
 from offers.search.applied import Applied, applied
 from offers.search.choices import Choice, Choices, load_choices
 from offers.search.criteria import Criteria, Sort
-from offers.search.listing import Result, search
+from offers.search.listing import Result, answer, search
 from offers.search.plain import Hit
 from offers.search.rescue import Rescue, rescue
 
@@ -22,6 +22,7 @@ __all__ = [
     "Rescue",
     "Result",
     "Sort",
+    "answer",
     "applied",
     "load_choices",
     "rescue",

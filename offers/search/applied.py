@@ -22,7 +22,11 @@ def applied(criteria: Criteria) -> list[Applied]:
     """Return the filters that are set, each with the search without it."""
     found = []
     if criteria.text:
-        found.append(Applied(f"„{criteria.text}“", f"q={criteria.text}", replace(criteria, text="")))
+        found.append(
+            Applied(
+                f"„{criteria.text}“", f"q={criteria.text}", replace(criteria, text="", asked=None, is_literal=False)
+            )
+        )
     for group in ("places", "steps", "facets"):
         selected = getattr(criteria, group)
         found += [Applied(str(choice.label), choice.facet, dropping(criteria, group, choice)) for choice in selected]

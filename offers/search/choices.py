@@ -1,14 +1,19 @@
 """The values that a search can be made of, as the database holds them."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any, Self, TypeVar
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from offers.search.asking import Asker, read_asker
 from sozialraum.calendar import HolidayCalendar
 from sozialraum.models import Municipality
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Choices:
     def __init__(self, choices: list[Choice]) -> None:
         self.by_name: dict[str, list[Choice]] = defaultdict(list)
         self._found: dict[tuple[str, str], Choice] = {}
+        self._remembered: dict[str, Any] = {}
         for choice in choices:
             self.by_name[choice.name].append(choice)
             self._found.setdefault((choice.name, choice.code.casefold()), choice)
@@ -88,6 +94,17 @@ class Choices:
     def find(self, name: str, value: str) -> Choice | None:
         """Return the choice that `value` means for the parameter `name`, or None."""
         return self._found.get((name, value.strip().casefold()))
+
+    def remembered(self, name: str, make: Callable[[Self], T]) -> T:
+        """Return what `make` makes of these choices, made once."""
+        if name not in self._remembered:
+            self._remembered[name] = make(self)
+        return self._remembered[name]
+
+    @cached_property
+    def asker(self) -> Asker:
+        """Return what reads the words of a search; asked of the database when the first text comes."""
+        return read_asker()
 
     def named(self, name: str) -> list[Choice]:
         """Return the choices of a parameter that a form lists, in their order."""

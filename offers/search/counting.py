@@ -7,7 +7,7 @@ from django.db.models import Count, F, Func, QuerySet, TextField, Value
 
 from offers.models import Entry, Reach
 from offers.search.criteria import Criteria
-from offers.search.matching import matches
+from offers.search.matching import among, answering
 from offers.search.statements import rows
 from offers.search.tallies import TOTAL
 
@@ -65,14 +65,15 @@ def grouped(criteria: Criteria, entries: QuerySet[Entry], parameter: str = "") -
     return rows.annotate(number=Count("*")).values_list("parameter", "facet", "number")
 
 
-def counted(criteria: Criteria, entries: QuerySet[Entry], *, forgiving: bool = False) -> dict[str, int]:
-    """Return the counts of any search with one query; `entries` answer it, `forgiving` or not.
+def counted(criteria: Criteria, keys: list[int] | None = None, *, relaxed: bool = False) -> dict[str, int]:
+    """Return the counts of any search with one query, `relaxed` or not; `keys` are those of its entries, where they are known.
 
     Beside a value of a parameter that is set stands what that value would give as an alternative: the count without the
     parameter.
     """
     freed = {name: criteria.without_facet(name) for name in criteria.facet_groups}
-    others = [grouped(one, matches(one, forgiving=forgiving), name) for name, one in freed.items()]
+    others = [grouped(one, answering(one, relaxed=relaxed), name) for name, one in freed.items()]
+    entries = answering(criteria, relaxed=relaxed) if keys is None else Entry.objects.filter(among(keys))
     found = grouped(criteria, entries)
     found = found.union(*others, all=True) if others else found
     return {

@@ -5,6 +5,7 @@ from enum import StrEnum
 from itertools import product
 from typing import Self
 
+from offers.search.asking import Asked
 from offers.search.choices import Choice
 from sozialraum.calendar import HolidayCalendar
 
@@ -37,6 +38,11 @@ class Criteria:
     sort: Sort = Sort.RELEVANCE
     # On which days nothing takes place, where the search asks for days.
     holidays: HolidayCalendar | None = field(default=None, repr=False, compare=False)
+    # What the text asks for; None where there is no word.
+    asked: Asked | None = field(default=None, compare=False)
+    # Whether filters are no longer looked for among the words, and the text in which they were found, if they were.
+    is_literal: bool = False
+    typed: str = ""
     _by_name: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -1,10 +1,10 @@
 """One page of the answer, in the family's order."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.contrib.gis.db.models.functions import Distance
-from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -12,8 +12,9 @@ from django.utils import timezone
 from offers.models import Entry, Reach
 from offers.search.counting import counted
 from offers.search.criteria import Criteria, Sort
-from offers.search.matching import matches, nearest_origin, text_query
+from offers.search.matching import MOST_WITH_WORDS, among, keys_of, matches, nearest_origin
 from offers.search.plain import Hit, nearest_first
+from offers.search.ranking import fit
 from offers.search.tallies import TOTAL, tallied
 
 PER_PAGE = 20
@@ -29,49 +30,91 @@ class Result:
     total: int
     page: int
     counts: dict[str, int] = field(default_factory=dict)
-    is_forgiving: bool = False
+    is_relaxed: bool = False
+    # There are more than `total`, and no more is known of them.
+    is_cut: bool = False
 
 
 def search(criteria: Criteria, page: int = 1, *, hits: bool = True) -> Result:
     """Answer a search with page `page` (from 1; beyond the last one, the last one), or without `hits` with counts alone.
 
-    When no offer has all words, offers with words spelt almost like them answer instead (`is_forgiving`).
+    When no offer answers all words, offers that answer some of them come instead (`is_relaxed`).
     """
-    attempt = Attempt(criteria)
-    if criteria.text and not attempt.total:
-        attempt = Attempt(criteria, forgiving=True)
+    return answer(criteria, None, page, hits=hits)[1]
+
+
+def answer(
+    criteria: Criteria, as_typed: Criteria | None, page: int = 1, *, hits: bool = True
+) -> tuple[Criteria, Result]:
+    """Answer a search in which filters were found among the words; where none fits, the search `as_typed` answers instead.
+
+    Returns the search that is answered, and its result.
+    """
+    attempt = first_with_hits([Attempt(one, relaxed=relaxed) for one, relaxed in attempts(criteria, as_typed)])
     page = min(max(page, 1), last_page(attempt.total))
     found = attempt.hits(page) if attempt.total and hits else []
-    return Result(found, attempt.total, page, attempt.counts, is_forgiving=attempt.forgiving and attempt.total > 0)
+    is_relaxed = attempt.relaxed and attempt.total > 0
+    result = Result(found, attempt.total, page, attempt.counts, is_relaxed=is_relaxed, is_cut=attempt.is_cut)
+    return attempt.criteria, result
+
+
+def attempts(criteria: Criteria, as_typed: Criteria | None) -> Iterator[tuple[Criteria, bool]]:
+    """Yield the searches to try one after the other, each with whether some of its words may be missing."""
+    for relaxed in (False, True):
+        for one in (criteria, as_typed):
+            if one and not (relaxed and not (one.asked and one.asked.needed)):
+                yield one, relaxed
+
+
+def first_with_hits(tried: list["Attempt"]) -> "Attempt":
+    return next((one for one in tried if one.total), tried[0])
 
 
 class Attempt:
-    """A search with its words taken as they stand, or `forgiving` that they may be misspelt; each answer found once."""
+    """A search for all of its words, or `relaxed` for some of them; each answer found once."""
 
-    def __init__(self, criteria: Criteria, *, forgiving: bool = False) -> None:
+    def __init__(self, criteria: Criteria, *, relaxed: bool = False) -> None:
         self.criteria = criteria
-        self.forgiving = forgiving
+        self.relaxed = relaxed
 
     @cached_property
-    def entries(self) -> QuerySet[Entry]:
-        return matches(self.criteria, forgiving=self.forgiving)
+    def keys(self) -> list[int]:
+        """Return the keys of the entries that answer a search with words; of more than MOST_WITH_WORDS the likeliest."""
+        return keys_of(self.criteria, relaxed=self.relaxed)
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """Return how many offers answer, by facet: kept numbers where the search is plain and they hold."""
+        if self.is_cut:
+            return {}
+        if self.criteria.asked:
+            # Where nothing is found, another value of a parameter may find something.
+            is_worth_it = self.keys or self.criteria.facets
+            return counted(self.criteria, self.keys, relaxed=self.relaxed) if is_worth_it else {}
         kept = tallied(self.criteria) if self.criteria.is_plain else None
-        return kept or counted(self.criteria, self.entries, forgiving=self.forgiving)
+        return kept or counted(self.criteria)
+
+    @property
+    def is_cut(self) -> bool:
+        """Return whether more offers answer than are shown."""
+        return bool(self.criteria.asked) and len(self.keys) > MOST_WITH_WORDS
 
     @property
     def total(self) -> int:
+        if self.criteria.asked:
+            return min(len(self.keys), MOST_WITH_WORDS)
         return self.counts.get(TOTAL, 0)
+
+    @property
+    def entries(self) -> QuerySet[Entry]:
+        return Entry.objects.filter(among(self.keys)) if self.criteria.asked else matches(self.criteria)
 
     def hits(self, page: int) -> list[Hit]:
         """Return the hits of one page, in the order that the search asks for."""
         window = slice((page - 1) * PER_PAGE, page * PER_PAGE)
         if self.criteria.is_plain and self.criteria.sort is Sort.RELEVANCE:
             return nearest_first(self.criteria, window)
-        entries = ordered(self.criteria, self.entries, text_query(self.criteria.text, forgiving=self.forgiving))
+        entries = ordered(self.criteria, self.entries, relaxed=self.relaxed)
         rows = entries[window].values_list("card", "nearness", "metres")
         return [Hit(card, nearness, None if distance is None else distance.m) for card, nearness, distance in rows]
 
@@ -81,10 +124,11 @@ def last_page(total: int) -> int:
     return max(1, min(LAST_PAGE, -(-total // PER_PAGE)))
 
 
-def ordered(criteria: Criteria, entries: QuerySet[Entry], query: SearchQuery | None) -> QuerySet[Entry]:
+def ordered(criteria: Criteria, entries: QuerySet[Entry], *, relaxed: bool = False) -> QuerySet[Entry]:
     """Return `entries` with `nearness` and `metres`, in the order of the search; equal ones by title.
 
-    Where the order is ours, what is overdue comes last; by name, distance or day of confirmation it stands where it belongs. `query` is the text query that they answer, if the search has words.
+    Where the order is ours, what is overdue comes last, or counts less where words say what fits best; by name, distance or day
+    of confirmation it stands where it belongs.
     """
     entries = with_metres(criteria, with_nearness(criteria, entries))
     match criteria.sort:
@@ -94,9 +138,9 @@ def ordered(criteria: Criteria, entries: QuerySet[Entry], query: SearchQuery | N
             order = [F("confirmed_at").desc(nulls_last=True)]
         case Sort.NEAREST:
             order = [F("metres").asc(nulls_last=True), "nearness"]
-        case _ if query:
-            entries = with_overdue(entries).annotate(rank=SearchRank(F("document"), query))
-            order = ["is_overdue", "-rank", "nearness"]
+        case _ if criteria.asked:
+            entries = entries.annotate(rank=fit(criteria, relaxed=relaxed))
+            order = ["-rank", "nearness"]
         case _:
             entries = with_overdue(entries)
             order = ["is_overdue", "nearness"]

@@ -2,32 +2,23 @@
 
 from functools import reduce
 from operator import or_
-from typing import ClassVar
 
 from django.contrib.gis.geos import Point
 from django.contrib.gis.measure import D
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from kit.text import words
 from offers.models import Entry, Reach
 from offers.search.criteria import Criteria, Sort
 from offers.search.days import of_the_day
+from offers.search.textual import HEADING, Title, answers, says
 
-
-class OfferQuery(SearchQuery):
-    """A family's words as a German text query."""
-
-    SEARCH_TYPES: ClassVar = {"plain": "offers_query"}
-
-
-class SimilarQuery(SearchQuery):
-    """The same for words that may be misspelt: any of the offers' own words that is spelt almost like one of them fits."""
-
-    SEARCH_TYPES: ClassVar = {"plain": "offers_similar_query"}
-    # Looked up once and not for each offer.
-    template = "(SELECT %(function)s(%(expressions)s))"
+# Words often fit loosely: of what they find no more is counted, put in order and shown, however many offers there are.
+MOST_WITH_WORDS = 500
+# Words that are about as good as the typed one.
+STRONG = 0.65
 
 
 def current() -> Q:
@@ -73,21 +64,14 @@ def with_facets(criteria: Criteria) -> Q:
     return Q(*(Q(facets__overlap=facets) for facets in criteria.facet_groups.values()))
 
 
-def text_query(text: str, *, forgiving: bool = False) -> SearchQuery | None:
-    """Return the query for a text, `forgiving` that words are misspelt; None for a text without a word."""
-    asked = " ".join(words(text))
-    kind = SimilarQuery if forgiving else OfferQuery
-    return kind(asked) if asked else None
+def matches(criteria: Criteria, *, relaxed: bool = False) -> QuerySet[Entry]:
+    """Return the entries that answer the search; `relaxed` lets some of its words be missing."""
+    entries = without_words(criteria)
+    return entries.filter(answers(criteria.asked, relaxed=relaxed)) if criteria.asked else entries
 
 
-def with_words(text: str, *, forgiving: bool) -> Q:
-    """Keep what has every word of the text, in any of its forms."""
-    query = text_query(text, forgiving=forgiving)
-    return Q(document=query) if query else Q()
-
-
-def matches(criteria: Criteria, *, forgiving: bool = False) -> QuerySet[Entry]:
-    """Return the entries that answer the search; `forgiving` lets words be misspelt."""
+def without_words(criteria: Criteria) -> QuerySet[Entry]:
+    """Return the entries that answer a search apart from its words."""
     return Entry.objects.filter(
         current(),
         in_areas(criteria),
@@ -95,5 +79,60 @@ def matches(criteria: Criteria, *, forgiving: bool = False) -> QuerySet[Entry]:
         of_age(criteria),
         with_facets(criteria),
         of_the_day(criteria),
-        with_words(criteria.text, forgiving=forgiving),
     )
+
+
+def likeliest(criteria: Criteria, *, relaxed: bool = False) -> tuple[str, list]:
+    """Return a statement, with its values, for the keys of the entries that answer a search with words, some of them twice.
+
+    Of very many it finds more than MOST_WITH_WORDS that answer best: those whose titles say what was asked, in about the words
+    that were typed, and all others only where these are few.
+    """
+    answer = answers(criteria.asked, relaxed=relaxed)
+    entries = without_words(criteria).order_by()
+    titled = entries.annotate(heading=Title("document"))
+    strong = {word for one in criteria.asked.needed for word, worth in one.ways.words.items() if worth >= STRONG}
+    sorts = [titled.filter(answers(criteria.asked, HEADING, relaxed=relaxed)), entries.filter(answer)]
+    if strong and len(criteria.asked.needed) == 1:
+        sorts.insert(0, titled.filter(says(strong, HEADING)))
+    elif strong:
+        sorts.insert(1, titled.filter(says(strong, HEADING), answer))
+    return one_after_another([sort.values("pk")[: MOST_WITH_WORDS + 1] for sort in sorts], enough=MOST_WITH_WORDS)
+
+
+def one_after_another(queries: list[QuerySet], *, enough: int) -> tuple[str, list]:
+    """Return a statement for the keys that some queries find; one is asked only where none before it has found more than `enough`.
+
+    Written out in SQL, which can remember what a part has found; of alternatives in one condition the planner would look through
+    all offers.
+    """
+    parts, values = [], []
+    for number, query in enumerate(queries):
+        statement, own = query.query.sql_with_params()
+        few = [f"(SELECT count(*) FROM part{one}) <= {enough}" for one in range(number)]  # noqa: S608 (numbers of ours)
+        only = " AND ".join(few) or "true"
+        once = f"SELECT * FROM ({statement}) found WHERE {only}"  # noqa: S608 (the values stand apart)
+        parts.append(f"part{number} (offer_id) AS MATERIALIZED ({once})")
+        values += own
+    keys = " UNION ALL ".join(f"SELECT offer_id FROM part{number}" for number in range(len(queries)))  # noqa: S608 (the same)
+    return f"WITH {', '.join(parts)} {keys}", values
+
+
+def keys_of(criteria: Criteria, *, relaxed: bool = False) -> list[int]:
+    """Return the keys of the entries that answer a search with words, each once; of very many the likeliest."""
+    with connection.cursor() as cursor:
+        cursor.execute(*likeliest(criteria, relaxed=relaxed))
+        return list(dict.fromkeys(key for (key,) in cursor.fetchall()))
+
+
+def among(keys: list[int]) -> RawSQL:
+    """Keep the entries with some keys, given as one value: as many values Django would look at each."""
+    return RawSQL("offers_entry.offer_id = ANY (%s)", [keys], output_field=BooleanField())
+
+
+def answering(criteria: Criteria, *, relaxed: bool = False) -> QuerySet[Entry]:
+    """Return the entries that answer a search; of one with words not many more than are shown."""
+    if not criteria.asked:
+        return matches(criteria)
+    statement, values = likeliest(criteria, relaxed=relaxed)
+    return Entry.objects.filter(RawSQL(f"offers_entry.offer_id IN ({statement})", values, output_field=BooleanField()))  # noqa: S611

@@ -13,14 +13,14 @@ from offers.district_map import Area, Drawing, Shape, areas, counts_by_district,
 from offers.outlines import outlines
 from offers.search import Choices, Criteria, load_choices
 from offers.search.places import spots
-from offers.views.search import answer
+from offers.views.search import found
 from sozialraum.pages import public_page, version_of
 
 
 @public_page
 def offer_map(request: HttpRequest) -> HttpResponse:
     """Answer a search with a map of the districts; a script may show the places on it."""
-    criteria, context = answer(request, hits=False)
+    criteria, context = found(request, hits=False)
     picture = drawing(version_of(request))
     context |= {
         "places_url": filters.address(reverse("offer_places"), criteria),

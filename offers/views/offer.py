@@ -19,6 +19,7 @@ from offers.keeping import signs_of
 from offers.models import Availability, Offer, Words
 from offers.models.news import HOLDS_FOR
 from offers.places import one_line, shown_place
+from offers.search.related import related
 from offers.structured_data import structured_data
 from offers.timetable import timetable
 from offers.views.moved import ONCE_PUBLIC, follows_merged
@@ -53,6 +54,7 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "freshness": freshness,
         "results_url": results_url(place.district),
         "similar_url": results_url(place.district, art=offer.type.code) if freshness.is_hidden else "",
+        "related": related_cards(offer, place),
         "page_url": url,
         "keep_entry": keep_entry(offer),
         "mail_url": mail_url(offer, url),
@@ -112,6 +114,20 @@ def gone(request: HttpRequest, slug: str) -> HttpResponse:
     district = shown_place(offer).district
     context = {"type": offer.type, "district": district, "results_url": results_url(district, art=offer.type.code)}
     return render(request, "offers/offer_gone.html", context, status=404)
+
+
+def related_cards(offer: Offer, place: Place) -> list[dict[str, str]]:
+    """Return offers like this one: title, summary, where, address."""
+    area = f"district:{place.district.pk}" if place.district else None
+    return [
+        {
+            "url": reverse("offer_detail", args=[one.card["slug"]]),
+            "title": one.title,
+            "text": one.card["summary"],
+            "meta": one.card["district"] or "",
+        }
+        for one in related(offer, area)
+    ]
 
 
 def results_url(district: District | None, **parameters: str) -> str:

@@ -1,5 +1,6 @@
 """The start page and the result list."""
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -15,7 +16,7 @@ from offers.cards import cards
 from offers.demand import count_miss
 from offers.forms import entrance, search_form
 from offers.models import LifePhase
-from offers.search import Choices, Criteria, Rescue, Result, applied, load_choices, rescue, search
+from offers.search import Choices, Criteria, Rescue, Result, answer, applied, load_choices, rescue
 from offers.search.listing import LAST_PAGE, PER_PAGE
 from offers.surroundings import FAMILY_OFFICE
 from sozialraum.context import holidays_of
@@ -65,12 +66,12 @@ def door(phase: LifePhase, choices: Choices) -> dict[str, str]:
 @public_page
 def offer_list(request: HttpRequest) -> HttpResponse:
     """Answer a search with a list."""
-    criteria, context = answer(request)
+    criteria, context = found(request)
     result: Result = context["result"]
     context |= {
-        "cards": cards(result.hits, holidays_of(request)),
+        "cards": cards(result.hits, holidays_of(request), criteria.asked.surfaces if criteria.asked else frozenset()),
         "page": page_of(result),
-        "is_cut": result.total > LAST_PAGE * PER_PAGE,
+        "is_cut": result.is_cut or result.total > LAST_PAGE * PER_PAGE,
     }
     if not result.total:
         if request.method == "GET" and not criteria.is_empty:
@@ -79,18 +80,18 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     return render(request, "offers/offer_list.html", context)
 
 
-def answer(request: HttpRequest, *, hits: bool = True) -> tuple[Criteria, dict[str, Any]]:
+def found(request: HttpRequest, *, hits: bool = True) -> tuple[Criteria, dict[str, Any]]:
     """Return what a request asks for, and what list and map show of it alike."""
     choices = load_choices(version_of(request))
     question = filters.read(request.GET, choices)
-    criteria = question.criteria
-    result = search(criteria, question.page, hits=hits)
+    criteria, result = answer(question.criteria, question.as_typed, question.page, hits=hits)
     return criteria, {
-        "form": search_form(choices, criteria, result.counts),
+        "form": search_form(choices, criteria, None if result.is_cut else result.counts),
         "remarks": question.remarks,
+        **readings(request.path, question, criteria),
         "heading": headings.heading(criteria),
         "for_whom": headings.for_whom(criteria),
-        "announcement": headings.announcement(result.total),
+        "announcement": headings.announcement(result.total, is_more=result.is_cut),
         "result": result,
         "chips": [(one.label, one.parameter, filters.address(request.path, one.without)) for one in applied(criteria)],
         "list_url": filters.address(reverse("offer_list"), criteria),
@@ -99,6 +100,26 @@ def answer(request: HttpRequest, *, hits: bool = True) -> tuple[Criteria, dict[s
         "is_filtered": bool(filters.parameters(criteria)),
         "family_offices": family_offices(version_of(request)),
     }
+
+
+def readings(path: str, question: filters.Question, criteria: Criteria) -> dict[str, Any]:
+    """Return how the words of a search were read: which were put right, and the way to have them taken as they stand."""
+    literal = question.as_typed
+    is_understood = literal is not None and criteria is not literal
+    return {
+        "literal_url": filters.address(path, literal) if is_understood else "",
+        "typed": literal.text if literal else "",
+        "is_without_filters": literal is not None and criteria is literal,
+        "corrections": [
+            (meant, filters.address(path, replace(criteria, text=put_right(criteria.text, typed, meant))))
+            for typed, meant in (criteria.asked.corrections if criteria.asked else ())
+        ],
+    }
+
+
+def put_right(text: str, typed: str, meant: str) -> str:
+    """Return a text with one of its words as it is meant."""
+    return re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", meant, text, count=1)
 
 
 def page_of(result: Result) -> Page:

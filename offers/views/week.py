@@ -18,7 +18,7 @@ from offers.models import Offer
 from offers.search import Choices, Criteria, applied, load_choices
 from offers.search.days import sunday_after
 from offers.search.listing import ordered
-from offers.search.matching import matches, text_query
+from offers.search.matching import matches
 from offers.week import FURTHEST, MOST_OFFERS, WEEK, monday_of, week
 from offers.wording import describe_day
 from sozialraum.context import holidays_of, municipality_of
@@ -108,7 +108,7 @@ def heading(first: datetime.date, today: datetime.date) -> str:
 def offers_calendar(request: HttpRequest) -> HttpResponse:
     """Return the dates of a year for a search as a calendar that programs subscribe to; one without dates is a calendar too."""
     criteria = asked(request)
-    nearest = ordered(criteria, matches(criteria), text_query(criteria.text)).values_list("pk", flat=True)
+    nearest = ordered(criteria, matches(criteria)).values_list("pk", flat=True)
     offers = Offer.objects.filter(pk__in=list(nearest[:MOST_OFFERS]), schedules__isnull=False).distinct().order_by("pk")
     name = called(request, criteria)
     file = b"".join(calendar_pieces(offers, timezone.now(), holidays_of(request), name=name))

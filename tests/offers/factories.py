@@ -33,6 +33,7 @@ from offers.models import (
     Schedule,
     TargetGroup,
     Topic,
+    WordGroup,
 )
 from tests.network.factories import PartnerFactory
 from tests.sozialraum.factories import DistrictFactory, SchoolHolidayFactory
@@ -259,6 +260,15 @@ class ProgrammeStageFactory(factory.django.DjangoModelFactory):
     district = factory.SubFactory(DistrictFactory)
     stage = ProgrammeStage.Stage.PILOT
     valid_from = datetime.date(2025, 1, 1)
+
+
+class WordGroupFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = WordGroup
+
+    name = factory.Sequence("Wortgruppe {}".format)
+    said = factory.LazyFunction(lambda: ["Geldsorgen"])
+    meant = factory.LazyFunction(lambda: ["Schuldnerberatung"])
 
 
 class LinkCheckFactory(factory.django.DjangoModelFactory):

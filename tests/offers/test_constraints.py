@@ -22,6 +22,7 @@ from offers.models import (
     OfferType,
     Project,
     Schedule,
+    WordGroup,
 )
 from tests.network.factories import UserFactory
 from tests.offers.factories import (
@@ -35,6 +36,7 @@ from tests.offers.factories import (
     OfferFactory,
     ProjectFactory,
     ScheduleFactory,
+    WordGroupFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,7 @@ FACTORIES = {
     Closure: ClosureFactory,
     Guide: GuideFactory,
     Availability: AvailabilityFactory,
+    WordGroup: WordGroupFactory,
 }
 NOON = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
 REFUSED = [
@@ -122,6 +125,9 @@ REFUSED = [
     (AgeStep, "agestep_lies_between_pregnancy_and_27_years", {"ages": NumericRange(-10, 12)}),
     (LifePhase, "lifephase_has_two_ends", {"ages": NumericRange(12, None)}),
     (LifePhase, "lifephase_lies_between_pregnancy_and_27_years", {"ages": NumericRange(12, 326)}),
+    (WordGroup, "word_group_is_said", {"said": []}),
+    (WordGroup, "word_group_means_something", {"meant": []}),
+    (WordGroup, "word_group_has_a_name", {"name": ""}),
     (AccessMode, "access_mode_is_not_at_home_and_remote", {"comes_home": True, "is_remote": True}),
 ]
 # Tested beside what they are for.

@@ -37,6 +37,7 @@ MAY: dict[Permission, frozenset[str]] = {
     Permission.RAW: OPERATOR | {"planner"},
     Permission.MONITOR: STEERING | {"planner"},
     Permission.NETWORK: COORDINATION,
+    Permission.WORDS: COORDINATION,
     Permission.SIGN: frozenset({"lead"}),
     Permission.OPERATE: OPERATOR,
     Permission.OUTCOMES: EDITORIAL,
@@ -60,7 +61,7 @@ OF_BUDGET = STEERING | {"planner"}
 READ, EDIT, CONFIRM, PUBLISH = Permission.READ, Permission.EDIT, Permission.CONFIRM, Permission.PUBLISH
 EXPORT, INVITE, MERGE = Permission.EXPORT, Permission.INVITE, Permission.MERGE
 CAMPAIGN, IMPORT, ADMIT, SPACES = Permission.CAMPAIGN, Permission.IMPORT, Permission.ADMIT, Permission.SPACES
-BUDGET, FUND = Permission.BUDGET, Permission.FUND
+BUDGET, FUND, WORDS = Permission.BUDGET, Permission.FUND, Permission.WORDS
 GUIDE = Permission.GUIDE
 READS, TAKES, BOTH = ("GET",), ("POST",), ("GET", "POST")
 
@@ -133,7 +134,7 @@ STEERED = (
     *("schulferien", "sozialraeume", "sozialraum-zugehoerigkeiten"),
     *("federfuehrungen", "schritte-der-umsetzung", "staende-von-programmen"),
     *("konferenzgruppen", "sozialraumkonferenzen", "aktivitaeten", "projekte"),
-    *("ausfaelle", "freie-plaetze", "seiten-zu-lebenslagen"),
+    *("ausfaelle", "freie-plaetze", "seiten-zu-lebenslagen", "wortgruppen"),
     *("beitritte", "koordinationsauftraege", "geschaeftsordnungen", "unterschriften", "absprachen", "dokumente"),
     *("fassungen-von-dokumenten", "beschluesse", "leitbilder", "ziele", "massnahmen"),
 )
@@ -192,6 +193,10 @@ ADDRESSES = [
     Address("ansichten/neu/", READ, ALL, BOTH, query="?liste=staff_offers"),
     Address("ansichten/<int:pk>/", READ, OF_AUTHOR, BOTH, VIEW),
     Address("ansichten/<int:pk>/loeschen/", READ, OF_AUTHOR, TAKES, VIEW),
+    Address("suchwoerter/", WORDS),
+    Address("suchwoerter/neu/", WORDS, ALL, BOTH),
+    Address("suchwoerter/<int:pk>/", WORDS, ALL, BOTH, of("wortgruppen")),
+    Address("suchwoerter/<int:pk>/loeschen/", WORDS, ALL, TAKES, of("wortgruppen")),
     Address("dubletten/", MERGE),
     Address("dubletten/<int:pk>/verschieden/", MERGE, OURS, TAKES, of("twins")),
     Address("dubletten/<int:pk>/", MERGE, OURS, holds=OFFER),

@@ -1,0 +1,52 @@
+"""The built-in words of the field, read from the files beside this one; `fold` makes them comparable."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from offers.search.german.folding import fold
+from offers.search.german.stems import stem
+
+FOLDER = Path(__file__).parent
+
+
+def lines(name: str) -> Iterator[list[str]]:
+    """Yield the folded words of each line of a file; lines that begin with # are for people."""
+    for line in (FOLDER / name).read_text("utf8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield [fold(word) for word in line.split()]
+
+
+@cache
+def building_words() -> frozenset[str]:
+    """Return the words that compounds are made of."""
+    return frozenset(word for line in lines("building_words.txt") for word in line)
+
+
+@cache
+def light_stems() -> frozenset[str]:
+    """Return the stems of words that say little."""
+    return frozenset(stem(word) for line in lines("light_words.txt") for word in line)
+
+
+@cache
+def people_stems() -> frozenset[str]:
+    """Return the stems of words for those whom an offer is for."""
+    return frozenset(stem(word) for line in lines("people.txt") for word in line)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the words that mean nothing by themselves."""
+    return frozenset(word for line in lines("stop_words.txt") for word in line)
+
+
+@cache
+def kin() -> dict[str, frozenset[str]]:
+    """Return for a stem the stems of words that stand for it."""
+    found: dict[str, set[str]] = {}
+    for line in lines("kin.txt"):
+        stems = {stem(word) for word in line}
+        for one in stems:
+            found.setdefault(one, set()).update(stems - {one})
+    return {one: frozenset(others) for one, others in found.items()}

@@ -1,0 +1,141 @@
+"""Places, ages, costs and times among the words of a search."""
+
+import pytest
+from django.http import QueryDict
+
+from offers.filters import address, read
+from offers.models import WordGroup
+from offers.search import applied
+from offers.search.choices import read_choices
+from tests.offers.factories import AgeStepFactory, LanguageFactory, OfferFactory, OnlineFactory, ScheduleFactory
+from tests.sozialraum.factories import DistrictFactory, PostcodeFactory, SocialSpaceFactory
+from tests.sozialraum.html import parsed, text_of
+
+pytestmark = pytest.mark.django_db
+LIST = "/angebote/"
+
+
+@pytest.fixture
+def city(municipality):
+    for number, name in enumerate(["Eicken", "Rheydt", "Am Wasserturm", "Neuwerk-Mitte", "Garten"]):
+        DistrictFactory(name=name, slug=name.lower().replace(" ", "-"), code=f"01{number:02}", column=number)
+    PostcodeFactory(code="41061")
+    AgeStepFactory(code="0-3-monate", name="0–3 Monate", ages=(0, 4))
+    AgeStepFactory(code="4-12-monate", name="4–12 Monate", ages=(4, 13))
+    AgeStepFactory(code="1-jahr", name="1 Jahr", ages=(12, 24))
+    LanguageFactory(code="tr", name="Türkisch")
+    LanguageFactory(code="de", name="Deutsch")
+    OnlineFactory()
+
+
+def question(text: str, **more: str):
+    query = QueryDict(mutable=True)
+    query.update({"q": text} | more)
+    return read(query, read_choices())
+
+
+def understood(text: str) -> tuple[str, list[str]]:
+    criteria = question(text).criteria
+    return criteria.text, [one.parameter for one in applied(criteria) if not one.parameter.startswith("q=")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "filters"),
+    [
+        ("Krabbelgruppe Rheydt", "Krabbelgruppe", ["stadtteil=rheydt"]),
+        ("Krabbelgruppe in Rheydt", "Krabbelgruppe", ["stadtteil=rheydt"]),
+        ("Hebamme 41061", "Hebamme", ["plz=41061"]),
+        ("Turnen am Wasserturm", "Turnen", ["stadtteil=am-wasserturm"]),
+        ("Turnen Neuwerk", "Turnen", ["stadtteil=neuwerk-mitte"]),
+        ("Turnen Rheidt", "Turnen", ["stadtteil=rheydt"]),
+        ("Kurs 2 Jahre kostenlos", "Kurs", ["kostenlos=1", "monate=24"]),
+        ("Spielkreis für Zweijährige", "Spielkreis", ["monate=24"]),
+        ("Turnen 4 Monate", "Turnen", ["monate=4"]),
+        ("Turnen ab 7", "Turnen", ["monate=84"]),
+        ("Elterncafé mittwochs vormittag", "Elterncafé", ["wochentag=mi", "tageszeit=vormittag"]),
+        ("Elterncafé am Mittwochvormittag", "Elterncafé", ["wochentag=mi", "tageszeit=vormittag"]),
+        ("Turnen am Wochenende", "Turnen", ["wochentag=sa", "wochentag=so"]),
+        ("Treff ohne Anmeldung", "Treff", ["ohne-anmeldung=1"]),
+        ("Elterncafé auf Türkisch", "Elterncafé", ["sprache=tr"]),
+        ("Beratung online", "Beratung", ["zugang=online"]),
+        ("Eicken kostenlos", "", ["stadtteil=eicken", "kostenlos=1"]),
+    ],
+)
+def test_words_that_name_a_filter_become_one(city, typed, text, filters):
+    assert understood(typed) == (text, filters)
+
+
+def test_a_word_for_a_child_becomes_its_steps_and_stays_a_word(city):
+    assert understood("Baby Massage") == ("Baby Massage", ["alter=0-3-monate", "alter=4-12-monate"])
+
+
+@pytest.mark.parametrize("typed", ["Deutsch lernen", "Garten", "Babymassage", "3 Hebammen", "Elternabend", "Eickener"])
+def test_words_that_only_look_like_filters_stay_words(city, typed):
+    OfferFactory(title="Deutsch lernen Garten Elternabend Eickener")
+    assert understood(typed) == (typed, [])
+
+
+def test_a_place_that_is_a_common_word_is_meant_after_in(city):
+    assert understood("Turnen in Garten") == ("Turnen", ["stadtteil=garten"])
+
+
+def test_a_phrase_of_the_thesaurus_stays_together(city):
+    WordGroup.objects.create(name="Schreien", said=["Baby schreit"], meant=["Schreiambulanz"])
+    assert understood("Baby schreit") == ("Baby schreit", [])
+
+
+def test_a_filter_that_is_set_is_not_looked_for_among_the_words(city):
+    criteria = question("Turnen Rheydt", stadtteil="eicken").criteria
+    assert (criteria.text, [place.value for place in criteria.places]) == ("Turnen Rheydt", ["eicken"])
+
+
+def test_what_is_taken_literally_has_no_filters(city):
+    asked = question("Turnen Rheydt", woertlich="1")
+    assert (asked.criteria.text, asked.criteria.places, asked.as_typed) == ("Turnen Rheydt", (), None)
+
+
+def test_each_filter_goes_by_itself_and_does_not_come_back(city):
+    criteria = question("Baby Massage Rheydt").criteria
+    addresses = {one.parameter: address(LIST, one.without) for one in applied(criteria)}
+    assert addresses["stadtteil=rheydt"] == f"{LIST}?q=Baby+Massage&woertlich=1&alter=0-3-monate&alter=4-12-monate"
+    assert addresses["q=Baby Massage"] == f"{LIST}?stadtteil=rheydt&alter=0-3-monate&alter=4-12-monate"
+
+
+def test_the_page_shows_the_filters_and_the_way_to_have_the_words_as_they_stand(client, city):
+    OfferFactory(title="Turnen", district=None, is_citywide=True)
+    page = parsed(client.get(LIST, {"q": "Turnen Rheydt"}))
+    chips = [one.get("data-filter") for one in page.findall(".//a[@data-filter]")]
+    literal = [one.get("href") for one in page.iter("a") if text_of(one) == "Wörtlich suchen"]
+    assert (chips, literal) == (["q=Turnen", "stadtteil=rheydt"], [f"{LIST}?q=Turnen+Rheydt&woertlich=1"])
+
+
+def test_taken_literally_the_page_offers_no_way_to_that(client, city):
+    page = parsed(client.get(LIST, {"q": "Turnen Rheydt", "woertlich": "1"}))
+    assert [one for one in page.iter("a") if text_of(one) == "Wörtlich suchen"] == []
+
+
+def test_where_nothing_fits_the_filters_the_words_alone_answer_and_that_is_said(client, city):
+    ScheduleFactory(offer=OfferFactory(title="Yoga"), weekday=0)
+    page = parsed(client.get(LIST, {"q": "Yoga samstags"}))
+    titles = [text_of(one) for one in page.findall(".//ol[@id='ergebnisse']/li/h2")]
+    chips = [one.get("data-filter") for one in page.findall(".//a[@data-filter]")]
+    said = "Mit Ort, Alter oder Zeit aus Ihren Worten passt gerade nichts. Hier ist, was wir ohne diese Angaben gefunden haben."
+    assert (titles, chips, said in text_of(page)) == (["Yoga"], ["q=Yoga samstags"], True)
+
+
+def test_a_misspelt_word_is_put_right_and_said(client, city):
+    OfferFactory(title="Frühförderung")
+    page = parsed(client.get(LIST, {"q": "Früförderung"}))
+    right = [(text_of(one), one.get("href")) for one in page.findall(".//div[@class='search-summary']/p/a")]
+    assert ("Frühförderung", f"{LIST}?q=Fr%C3%BChf%C3%B6rderung") in right
+
+
+def test_words_that_answer_are_marked_in_title_and_summary(client, city):
+    OfferFactory(title="Väter <b>kochen</b>", summary="Ein Vater zeigt, wie es geht.")
+    page = parsed(client.get(LIST, {"q": "Vater"}))
+    assert [text_of(one) for one in page.findall(".//ol[@id='ergebnisse']//mark")] == ["Väter", "Vater"]
+
+
+def test_the_social_space_is_understood_too(city):
+    SocialSpaceFactory(name="Rheydt Ost", slug="rheydt-ost", code="5")
+    assert understood("Hebamme Rheydt Ost") == ("Hebamme", ["sozialraum=rheydt-ost"])
