@@ -101,6 +101,7 @@ def test_the_board_names_the_tools_of_the_person_and_the_way_to_a_new_offer(clie
                 *areas,
                 *led,
                 "Förderungen",
+                "Wörterbuch der Suche",
                 *usual,
                 "Handlungsbedarf",
                 "Zahlen einlesen",
