@@ -44,6 +44,11 @@ class Asked:
         return tuple(one for one in self.concepts if one.is_needed)
 
     @property
+    def is_divisible(self) -> bool:
+        """Return whether an offer can answer a part of it."""
+        return len(self.needed) > 1 or any(one.ways.loose for one in self.needed)
+
+    @property
     def surfaces(self) -> frozenset[str]:
         """Return all folded words that a hit may hold."""
         said = {word for one in self.concepts for word in one.ways.words}

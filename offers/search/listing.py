@@ -62,7 +62,7 @@ def attempts(criteria: Criteria, as_typed: Criteria | None) -> Iterator[tuple[Cr
     """Yield the searches to try one after the other, each with whether some of its words may be missing."""
     for relaxed in (False, True):
         for one in (criteria, as_typed):
-            if one and not (relaxed and not (one.asked and one.asked.needed)):
+            if one and not (relaxed and not (one.asked and one.asked.is_divisible)):
                 yield one, relaxed
 
 

@@ -139,14 +139,19 @@ class Widener:
         ways = Ways()
         for place, words in enumerate(phrase.meant):
             weight = MEANT_FIRST if place == 0 else MEANT
-            if len(words) == 1:
-                ways.take(self.plain(words[0]), weight)
-                if len(words[0]) >= SHORTEST_AS_BEGINNING:
-                    for like in self.commonest(self.known.beginning(words[0])):
-                        ways.note(like, BEGINNING * weight)
-                ways.apart += [(own * weight, parts) for own, parts in self.apart(words[0]).apart if own == APART]
-            else:
-                said = tuple(frozenset(self.plain(word).close) for word in words)
-                if all(said):
-                    ways.apart.append((weight, said))
+            ways.take(self.meaning(words[0]) if len(words) == 1 else self.all_of(words), weight)
         return ways
+
+    def meaning(self, word: str) -> Ways:
+        """Return the ways of a single word that is meant: in any form, as a beginning, as a compound said apart."""
+        ways = self.plain(word)
+        if len(word) >= SHORTEST_AS_BEGINNING:
+            for like in self.commonest(self.known.beginning(word)):
+                ways.note(like, BEGINNING)
+        ways.apart += [(own, parts) for own, parts in self.apart(word).apart if own == APART]
+        return ways
+
+    def all_of(self, words: tuple[str, ...]) -> Ways:
+        """Return the way of several words that are meant together."""
+        said = tuple(frozenset(self.plain(word).close) for word in words)
+        return Ways(apart=[(1.0, said)] if all(said) else [])

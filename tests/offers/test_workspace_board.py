@@ -102,6 +102,7 @@ def test_the_board_names_the_tools_of_the_person_and_the_way_to_a_new_offer(clie
                 *led,
                 "Förderungen",
                 "Seiten zu Lebenslagen",
+                "Wörterbuch der Suche",
                 *usual,
                 "Handlungsbedarf",
                 "Zahlen einlesen",
