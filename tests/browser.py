@@ -8,8 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Route
 
+PATIENCE = 120.0  # seconds
 HOST = "https://portal.test"
 KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "png": "image/png"}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -25,6 +26,18 @@ def listen(page: Page, complaints: list[str]) -> None:
 
     page.on("console", note)
     page.on("pageerror", lambda error: complaints.append(str(error)))
+
+
+def patient(opening: Callable[..., BrowserContext]) -> Callable[..., BrowserContext]:
+    """Return a way to open a browser's context in which nothing fails for the machine being busy."""
+
+    @wraps(opening)
+    def open_patiently(browser: Browser, **how) -> BrowserContext:
+        context = opening(browser, **how)
+        context.set_default_timeout(PATIENCE * 1000)
+        return context
+
+    return open_patiently
 
 
 def settled(act: Callable) -> Callable:

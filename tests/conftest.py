@@ -9,11 +9,11 @@ import hypothesis
 import pytest
 from django.db import connection, connections
 from django.test import Client, override_settings
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from network.models import User
 from sozialraum.models import Municipality
-from tests.browser import settled
+from tests.browser import patient, settled
 from tests.sozialraum.factories import MunicipalityFactory
 
 # A busy machine is no fault of the code: how long an example takes says nothing.
@@ -69,8 +69,9 @@ def quick_passwords():
 
 @pytest.fixture(scope="session", autouse=True)
 def whole_pages():
-    """Let every click and key wait for the page that it leads to, in every test and in those to come."""
+    """Let every click and key wait for the page that it leads to, and a busy machine take its time, in every test."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Browser, "new_context", patient(Browser.new_context))
         for actor in (Page, Locator):
             for deed in ("click", "press"):
                 patch.setattr(actor, deed, settled(getattr(actor, deed)))

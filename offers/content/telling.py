@@ -96,6 +96,8 @@ def tell_plain(column: Any, value: Any) -> str:
         return number_format(value)
     if moment:
         return date_format(timezone.localtime(moment) if kind == "DateTimeField" else moment, "DATE_FORMAT")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     return str(dict(column.flatchoices).get(value, value))
 
 

@@ -77,7 +77,7 @@ class Takeout:
 
     def _offers(self) -> Iterator[Offer]:
         whole = with_everything(self.offers).select_related("facility__district").defer("facility__district__boundary")
-        return whole.prefetch_related("schedules").iterator(chunk_size=CHUNK)
+        return whole.prefetch_related("schedules", "closures").iterator(chunk_size=CHUNK)
 
     def _offer(self, offer: Offer) -> dict:
         times = [{name: getattr(one, name) for name in TIMES} for one in offer.schedules.all()]

@@ -240,15 +240,15 @@ def test_the_html_has_no_error(client, many):
 
 
 @pytest.mark.parametrize("many", [1, 5])
-def test_a_page_asks_eight_questions_however_much_there_is_to_say(client, django_assert_num_queries, many):
+def test_a_page_asks_nine_questions_however_much_there_is_to_say(client, django_assert_num_queries, many):
     MunicipalityFactory()
     rich_offer(many)
     drawing.cache_clear()
     # The version of the content, the offer, its words, its times and closures, what it is and offers like it, the municipality, the school holidays;
     # and, once for each version, the districts for the map and how far they stretch.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/angebote/elterncafe/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/angebote/elterncafe/")
 
 

@@ -133,8 +133,8 @@ STEERED = (
     *("netzwerke", "mitgliedschaften", "ansprechstellen", "hilfetelefone", "kommune", "rechtstexte"),
     *("schulferien", "sozialraeume", "sozialraum-zugehoerigkeiten"),
     *("federfuehrungen", "schritte-der-umsetzung", "staende-von-programmen"),
-    *("konferenzgruppen", "sozialraumkonferenzen", "aktivitaeten", "projekte"),
-    *("ausfaelle", "freie-plaetze", "seiten-zu-lebenslagen", "wortgruppen"),
+    *("konferenzgruppen", "sozialraumkonferenzen", "aktivitaeten", "projekte", "wortgruppen"),
+    *("ausfaelle", "freie-plaetze", "seiten-zu-lebenslagen"),
     *("beitritte", "koordinationsauftraege", "geschaeftsordnungen", "unterschriften", "absprachen", "dokumente"),
     *("fassungen-von-dokumenten", "beschluesse", "leitbilder", "ziele", "massnahmen"),
 )

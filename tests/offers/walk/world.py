@@ -195,7 +195,7 @@ class World:
         self.feedback = ConferenceFeedbackFactory(conference=self.conference, social_space=self.space, text=name)
         activity = ActivityFactory(title=name, responsible=[self.partner], participants=[self.partner])
         project = ProjectFactory(title=name, owner=self.partner, conference=self.conference)
-        return [self.group, self.conference, activity, project, WordGroupFactory(name=name[:80], said=[self.title])]
+        return [self.group, self.conference, activity, project, WordGroupFactory(name=name[:60], said=[self.title])]
 
     def with_history(self) -> dict[str, int]:
         """Return a record of every kind with a history, each with its first and its newest version."""
