@@ -96,9 +96,8 @@ def tell_plain(column: Any, value: Any) -> str:
         return number_format(value)
     if moment:
         return date_format(timezone.localtime(moment) if kind == "DateTimeField" else moment, "DATE_FORMAT")
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(dict(column.flatchoices).get(value, value))
+    several = value if isinstance(value, list) else [value]
+    return ", ".join(str(dict(column.flatchoices).get(one, one)) for one in several)
 
 
 def tell_changes(old: Content, new: Content, teller: Teller | None = None, *, schema: Schema = OFFER) -> list[Change]:

@@ -17,7 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 GROUP = "eicken-windberg"
 ROOT = "/verwaltung/konferenzen/"
 GUEST = "dolmetschen@example.org"
-PATIENCE = 20_000  # milliseconds
 
 
 def beside(deed) -> object:
@@ -51,7 +50,6 @@ class Desk:
 
     def __init__(self, visitor, *, script: bool) -> None:
         self.visitor, self.page, self.script, self.broken = visitor, visitor.page, script, []
-        self.page.set_default_timeout(PATIENCE)
 
     def see(self) -> None:
         self.broken.extend(look(self.visitor) if self.script else [])

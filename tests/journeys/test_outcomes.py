@@ -49,7 +49,6 @@ def entered(partner, offer: str, numbers: tuple[str, str, str]) -> list:
 
 def test_a_partner_enters_an_outcome_and_a_planner_finds_it_in_the_yearly_report(staff, metric):
     partner = staff("partner", 360)
-    partner.page.set_default_timeout(30_000)
     broken = entered(partner, "PEKiP in Giesenkirchen", ("120", "48", "49"))
     page = partner.page
     said = page.locator(".error-summary li").all_inner_texts()
@@ -58,7 +57,6 @@ def test_a_partner_enters_an_outcome_and_a_planner_finds_it_in_the_yearly_report
     row = page.locator("tbody tr").first.inner_text()
     broken += look(partner)
     planner = staff("planung")
-    planner.page.set_default_timeout(30_000)
     page = planner.open("/monitoring/ergebnisse/")
     broken += look(planner)
     page.get_by_role("link", name="Weiter geholfen").click()
@@ -75,7 +73,6 @@ def test_a_partner_enters_an_outcome_and_a_planner_finds_it_in_the_yearly_report
 
 def test_the_steering_keeps_a_grant_and_takes_its_numbers_along(staff):
     steering = staff("steuerung", 360)
-    steering.page.set_default_timeout(30_000)
     page = steering.open("/verwaltung/foerderungen/")
     broken = look(steering)
     page.get_by_role("link", name="Neue Förderung").click()

@@ -56,9 +56,7 @@ def told(city) -> None:
 @pytest.fixture
 def plain(family, told) -> Iterator[Visitor]:
     """Return somebody with a phone whose browser runs no script."""
-    visitor = family(360, java_script_enabled=False)
-    visitor.page.set_default_timeout(30_000)
-    return visitor
+    return family(360, java_script_enabled=False)
 
 
 def heading(visitor: Visitor) -> str:
@@ -112,7 +110,6 @@ def test_without_script_somebody_reads_what_a_year_brought_and_takes_it_along(pl
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_public_page_of_the_networks_is_accessible_and_calls_nobody_else(family, told, width):
     visitor = family(width)
-    visitor.page.set_default_timeout(30_000)
     broken = []
     for path in PAGES:
         visitor.open(path)
@@ -124,7 +121,6 @@ def test_every_public_page_of_the_networks_is_accessible_and_calls_nobody_else(f
 @pytest.mark.parametrize("change", [TYPE, TO_THE_LEFT, LARGE], ids=["long names", "right to left", "large text"])
 def test_no_page_grows_wider_than_a_phone(family, told, change):
     visitor = family(360)
-    visitor.page.set_default_timeout(30_000)
     too_wide = []
     for path in PAGES:
         page = visitor.open(path)

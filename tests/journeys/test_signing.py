@@ -6,12 +6,10 @@ from network.models import Network, RulesOfProcedure, Signature
 from tests.journeys.looking import QUIET, look, verdict
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-WAIT = 20_000
 
 
 def test_a_partner_signs_the_rules_and_the_public_page_says_so(staff, family):
     lead = staff("partnerleitung", 360, java_script_enabled=False)
-    lead.page.set_default_timeout(WAIT)
     page = lead.open("/verwaltung/")
     page.locator("main").get_by_role("link", name="Netzwerke", exact=True).click()
     page.locator("main").get_by_role("link", name="Frühe Hilfen", exact=True).click()
@@ -23,7 +21,6 @@ def test_a_partner_signs_the_rules_and_the_public_page_says_so(staff, family):
     page.get_by_role("button", name="Verbindlich unterzeichnen").click()
     told = page.locator(".notice-success").inner_text()
     visitor = family(360, java_script_enabled=False)
-    visitor.page.set_default_timeout(WAIT)
     page = visitor.open("/netzwerk/fruehe-hilfen/geschaeftsordnung/")
     found = Signature.objects.get(partner__slug="familienbildungsstaette", rules__number=2)
     assert (refused, told) == (2, "Danke! Ihre Unterschrift ist eingetragen.")
@@ -44,7 +41,6 @@ def test_the_pages_of_the_networks_break_no_rule_of_accessibility_on_a_phone(sta
     }
     broken = []
     for person, paths in pages.items():
-        person.page.set_default_timeout(WAIT)
         for path in paths:
             person.open(("/verwaltung/netzwerke/" if person is lead else "/netzwerk/") + path)
             broken += look(person)
