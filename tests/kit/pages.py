@@ -20,6 +20,8 @@ NAMES = {
     "easy_language": "leichte-sprache/",
     "sign_language": "gebaerdensprache/",
     "contact": "kontakt/",
+    "help_now": "hilfe-sofort/",
+    "kept": "merkliste/",
     "account_login": "konto/login/",
 }
 

@@ -54,13 +54,14 @@ def test_the_look_of_the_municipality_comes_after_the_design():
     assert sheets == ["/static/css/portal.css", "/erscheinungsbild.css?v=1f5c57-ffcf56"]
 
 
-def test_the_navigation_leads_to_the_four_parts():
+def test_the_navigation_leads_to_the_four_parts_and_to_ones_own_list():
     nav = drawn().find(".//nav[@id='menue']")
     assert links(nav) == {
         "Angebote": "/angebote/",
         "Stadtteile": "/stadtteile/",
         "Wer ist zuständig?": "/zustaendig/",
         "Netzwerk": "/partner/",
+        "Merkliste": "/merkliste/",
     }
     assert [words(link) for link in nav.findall(".//a[@aria-current]")] == ["Angebote"]
 
@@ -75,7 +76,8 @@ def test_easy_and_sign_language_and_urgent_help_are_on_every_page():
 
 def test_the_emergency_numbers_can_be_called():
     numbers = drawn().find(".//section[@id='hilfe-sofort']").findall(".//a")
-    expected = ["tel:112", "tel:110", "tel:08001110550", "tel:116111", "tel:116016"]
+    # The last one leads to all numbers.
+    expected = ["tel:112", "tel:110", "tel:08001110550", "tel:116111", "tel:116016", "/hilfe-sofort/"]
     assert [number.get("href") for number in numbers] == expected
 
 

@@ -58,7 +58,7 @@ def test_an_address_that_never_was_is_not_found(client, away):
 
 def test_a_page_that_is_there_does_not_ask_for_old_addresses(client, keep, django_assert_num_queries):
     client.get("/angebote/bleibt/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         client.get("/angebote/bleibt/")
 
 
