@@ -95,10 +95,10 @@ def test_an_offer_has_the_same_words_however_they_are_asked_for():
     ]
 
 
-def test_a_page_reads_an_offer_with_two_questions(django_assert_num_queries):
+def test_a_page_reads_an_offer_with_three_questions(django_assert_num_queries):
     offer = OfferFactory(facility=FacilityFactory(), district=DistrictFactory())
     ScheduleFactory(offer=offer)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         read = Offer.objects.for_page().get()
         assert len(read.schedules.all()) == 1
         assert (read.district.name, read.facility.district.name) == (offer.district.name, offer.facility.district.name)
