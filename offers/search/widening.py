@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from offers.search.german.building import kin, light_stems, people_stems
+from offers.search.german.building import kin, light_stems, people_stems, place_stems
 from offers.search.german.stems import stem
 from offers.search.known import SHORTEST_HALF_KNOWN, Known
 from offers.search.thesaurus import Phrase, Thesaurus
@@ -91,7 +91,7 @@ class Widener:
         parts = self.known.splitter.split(word)
         if not parts:
             part = self.known.splitter.known_part(word) if len(word) >= SHORTEST_HALF_KNOWN else None
-            ways.loose = self.of_part(part[0]) if part else frozenset()
+            ways.loose = self.of_part(part[0]) if part and part[0] not in place_stems() else frozenset()
             return ways
         said = [self.of_part(part) for part in parts]
         if all(said):

@@ -55,6 +55,14 @@ def test_compounds_are_found_both_ways(typed, title):
     assert found(typed) == [title]
 
 
+@pytest.mark.parametrize("typed", ["Verstecktstadt", "Geheimweg", "Quittenstraße"])
+def test_an_unknown_street_or_town_finds_nothing_although_its_last_part_is_known(typed):
+    OfferFactory(title="Treff im Stadtteil")
+    OfferFactory(title="Sicher auf dem Schulweg")
+    OfferFactory(title="Straßenfest")
+    assert found(typed) == []
+
+
 @pytest.mark.parametrize(
     "typed", ["Eltern-Café", "Elterncafe", "Eltern Cafe", "ELTERNCAFÉ", "Eltern Kaffee", "Elterncafés"]
 )

@@ -17,28 +17,44 @@ def lines(name: str) -> Iterator[list[str]]:
             yield [fold(word) for word in line.split()]
 
 
+def words_of(name: str) -> frozenset[str]:
+    """Return the folded words of a file."""
+    return frozenset(word for line in lines(name) for word in line)
+
+
+def stems_of(name: str) -> frozenset[str]:
+    """Return the stems of the words of a file."""
+    return frozenset(map(stem, words_of(name)))
+
+
 @cache
 def building_words() -> frozenset[str]:
     """Return the words that compounds are made of."""
-    return frozenset(word for line in lines("building_words.txt") for word in line)
+    return words_of("building_words.txt")
 
 
 @cache
 def light_stems() -> frozenset[str]:
     """Return the stems of words that say little."""
-    return frozenset(stem(word) for line in lines("light_words.txt") for word in line)
+    return stems_of("light_words.txt")
 
 
 @cache
 def people_stems() -> frozenset[str]:
     """Return the stems of words for those whom an offer is for."""
-    return frozenset(stem(word) for line in lines("people.txt") for word in line)
+    return stems_of("people.txt")
+
+
+@cache
+def place_stems() -> frozenset[str]:
+    """Return the stems of words with which names of streets and towns end."""
+    return stems_of("places.txt")
 
 
 @cache
 def stop_words() -> frozenset[str]:
     """Return the words that mean nothing by themselves."""
-    return frozenset(word for line in lines("stop_words.txt") for word in line)
+    return words_of("stop_words.txt")
 
 
 @cache
