@@ -1,9 +1,7 @@
 """A real browser that is handed the portal's answers: no server, no network, and whatever it complains about is kept."""
 
-import time
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -12,8 +10,8 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Route
 
-T = TypeVar("T")
-PATIENCE = 120.0  # seconds
+from tests.waiting import PATIENCE
+
 HOST = "https://portal.test"
 KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "png": "image/png"}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -57,14 +55,6 @@ def settled(act: Callable) -> Callable:
             page.wait_for_load_state()
 
     return act_and_arrive
-
-
-def soon(look: Callable[[], T], wanted: T) -> T:
-    """Return what there is to see, as soon as it is what is wanted, or else what it is when patience ends."""
-    end = time.monotonic() + PATIENCE
-    while (seen := look()) != wanted and time.monotonic() < end:
-        time.sleep(0.05)
-    return seen
 
 
 class Visit:

@@ -119,11 +119,6 @@ class OutcomeMetric(TermModel):
         """Return what is counted, from the widest to the narrowest."""
         return [name for name in (self.first_name, self.second_name, self.third_name) if name]
 
-    @property
-    def is_measured_in_percent(self) -> bool:
-        """Return whether a target is a share and not a number."""
-        return self.kind != OutcomeKind.COUNT or self.reference_id is not None
-
 
 class OutcomeTarget(OfAnArea):
     """What is to be reached in a year: in the whole city, in an area, by an offer, or by a programme."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from monitoring.areas import AreaKey
 from monitoring.choices import Gap, ValueKind, Withheld
-from monitoring.disclosure.primary import Counted, is_of_a_small_area
+from monitoring.disclosure.primary import Counted, is_of_a_small_area, is_unreliable
 from monitoring.disclosure.system import rounded
 from monitoring.models import Indicator
 from monitoring.releasing.counts import Count
@@ -49,9 +49,10 @@ def of_counts(indicator: Indicator, counted: Counted, count: Count) -> Shown:
     numerator, denominator = to_base(count.numerator, indicator), to_base(count.denominator, indicator)
     if indicator.kind != ValueKind.RATE:
         return Shown(numerator, denominator, numerator)
-    if is_of_a_small_area(counted, limits_of(indicator)) or not denominator:
+    limits = limits_of(indicator)
+    if is_of_a_small_area(counted, limits) or not denominator:
         return Shown(withheld=Withheld.MISSING if not denominator else Withheld.CONFIDENTIAL)
-    if count.denominator < indicator.min_denominator:
+    if is_unreliable(counted, limits):
         return Shown(numerator, denominator, withheld=Withheld.FEW)
     return Shown(numerator, denominator, numerator * indicator.per / denominator)
 

@@ -11,7 +11,6 @@ from monitoring.catalogue import catalogue
 from monitoring.choices import Audience
 from monitoring.models import Indicator
 from offers.models import AgeStep, LifePhase
-from sozialraum.ages import BIRTH
 
 Months = tuple[int, int]  # half-open
 
@@ -32,10 +31,6 @@ class Age:
             return self.counts[0].numerator_name
         unit = self.counts[0].unit if self.counts else str(_("Kinder"))
         return f"{unit} ({self.name})"
-
-    @property
-    def is_before_birth(self) -> bool:
-        return self.months[1] <= BIRTH
 
 
 def indicators_of_age(version: str) -> list[Indicator]:

@@ -11,7 +11,6 @@ from django.db.models.fields.files import FieldFile
 
 from offers.content.fields import SCHEMAS, SERIES
 from offers.content.schema import Part, Schema
-from offers.models import Schedule
 
 Content = dict[str, Any]
 DECIMALS = 6  # of a degree: a hand's breadth
@@ -57,11 +56,6 @@ def plain(value: Any) -> Any:
 def row_of(row: Model, part: Part) -> Content:
     """Return one row of a part as plain data."""
     return {name: plain(getattr(row, name)) for name in part.columns}
-
-
-def time_of(schedule: Schedule) -> Content:
-    """Return one time of an offer as plain data."""
-    return row_of(schedule, SERIES)
 
 
 def in_order(rows: Iterable[Content], part: Part = SERIES) -> list[Content]:

@@ -12,8 +12,6 @@ from offers.search.german.stems import stem
 # Longer words are taken apart, and are not parts themselves, if the built-in words do not say so.
 LONGEST_PART = 14
 SHORTEST_PART = 4
-# From here on a word is taken for a compound though only one of its parts is known.
-SHORTEST_HALF_KNOWN = 9
 # Behind every letter.
 LAST = "\U0010ffff"
 
@@ -42,7 +40,7 @@ class Known:
         for part in dict.fromkeys(parts):
             self.by_part[part].append((word, part == parts[-1]))
         if not parts and word.isalpha():
-            part = self.splitter.known_part(word) if len(word) >= SHORTEST_HALF_KNOWN else None
+            part = self.splitter.known_part(word)
             if part and part[0] != stem(word):
                 self.by_part[part[0]].append((word, part[1]))
             if SHORTEST_PART <= len(word) <= LONGEST_PART:

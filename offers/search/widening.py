@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from offers.search.german.building import kin, light_stems, people_stems, place_stems
 from offers.search.german.stems import stem
-from offers.search.known import SHORTEST_HALF_KNOWN, Known
+from offers.search.known import Known
 from offers.search.thesaurus import Phrase, Thesaurus
 
 # How good a way is: the word itself in any form; a compound with it; one that begins with it; one that holds it somewhere.
@@ -90,7 +90,7 @@ class Widener:
         ways = Ways()
         parts = self.known.splitter.split(word)
         if not parts:
-            part = self.known.splitter.known_part(word) if len(word) >= SHORTEST_HALF_KNOWN else None
+            part = self.known.splitter.known_part(word)
             ways.loose = self.of_part(part[0]) if part and part[0] not in place_stems() else frozenset()
             return ways
         said = [self.of_part(part) for part in parts]

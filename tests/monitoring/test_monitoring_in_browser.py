@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 
 from monitoring.models import Indicator
-from tests.browser import HOST, WIDER, Visit, soon
+from tests.browser import HOST, WIDER, Visit
 from tests.monitoring.small_city import share_of
 from tests.network.factories import person
+from tests.waiting import soon
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 PHONE, DESK = {"width": 360, "height": 800}, {"width": 1280, "height": 900}

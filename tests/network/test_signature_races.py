@@ -2,7 +2,6 @@
 
 import datetime
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -13,9 +12,9 @@ from network.actions import NotSignedError, sign
 from network.models import Membership, RulesOfProcedure, Signature
 from tests.network.factories import MembershipFactory, UserFactory
 from tests.network.factories_of_networks import RulesFactory
+from tests.waiting import is_waited_for, soon
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WAITS = 5  # seconds in which the second is expected to reach the lock on which it waits
 
 
 class Meeting:
@@ -64,26 +63,14 @@ class Meeting:
         return members.exists() and RulesOfProcedure.objects.exclude(valid_until__lte=day).exists()
 
 
-def is_waiting() -> bool:
-    """Return whether some other connection waits for what this one holds."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-        )
-        return bool(cursor.fetchone()[0])
-
-
 def one_after_the_other(meeting: Meeting, first: str, second: str) -> bool:
     """Do the first deed and keep its transaction open until the second waits for it; return whether it waited."""
     other = threading.Thread(target=meeting.hear, args=[second, getattr(meeting, second)])
-    waited = False
     with transaction.atomic():
         getattr(meeting, first)()
         other.start()
-        until = time.monotonic() + WAITS
-        while not waited and time.monotonic() < until and other.is_alive():
-            waited = is_waiting()
-            time.sleep(0.01)
+        soon(lambda: is_waited_for() or not other.is_alive(), wanted=True)
+        waited = is_waited_for()
     meeting.said[first] = "done"
     other.join()
     return waited
@@ -113,9 +100,7 @@ def test_an_ending_that_is_taken_back_leaves_the_signature_in_place(ending):
     with suppress(ZeroDivisionError), transaction.atomic():
         getattr(meeting, ending)()
         other.start()
-        until = time.monotonic() + WAITS
-        while not is_waiting() and time.monotonic() < until:
-            time.sleep(0.01)
+        assert soon(is_waited_for, wanted=True)
         raise ZeroDivisionError
     other.join()
     assert (meeting.said, Signature.objects.count(), meeting.whole()) == ({"sign": "done"}, 1, True)

@@ -1,6 +1,5 @@
 """Two people at once, in real transactions."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -13,6 +12,7 @@ from offers.models import Offer
 from tests.network.factories import person
 from tests.offers.factories import OfferFactory, TopicFactory
 from tests.offers.history import versions
+from tests.waiting import is_waited_for, soon
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OFFERS = kind_of(Offer)
@@ -37,18 +37,6 @@ def brought_back(offer, key, seen, by):
     except ChangedMeanwhileError:
         return False
     return True
-
-
-def wait_until_somebody_waits():
-    """Wait until another connection waits for a lock."""
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.01)
-    pytest.fail("nobody waits")
 
 
 def test_each_transaction_is_a_version():
@@ -81,7 +69,7 @@ def test_who_brings_back_waits_for_an_edit_and_is_then_told():
         with transaction.atomic():
             Offer.objects.filter(pk=offer.pk).update(title="Drei")
             done = pool.submit(with_own_connection(brought_back), offer, first, newest, by)
-            wait_until_somebody_waits()
+            assert soon(is_waited_for, wanted=True)
         found = done.result()
     assert (found, Offer.objects.get(pk=offer.pk).title) == (False, "Drei")
 

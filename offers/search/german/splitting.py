@@ -13,6 +13,8 @@ SHORTEST_COMPOUND = 7
 LONGEST_WORD = 60
 # Of a compound of which only one part is known, that part has so many letters.
 SHORTEST_KNOWN = 5
+# From here on a word is taken for a compound though only one of its parts is known.
+SHORTEST_HALF_KNOWN = 9
 MOST_PARTS = 4
 # Words that rather belong to the next one: "Großelternkurs" is for Großeltern, and no large Elternkurs.
 CLINGING = frozenset(stem(word) for word in ("gross", "klein", "neu", "jung", "alt", "frei", "offen", "fruh", "gesund"))
@@ -55,7 +57,9 @@ class Splitter:
         return found if found and len(found) > 1 else ()
 
     def known_part(self, word: str) -> tuple[str, bool] | None:
-        """Return the stem of the longest known word with which a folded word begins or ends, and whether that is its end."""
+        """Return the stem of the longest known word with which a long folded word begins or ends, and whether that is its end."""
+        if len(word) < SHORTEST_HALF_KNOWN:
+            return None
         ends = [(len(word) - cut, self.end_of(word[cut:]), True) for cut in range(2, len(word) - SHORTEST_KNOWN + 1)]
         begins = [(cut, self.first.get(word[:cut]), False) for cut in range(SHORTEST_KNOWN, len(word) - 1)]
         found = [(length, is_end, core) for length, core, is_end in (*ends, *begins) if core]
