@@ -19,17 +19,24 @@ from sozialraum.models import (
 )
 
 SIDE = 0.02
+COLUMNS, ROWS_APART = 400, 50
+
+
+def on_grid(column: float, row: float) -> tuple[float, float]:
+    """Return a place on a grid near Mönchengladbach; columns that would lie east of Germany go on farther north."""
+    turn = max(0, column // COLUMNS)
+    return 6.4 + (column - turn * COLUMNS) * SIDE, 51.1 + (row + turn * ROWS_APART) * SIDE
 
 
 def square(column: int, row: int = 0) -> MultiPolygon:
-    """Return the square (about 1.4 by 2.2 km) of a column and row of a grid near Mönchengladbach."""
-    west, south = 6.4 + column * SIDE, 51.1 + row * SIDE
+    """Return the square (about 1.4 by 2.2 km) of a column and row of the grid."""
+    west, south = on_grid(column, row)
     return MultiPolygon(Polygon.from_bbox((west, south, west + SIDE, south + SIDE)), srid=4326)
 
 
 def centre(column: int, row: int = 0) -> Point:
     """Return the middle of that square."""
-    return Point(6.4 + (column + 0.5) * SIDE, 51.1 + (row + 0.5) * SIDE, srid=4326)
+    return Point(*on_grid(column + 0.5, row + 0.5), srid=4326)
 
 
 class MunicipalityFactory(factory.django.DjangoModelFactory):
