@@ -3,8 +3,9 @@
 import os
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import factory
 import hypothesis
 import pytest
 from django.db import connection, connections
@@ -76,6 +77,21 @@ def whole_pages():
             for deed in ("click", "press"):
                 patch.setattr(actor, deed, settled(getattr(actor, deed)))
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def numbered_anew():
+    """Let factories count from nought in every module: names, codes and squares never depend on what ran before it."""
+    for made in factories(factory.Factory):
+        made.reset_sequence(0, force=True)
+
+
+def factories(above: type[factory.Factory]) -> Iterator[type[factory.Factory]]:
+    """Yield every factory of records that is known by now."""
+    for below in above.__subclasses__():
+        if not below._meta.abstract:
+            yield below
+        yield from factories(below)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The grid of squares in which tests place their districts."""
 
 from network.forms.places import PlaceForm
-from tests.sozialraum.factories import centre, square
+from tests.sozialraum.factories import DistrictFactory, centre, square
 
 COLUMNS = range(1000)  # as many as the factory of districts makes before it begins anew
 
@@ -19,3 +19,7 @@ def test_every_centre_is_one_that_a_form_takes():
     for point in map(centre, COLUMNS):
         latitude.clean(str(point.y).replace(".", ","))
         longitude.clean(str(point.x).replace(".", ","))
+
+
+def test_the_first_district_of_a_module_stands_on_the_first_square_whatever_ran_before():
+    assert DistrictFactory.build().boundary.equals(square(0))
