@@ -61,6 +61,12 @@ def in_days(days: float) -> datetime.datetime:
     return timezone.now() + datetime.timedelta(days=days)
 
 
+def in_the_morning(days: int) -> datetime.datetime:
+    """Return half past nine some days from now: what begins then ends on the same day, whenever the tests run."""
+    day = timezone.localdate() + datetime.timedelta(days=days)
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(9, 30)))
+
+
 class ConferenceFactory(factory.django.DjangoModelFactory):
     """A conference that is planned for next week; it counts for the quarter of its day."""
 
@@ -68,17 +74,17 @@ class ConferenceFactory(factory.django.DjangoModelFactory):
         model = Conference
 
     group = factory.SubFactory(ConferenceGroupFactory)
-    starts_at = factory.LazyFunction(lambda: in_days(7))
+    starts_at = factory.LazyFunction(lambda: in_the_morning(7))
     ends_at = factory.LazyAttribute(lambda one: one.starts_at + datetime.timedelta(hours=2))
     quarter = factory.LazyAttribute(lambda one: Quarter.of(timezone.localdate(one.starts_at)).first)
     place = "Quartiersbüro, Beispielweg 1"
     inviting_unit = factory.LazyAttribute(lambda one: one.group.inviting_unit)
 
     class Params:
-        held = factory.Trait(state="held", starts_at=factory.LazyFunction(lambda: in_days(-1)))
+        held = factory.Trait(state="held", starts_at=factory.LazyFunction(lambda: in_the_morning(-1)))
         closed = factory.Trait(
             state="closed",
-            starts_at=factory.LazyFunction(lambda: in_days(-1)),
+            starts_at=factory.LazyFunction(lambda: in_the_morning(-1)),
             minutes="Wir haben uns getroffen.",
             closed_at=factory.LazyFunction(timezone.now),
         )
@@ -126,7 +132,7 @@ class ActivityFactory(factory.django.DjangoModelFactory):
         skip_postgeneration_save = True
 
     title = factory.Sequence(lambda n: f"Fortbildung {n}")
-    starts_at = factory.LazyFunction(lambda: in_days(14))
+    starts_at = factory.LazyFunction(lambda: in_the_morning(14))
     ends_at = factory.LazyAttribute(lambda one: one.starts_at + datetime.timedelta(hours=6))
 
     @factory.post_generation

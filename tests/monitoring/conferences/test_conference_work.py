@@ -125,8 +125,7 @@ def test_two_who_change_different_things_lose_nothing(convener, client_of, town:
 
 
 def test_who_saves_without_a_change_asks_nobody_anew(convener, town: Town):
-    starts = in_days(7).replace(second=0, microsecond=0)
-    conference = town.conference(starts_at=starts)
+    conference = town.conference()
     address = page_of(conference, "bearbeiten/")
     response = convener.post(address, fields(parsed(convener.get(address))), follow=True)
     conference.refresh_from_db()
