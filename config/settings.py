@@ -88,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "sozialraum.context.municipality",
+                "network.context.help_lines",
             ],
         },
     },

@@ -1,10 +1,11 @@
 """Who answers at a number now, in words."""
 
 import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from kit.templatetags.components import tel
 from network.models import HelpLine
 from network.models.calling import ALWAYS, NAMES, is_open, opens_next
 
@@ -28,3 +29,14 @@ def answering(line: HelpLine, now: datetime.datetime) -> Answering:
     ahead, clock = following
     day = {0: _("heute"), 1: _("morgen")}.get(ahead, NAMES[(now.weekday() + ahead) % 7])
     return Answering(False, _("wieder %(day)s ab %(clock)s Uhr") % {"day": day, "clock": clock})
+
+
+def told(line: HelpLine, hours: str) -> dict[str, Any]:
+    """Return a number as the `helplines` component shows it, with what is said of when somebody answers."""
+    return {
+        "name": line.name,
+        "number": line.number,
+        "tel": tel(line.number),
+        "hours": hours,
+        "explanation": line.explanation,
+    }

@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from kit.templatetags.components import tel
-from network.calling import answering
+from network.calling import answering, told
 from network.models import HelpLine
 from offers import filters
 from offers.cards import cards
@@ -129,16 +128,6 @@ def topic_lists(guide: Guide, choices: Choices, criteria: Criteria) -> list[tupl
 def lines(found: list[HelpLine]) -> list[dict[str, Any]]:
     """Return numbers as the component shows them."""
     return [told(line, line.hours) for line in found]
-
-
-def told(line: HelpLine, hours: str) -> dict[str, Any]:
-    return {
-        "name": line.name,
-        "number": line.number,
-        "tel": tel(line.number),
-        "hours": hours,
-        "explanation": line.explanation,
-    }
 
 
 @login_not_required

@@ -1,5 +1,6 @@
 """The frame round every page."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import html5lib
@@ -14,9 +15,9 @@ from kit.styleguide import MUNICIPALITY
 pytestmark = pytest.mark.urls("tests.kit.pages")
 
 
-def drawn(source: str = "", path: str = "/angebote/?alter=1-jahr", **changes):
+def drawn(source: str = "", path: str = "/angebote/?alter=1-jahr", help_lines: Sequence = (), **changes):
     page = engines["django"].from_string('{% extends "base.html" %}' + source)
-    html = page.render({"municipality": MUNICIPALITY | changes}, RequestFactory().get(path))
+    html = page.render({"municipality": MUNICIPALITY | changes, "help_lines": help_lines}, RequestFactory().get(path))
     return html5lib.parse(html, namespaceHTMLElements=False)
 
 
@@ -74,11 +75,17 @@ def test_easy_and_sign_language_and_urgent_help_are_on_every_page():
     }
 
 
-def test_the_emergency_numbers_can_be_called():
-    numbers = drawn().find(".//section[@id='hilfe-sofort']").findall(".//a")
+@pytest.mark.parametrize(
+    ("lines", "called"),
+    [
+        ([], ["tel:112", "tel:110"]),
+        ([{"name": "Polizei", "number": "110", "tel": "110", "hours": ""}], ["tel:110"]),
+    ],
+)
+def test_the_emergency_numbers_can_be_called_and_without_any_two_hold_everywhere(lines, called):
+    numbers = drawn(help_lines=lines).find(".//section[@id='hilfe-sofort']").findall(".//a")
     # The last one leads to all numbers.
-    expected = ["tel:112", "tel:110", "tel:08001110550", "tel:116111", "tel:116016", "/hilfe-sofort/"]
-    assert [number.get("href") for number in numbers] == expected
+    assert [number.get("href") for number in numbers] == [*called, "/hilfe-sofort/"]
 
 
 def test_the_footer_leads_to_the_legal_pages():

@@ -47,9 +47,9 @@ def test_the_numbers_that_help_at_once_are_the_real_ones():
         ("110", True),
         ("0228 19240", True),
         ("116 117", False),
+        ("116 016", False),
         ("0800 111 0550", False),
         ("116 111", False),
-        ("116 016", False),
         ("0800 404 0020", False),
         ("0800 111 0 111", False),
     ]
