@@ -13,11 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.templatetags.components import Fact, facts_list
-from offers.closures import closures_of
+from offers.closures import NOTHING_NEW, News, news_of
 from offers.marking import marked
 from offers.search import Hit
 from offers.sessions import Kind, Series, Session, next_sessions
-from offers.wording import describe_ages, describe_fit, describe_next, describe_overdue, describe_times
+from offers.wording import (
+    describe_ages,
+    describe_closure,
+    describe_fit,
+    describe_free,
+    describe_next,
+    describe_overdue,
+    describe_times,
+)
 from offers.wording.memory import MOST_PHRASES, remembered
 from sozialraum.calendar import HolidayCalendar
 
@@ -45,13 +53,21 @@ class Card:
 LINES = (
     ("clock", gettext_lazy("Wann")),
     ("calendar", gettext_lazy("Termin")),
+    ("warning", gettext_lazy("Ausfall")),
     ("pin", gettext_lazy("Wo")),
     ("child", gettext_lazy("Für wen")),
     ("euro", gettext_lazy("Kosten")),
     ("pencil", gettext_lazy("Anmeldung")),
+    ("people", gettext_lazy("Plätze")),
     ("speech", gettext_lazy("Sprachen")),
     ("warning", gettext_lazy("Stand")),
 )
+
+
+@remembered
+def lines() -> list[tuple[str, str]]:
+    """Return what the lines of a card are about, in the language of the page."""
+    return [(icon, str(label)) for icon, label in LINES]
 
 
 def cards(hits: list[Hit], holidays: HolidayCalendar, answers: AbstractSet[str] = frozenset()) -> list[Card]:
@@ -60,29 +76,30 @@ def cards(hits: list[Hit], holidays: HolidayCalendar, answers: AbstractSet[str] 
     Words of title and summary that are among the folded `answers` are marked.
     """
     hour = timezone.localtime().replace(minute=0, second=0, microsecond=0)
-    lines = [(icon, str(label)) for icon, label in LINES]
-    closed = closures_of((hit.card["slug"] for hit in hits if hit.card["schedules"]), hour.date())
-    return [card(hit, hour, lines, holidays.closed_on(closed[hit.card["slug"]]), answers) for hit in hits]
+    lately = news_of((hit.card["slug"] for hit in hits), hour.date())
+    return [card(hit, hour, holidays, answers, lately.get(hit.card["slug"], NOTHING_NEW)) for hit in hits]
 
 
 def card(
     hit: Hit,
     now: datetime.datetime,
-    lines: list[tuple[str, str]],
     holidays: HolidayCalendar,
     answers: AbstractSet[str] = frozenset(),
+    lately: News = NOTHING_NEW,
 ) -> Card:
-    """Return the card of one hit."""
+    """Return the card of one hit, with what is new about its offer."""
     stored = hit.card
     series = tuple(map(Series.of_card, stored["schedules"]))
     rules = describe_times(series, now.date(), by_arrangement=stored["by_arrangement"])
     texts = (
         "; ".join(rules) or stored["time_note"],
-        describe_next(next_session(series, now, holidays, stored["valid_until"]), now.date()),
+        describe_next(next_session(series, now, holidays.closed_on(lately.pauses), stored["valid_until"]), now.date()),
+        describe_closure(lately.pauses, now.date()),
         place(hit),
         describe_ages(stored["ages"]),
         stored["cost"],
         stored["registration"],
+        describe_free(lately.free, lately.has_waiting_list),
         ", ".join(stored["languages"]),
         overdue(stored, now.date()),
     )
@@ -91,7 +108,7 @@ def card(
         slug=stored["slug"],
         title=marked(stored["title"], answers) if answers else stored["title"],
         summary=marked(stored["summary"], answers) if answers else stored["summary"],
-        facts=[Fact(*line, text) for line, text in zip(lines, texts, strict=True) if text],
+        facts=[Fact(*line, text) for line, text in zip(lines(), texts, strict=True) if text],
         fit=describe_fit(stored, hit.nearness),
     )
 
