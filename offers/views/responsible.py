@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from kit.german import spell_out
@@ -44,6 +45,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
 # Without a check for forgery: the look-up changes nothing, and its cookie would be the only one of the family pages.
 @csrf_exempt
 @login_not_required
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def responsible(request: HttpRequest) -> HttpResponse:
     """Answer who looks after a street."""

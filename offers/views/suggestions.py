@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from kit.text import clean
@@ -19,6 +20,7 @@ from sozialraum.pages import version_of
 # cookie would be the only one of the family pages.
 @csrf_exempt
 @login_not_required
+@sensitive_post_parameters()
 @require_POST
 @never_cache
 def suggest(request: HttpRequest) -> JsonResponse:
