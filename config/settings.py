@@ -128,6 +128,8 @@ WORKSPACE_TOOLS = [
 SOCIAL_SPACE_WAYS = ["network.space_ways.WAYS", "offers.space_ways.WAYS"]
 # What else waits for somebody on the overview of the workspace, beside what offers know of.
 WORKSPACE_TASKS = ["monitoring.conferences.tasks.TASKS"]
+# What apps above show in the frame of every page, read with the municipality: functions that return a subquery.
+ON_EVERY_PAGE = {"help_lines": "network.context.all_lines"}
 # What apps above say of a record that is kept below: functions of the request and the record.
 WORKSPACE_SECTIONS = ["monitoring.views.needs.section"]
 ACCOUNT_ADAPTER = "network.accounts.StaffAccounts"

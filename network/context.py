@@ -4,6 +4,8 @@ import datetime
 from functools import lru_cache
 from typing import Any, Final
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -11,26 +13,29 @@ from django.utils.functional import SimpleLazyObject
 from network.calling import told
 from network.models import HelpLine
 from network.models.calling import is_open
+from sozialraum.context import as_of
 from sozialraum.pages import version_of
 
 # So many fit below a page; all of them are on the page of the numbers.
 MOST_NUMBERS: Final = 7
 LAST_MINUTE: Final = 59
+FIELDS: Final = ("name", "number", "hours", "open_times", "explanation", "is_emergency")
 
 
-@lru_cache(maxsize=1)
-def lines_as_of(version: str) -> tuple[HelpLine, ...]:
-    """Return the numbers as they are in a version of the content; each process keeps them until it changes."""
-    return tuple(HelpLine.objects.all())
+def all_lines() -> ArraySubquery:
+    """Return the subquery by which the municipality brings the numbers along, in their order."""
+    return ArraySubquery(HelpLine.objects.values_list(JSONObject(**{name: name for name in FIELDS})))
 
 
 @lru_cache(maxsize=2)
 def at_hand(version: str, hour: datetime.datetime) -> list[dict[str, Any]]:
     """Return the numbers that matter most in an hour: what may save a life, then who answers all through it, then the others.
 
-    Caches keep a page for an hour, so it never says that somebody answers "now", but when.
+    Each process keeps them until the content changes or the hour is over. Caches keep a page for an hour, so it never says that
+    somebody answers "now", but when.
     """
-    lines = sorted(lines_as_of(version), key=lambda line: (not line.is_emergency, not answers_in(line, hour)))
+    known = [HelpLine(**row) for row in getattr(as_of(version), "help_lines", [])]
+    lines = sorted(known, key=lambda line: (not line.is_emergency, not answers_in(line, hour)))
     return [told(line, line.hours) for line in lines[:MOST_NUMBERS]]
 
 

@@ -3,8 +3,10 @@
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 
 from sozialraum.calendar import HolidayCalendar
 from sozialraum.models import Municipality
@@ -16,9 +18,10 @@ def as_of(version: str) -> Municipality:
     """Return the municipality as it is in a version of the content.
 
     Each process keeps it until the content changes: its thirty columns cost more than the rest of a small page's
-    queries together. Read only, since all pages share it.
+    queries together. Read only, since all pages share it. What apps above show on every page comes along.
     """
-    return Municipality.current()
+    brought = {name: import_string(place)() for name, place in settings.ON_EVERY_PAGE.items()}
+    return Municipality.current(**brought)
 
 
 def municipality_of(request: HttpRequest) -> Municipality:

@@ -1,6 +1,6 @@
 """The municipality whose portal this is."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.expressions import ArraySubquery
@@ -112,14 +112,14 @@ class Municipality(RuledModel):
         return self.name
 
     @classmethod
-    def current(cls) -> Self:
+    def current(cls, **more: Any) -> Self:
         """Return the municipality without its outline, or an unsaved one with plain names on an empty installation.
 
-        It brings the school holidays of its Land along, so that no page asks for them.
+        It brings the school holidays of its Land along, so that no page asks for them, and `more` (subqueries by name).
         """
         of_land = SchoolHoliday.objects.filter(federal_state=OuterRef("federal_state"))
         days = JSONObject(first_day="first_day", last_day="last_day", name="name")
-        brought = cls.objects.annotate(school_holidays=ArraySubquery(of_land.values_list(days)))
+        brought = cls.objects.annotate(school_holidays=ArraySubquery(of_land.values_list(days)), **more)
         saved = brought.defer("outline").order_by("pk").first()
         return saved or cls(name=_("Ihre Kommune"), portal_name=_("Familienportal"))
 

@@ -73,13 +73,18 @@ def test_a_page_that_is_gone_and_an_error_show_two_numbers_without_asking_for_mo
     assert [number for number, _ in shown(client, "/gibt-es-nicht/")] == ["tel:112", "tel:110"]
 
 
-def test_only_the_first_page_after_a_change_asks_the_database_for_them(client, numbers):
+def test_they_come_with_the_municipality_and_cost_no_query_of_their_own(client, numbers):
     asked = []
     for path in ("/impressum/", "/impressum/", "/kontakt/", "/angebote/"):
         with CaptureQueriesContext(connection) as queries:
             client.get(path)
-        asked.append(sum("network_helpline" in query["sql"] for query in queries))
-    assert asked == [1, 0, 0, 0]
+        asked.append(['FROM "sozialraum_municipality"' in one["sql"] for one in queries if "helpline" in one["sql"]])
+    assert asked == [[True], [], [], []]
+
+
+def test_an_empty_installation_has_two_numbers(client, municipality):
+    municipality.delete()
+    assert [number for number, _ in shown(client)] == ["tel:112", "tel:110"]
 
 
 def test_the_band_says_of_nobody_that_they_answer_now(client, numbers):
