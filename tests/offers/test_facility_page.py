@@ -182,8 +182,8 @@ def furnish(house, number):
 
 def test_the_page_costs_the_same_with_little_and_with_much_around_it(client, django_assert_num_queries, house):
     furnish(house, 1)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         page(client, house)
     furnish(house, 3)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         page(client, house)

@@ -147,7 +147,7 @@ def test_a_page_for_a_situation_asks_the_database_equally_often(client, django_a
         OfferFactory().life_situations.add(situation)
         guide.topics.add(TopicFactory())
     client.get("/lebenslagen/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/lebenslagen/trennung/")
 
 

@@ -200,7 +200,7 @@ def test_an_answer_asks_the_database_equally_often(client, eicken, django_assert
     for _ in range(number):
         OfferFactory(point=north_of(100), district=eicken)
     here(client)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         here(client)
 
 

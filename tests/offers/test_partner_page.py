@@ -286,8 +286,8 @@ def furnish(partner, number):
 def test_a_page_costs_the_same_with_little_and_with_much_around_it(client, django_assert_num_queries):
     partner = PartnerFactory(parent=PartnerFactory())
     furnish(partner, 1)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page(client, partner)
     furnish(partner, 3)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page(client, partner)
