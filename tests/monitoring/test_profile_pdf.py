@@ -8,7 +8,6 @@ from itertools import pairwise
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
 
 from monitoring.models import DistrictComment
 from monitoring.pdf.profiles import made
@@ -18,49 +17,14 @@ from tests.monitoring.factories import CountFactory, ReleasedValueFactory
 from tests.monitoring.small_city import LAST, withheld
 from tests.network.factories import FacilityFactory, PartnerFactory, person
 from tests.offers.factories import AgeStepFactory, OfferFactory
+from tests.pdfs import elements, named, read_pdf, within, words_of
 
 PDF = "/monitoring/stadtteile/venn.pdf"
 FULL_TEXT = "Ein langer Satz über Venn und seine Familien, der etwas erklärt. " * 46
 
 
 def reader_of(client, address: str = PDF) -> PdfReader:
-    response = client.get(address)
-    assert (response.status_code, response.headers["Content-Type"]) == (200, "application/pdf")
-    return PdfReader(BytesIO(response.content), strict=True)
-
-
-def elements(pdf: PdfReader) -> list[DictionaryObject]:
-    """Return the elements of the structure in the order in which they are read."""
-    found, todo = [], [pdf.trailer["/Root"]["/StructTreeRoot"]["/K"]]
-    while todo:
-        one = todo.pop()
-        one = one.get_object() if hasattr(one, "get_object") else one
-        if isinstance(one, list):
-            todo += reversed(one)
-        elif isinstance(one, DictionaryObject) and one.get("/Type") == "/StructElem":
-            found.append(one)
-            if "/K" in one:
-                todo.append(one["/K"])
-    return found
-
-
-def named(found: list[DictionaryObject], name: str) -> list[DictionaryObject]:
-    return [one for one in found if one["/S"] == name]
-
-
-def within(element: DictionaryObject) -> list[DictionaryObject]:
-    """Return what stands below an element."""
-    below = []
-    kids = element.get("/K", [])
-    for kid in kids if isinstance(kids, list) else [kids]:
-        one = kid.get_object() if hasattr(kid, "get_object") else kid
-        if isinstance(one, DictionaryObject) and one.get("/Type") == "/StructElem":
-            below += [one, *within(one)]
-    return below
-
-
-def text_of(pdf: PdfReader) -> str:
-    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    return read_pdf(client.get(address))
 
 
 @pytest.fixture
@@ -165,7 +129,7 @@ def test_nobody_but_planners_gets_the_internal_document(client, full, role):
     if role:
         client.force_login(person(role, partner=PartnerFactory()))
     response = client.get(PDF)
-    text = text_of(PdfReader(BytesIO(response.content)))
+    text = words_of(PdfReader(BytesIO(response.content)))
     told = {
         word: word in text for word in ("Für alle gesagt.", "Unter uns gesagt.", "Interne Quote", "intern", "Klasse")
     }
@@ -184,7 +148,7 @@ def test_nobody_but_planners_gets_the_internal_document(client, full, role):
 
 def test_planners_get_the_internal_document_and_nobody_keeps_it(client, full, planner):
     response = client.get(PDF)
-    text = text_of(PdfReader(BytesIO(response.content)))
+    text = words_of(PdfReader(BytesIO(response.content)))
     wanted = ("Nur für den internen Gebrauch.", "Unter uns gesagt.", "Interne Quote")
     assert [word for word in wanted if word not in text] == []
     assert (response.headers["Content-Disposition"], "no-store" in response.headers["Cache-Control"]) == (
@@ -194,14 +158,14 @@ def test_planners_get_the_internal_document_and_nobody_keeps_it(client, full, pl
 
 
 def test_planners_can_get_what_everybody_gets(client, full, planner):
-    assert "Interne Quote" not in text_of(reader_of(client, f"{PDF}?sicht=oeffentlich"))
+    assert "Interne Quote" not in words_of(reader_of(client, f"{PDF}?sicht=oeffentlich"))
 
 
 def test_withheld_numbers_are_signs_in_the_document(client, small):
     for district in (small.venn, None):
         one = CountFactory(name="Geheime Zahl", is_public=True, is_key_value=True, code=f"geheim-{district}"[:9])
         withheld(one, small.venn, LAST)
-    text = text_of(reader_of(client))
+    text = words_of(reader_of(client))
     assert Counter(re.findall(r"Geheime Zahl Menschen (\S+)", text)) == {"•": 2}
 
 
@@ -210,9 +174,9 @@ def test_the_internal_document_is_made_once_until_the_content_changes(client, fu
     first = client.get(PDF).content
     assert (client.get(PDF).content, made.cache_info().misses) == (first, 1)
     DistrictComment.objects.filter(is_public=False).update(text="Anders gesagt.")
-    assert "Anders gesagt." in text_of(reader_of(client))
+    assert "Anders gesagt." in words_of(reader_of(client))
     # What everybody gets is another document.
-    assert "Anders gesagt." not in text_of(reader_of(client, f"{PDF}?sicht=oeffentlich"))
+    assert "Anders gesagt." not in words_of(reader_of(client, f"{PDF}?sicht=oeffentlich"))
 
 
 def test_the_public_document_is_kept_until_the_content_changes(client, full):
@@ -220,7 +184,7 @@ def test_the_public_document_is_kept_until_the_content_changes(client, full):
     assert client.get(PDF).content == first.content
     assert client.get(PDF, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
     DistrictComment.objects.filter(is_public=True).update(text="Neu gesagt.")
-    assert "Neu gesagt." in text_of(reader_of(client))
+    assert "Neu gesagt." in words_of(reader_of(client))
 
 
 def test_the_logo_stands_on_the_first_page_with_its_name(client, full):

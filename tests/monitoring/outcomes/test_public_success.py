@@ -22,11 +22,10 @@ from tests.monitoring.factories import (
     OutcomeTargetFactory,
 )
 from tests.monitoring.reading import rows
-from tests.monitoring.test_profile_pdf import elements, named
-from tests.monitoring.test_profile_pdf import text_of as text_of_pdf
 from tests.network.factories import PartnerFactory, person
 from tests.network.factories_of_networks import GoalFactory, MeasureFactory
 from tests.offers.factories import GrantFactory, OfferFactory
+from tests.pdfs import elements, named, words_of
 from tests.sozialraum.html import headings, parsed, text_of
 
 pytestmark = pytest.mark.usefixtures("municipality")
@@ -96,7 +95,7 @@ def test_the_pdf_says_the_same_and_no_more(client, told):
     )
     found = elements(pdf)
     assert (len(named(found, "/H1")), len(named(found, "/H2"))) == (1, len(SECTIONS) + 1)
-    text = text_of_pdf(pdf)
+    text = words_of(pdf)
     assert [words for words in ("Viel geschafft.", "Lotsin", "412") if words not in text] == []
     assert [words for words in [*SECRETS, "intern"] if words in text] == []
 
@@ -119,9 +118,9 @@ def test_families_get_it_without_a_cookie_and_anew_only_when_something_changed(c
 
 
 def test_a_changed_text_reaches_the_pdf(client, told):
-    assert "Viel geschafft." in text_of_pdf(PdfReader(BytesIO(client.get(PDF).content)))
+    assert "Viel geschafft." in words_of(PdfReader(BytesIO(client.get(PDF).content)))
     SuccessReport.objects.update(public_summary="Noch mehr geschafft.")
-    assert "Noch mehr geschafft." in text_of_pdf(PdfReader(BytesIO(client.get(PDF).content)))
+    assert "Noch mehr geschafft." in words_of(PdfReader(BytesIO(client.get(PDF).content)))
 
 
 @pytest.mark.parametrize("change", ["metric", "target", "record", "report"])

@@ -13,10 +13,9 @@ from monitoring.outcomes.tables import pieces
 from monitoring.pictures import Table
 from tests.monitoring.factories import OutcomeMetricFactory, OutcomeRecordFactory
 from tests.monitoring.reading import rows
-from tests.monitoring.test_profile_pdf import elements, named
-from tests.monitoring.test_profile_pdf import text_of as text_of_pdf
 from tests.network.factories import NetworkFactory, PartnerFactory, person
 from tests.offers.factories import ForwardingFactory, GrantFactory
+from tests.pdfs import elements, named, words_of
 from tests.sozialraum.html import headings, parsed, text_of
 
 pytestmark = pytest.mark.usefixtures("municipality")
@@ -127,7 +126,7 @@ def test_the_pdf_is_accessible_and_says_what_the_page_says(client, planner, full
     found = elements(pdf)
     assert (len(named(found, "/H1")), len(named(found, "/H2"))) == (1, len(SECTIONS) + 1)
     assert len(named(found, "/Table")) == client.get(PAGE).content.decode().count("<table")
-    text = text_of_pdf(pdf)
+    text = words_of(pdf)
     for words in ("Nur für den internen Gebrauch.", "Ein gutes Jahr.", "412", "64.000,00", "Die halbe Stelle."):
         assert words in text
 
