@@ -17,6 +17,7 @@ from config import cluster
 from network.models import User
 from offers.example_city.load import load_city
 from tests.browser import listen
+from tests.config.conftest import collected_static_files, portal  # noqa: F401 (the production server, as a fixture)
 
 
 @pytest.fixture(scope="module")
