@@ -1,7 +1,7 @@
 """The map of the districts: a picture in which each district is a link."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.contrib.gis.db.models import GeometryField
@@ -82,7 +82,7 @@ def counts_by_district(criteria: Criteria) -> dict[int, int]:
 
     What is found everywhere is left out: it would add the same number to each district.
     """
-    anywhere = replace(criteria, places=(), radius_km=None)
+    anywhere = criteria.anywhere
     rows = (tallied_districts(anywhere) if anywhere.is_plain else None) or counted_districts(anywhere)
     return {int(area.partition(":")[2]): number for area, number in rows}
 

@@ -81,6 +81,11 @@ class Criteria:
         return replace(self, facets=tuple(choice for choice in self.facets if choice.name != name))
 
     @property
+    def anywhere(self) -> Self:
+        """Return the same search without its places."""
+        return replace(self, places=(), radius_km=None)
+
+    @property
     def is_plain(self) -> bool:
         """Return whether the search names at most one place and one age step, and nothing else."""
         is_more = self.text or self.months or self.facets or self.radius_km

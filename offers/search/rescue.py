@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import CharField, Count, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from offers.models import Entry, Reach
 from offers.search.applied import Applied, applied
@@ -57,13 +58,13 @@ def numbered(entries: QuerySet[Entry], index: int) -> QuerySet:
 
 
 def neighbours(criteria: Criteria, choices: Choices) -> list[tuple[Choice, int]]:
-    """Return the districts beside the chosen ones, with what the same search finds there, the most plentiful first."""
+    """Return the districts beside the chosen ones, with what the same search finds there, the most plentiful first; one query."""
     chosen = [int(area.partition(":")[2]) for area in criteria.areas if area.startswith("district:")]
     if not chosen:
         return []
-    beside = District.objects.beside(chosen).values_list("pk", flat=True)
-    elsewhere = matches(replace(criteria, places=(), radius_km=None))
-    rows = Reach.objects.filter(area__in=[f"district:{pk}" for pk in beside], entry__in=elsewhere)
+    area = Concat(Value("district:"), Cast("pk", CharField()))
+    beside = District.objects.beside(chosen).order_by().annotate(area=area).values("area")
+    rows = Reach.objects.filter(area__in=beside, entry__in=matches(criteria.anywhere))
     numbers = dict(rows.order_by().values("area").annotate(number=Count("*")).values_list("area", "number"))
     named = [choice for choice in choices.by_name["stadtteil"] if choice.areas[0] in numbers]
     return sorted(((choice, numbers[choice.areas[0]]) for choice in named), key=lambda pair: -pair[1])

@@ -213,7 +213,7 @@ def test_the_list_asks_the_database_equally_often_for_few_and_many(client, djang
 def test_a_search_by_all_means_stays_within_its_queries(client, django_assert_max_num_queries, eicken, number):
     fill(number)
     # The words of the offers and of the thesaurus are read once for each version of the content.
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         client.get(
             f"{LIST}?stadtteil=eicken&q=angebot&thema=thema-0&wochentag=mo&tageszeit=vormittag&umkreis=5&sort=naehe"
         )
