@@ -22,6 +22,8 @@ class Entry(models.Model):
     ages = IntegerRangeField()
     # Each facet reads as it stands in an address: "thema=gesundheit", "zeit=mo-vormittag", "kostenlos=1".
     facets = ArrayField(models.CharField(max_length=140))
+    # Where it is found: as its reaches say it, but for "all".
+    areas = ArrayField(models.CharField(max_length=24))
     document = SearchVectorField()
     # Geography, because the search asks for metres (dwithin) and for the nearest first. Never a confidential place.
     point = models.PointField(geography=True, null=True)
@@ -37,6 +39,7 @@ class Entry(models.Model):
         indexes = [
             GinIndex("document", name="entry_document"),
             GinIndex("facets", name="entry_facets"),
+            GinIndex(fields=["areas"], name="entry_areas"),
             # Words in titles, to find the likeliest among very many.
             GinIndex(
                 models.Func("document", template="ts_filter(%(expressions)s, '{a}')", output_field=SearchVectorField()),

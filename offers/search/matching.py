@@ -6,7 +6,7 @@ from operator import or_
 from django.contrib.gis.geos import Point
 from django.contrib.gis.measure import D
 from django.db import connection
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -31,8 +31,7 @@ def in_areas(criteria: Criteria) -> Q:
     """Keep what is held in, or reaches, one of the places; what is found everywhere always fits."""
     if not criteria.areas or criteria.radius_km:
         return Q()
-    areas = [*criteria.areas, Reach.EVERYWHERE]
-    return Q(Exists(Reach.objects.filter(entry=OuterRef("pk"), area__in=areas)))
+    return Q(areas__overlap=[*criteria.areas, Reach.EVERYWHERE])
 
 
 def in_radius(criteria: Criteria) -> Q:

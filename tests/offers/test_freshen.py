@@ -5,7 +5,7 @@ from django.db import connection, transaction
 
 from offers.models import Entry, Offer, Reach, Tally
 from tests.offers.factories import AgeStepFactory, OfferFactory
-from tests.sozialraum.factories import DistrictFactory
+from tests.sozialraum.factories import DistrictFactory, SocialSpaceFactory, SocialSpaceMembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -59,10 +59,30 @@ def test_what_was_stale_before_a_rolled_back_part_is_still_done():
 
 def copies() -> tuple[list, list, list]:
     """Return all that the search knows: entries, reaches and tallies that count something."""
-    entries = Entry.objects.order_by("pk").values_list("pk", "title", "facets", "card")
+    entries = Entry.objects.order_by("pk").values_list("pk", "title", "facets", "areas", "card")
     reaches = Reach.objects.order_by("entry_id", "area").values_list("entry_id", "area", "nearness", "title")
     tallies = Tally.objects.exclude(count=0).order_by("area", "step", "facet")
     return list(entries), list(reaches), list(tallies.values_list("area", "step", "facet", "count", "bound"))
+
+
+def test_an_entry_is_found_in_the_areas_that_its_reaches_say():
+    district, space = DistrictFactory(column=0), SocialSpaceFactory()
+    SocialSpaceMembershipFactory(social_space=space, district=district)
+    here = OfferFactory(title="hier", district=district)
+    everywhere = OfferFactory(title="überall", district=DistrictFactory(column=5), is_citywide=True)
+    nowhere = OfferFactory(title="ohne Ort")
+    here_areas = [f"district:{district.pk}", f"space:{space.pk}"]
+    assert dict(Entry.objects.values_list("pk", "areas")) == {
+        here.pk: here_areas,
+        everywhere.pk: [f"district:{everywhere.district_id}", "everywhere"],
+        nowhere.pk: [],
+    }
+    here.catchment_districts.add(everywhere.district)
+    assert set(here.entry.areas) == {*here_areas, f"district:{everywhere.district_id}"}
+    reached = Reach.objects.exclude(area=Reach.ALL).order_by("area").values_list("entry_id", "area")
+    assert sorted(reached) == [
+        (pk, area) for pk, areas in Entry.objects.order_by("pk").values_list("pk", "areas") for area in areas
+    ]
 
 
 def test_many_at_once_come_out_as_if_written_anew():

@@ -1,6 +1,6 @@
 """The families' search finds the offers of a district in its social space of today, and follows a planned move on its day."""
 
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from django.test import Client
 
 from network.actions import take_in
 from offers.actions import refresh_search
-from offers.models import Reach, Tally
+from offers.models import Entry, Reach, Tally
 from offers.search.choices import read_choices
 from sozialraum.models import SocialSpaceMembership
 from sozialraum.pages import content_version
@@ -136,6 +136,16 @@ def test_families_find_what_is_in_the_social_space_today(client):
     move = Move(1)
     assert titles(client, move.old.slug) == [True, True, False]
     assert titles(client, move.new.slug) == [False, False, False]
+
+
+def test_words_with_a_place_follow_the_move_too():
+    move = Move(2)
+    let_days_pass(2)
+    refresh_search()
+    areas = dict(Entry.objects.values_list("title", "areas"))
+    old, new, district = f"space:{move.old.pk}", f"space:{move.new.pk}", f"district:{move.district.pk}"
+    assert areas == {"Im Stadtteil": [district, new], "Für den alten": [], "Für den neuen": [district, new]}
+    assert old not in chain(*areas.values())
 
 
 def test_the_migration_takes_back_what_was_taken_for_done():
