@@ -8,7 +8,7 @@ from django.contrib.gis.db.models import GeometryField
 from django.db.models import Count, F, Func, QuerySet
 
 from kit.svg import Frame, path_data
-from offers.models import Reach
+from offers.models import Entry, Reach
 from offers.search import Criteria
 from offers.search.matching import matches
 from offers.search.tallies import tallied_districts
@@ -77,20 +77,22 @@ def shape(district: District, frame: Frame) -> Shape:
     return Shape(district.pk, district.code, district.slug, district.name, path, x, y)
 
 
-def counts_by_district(criteria: Criteria) -> dict[int, int]:
+def counts_by_district(criteria: Criteria, entries: QuerySet[Entry] | None = None) -> dict[int, int]:
     """Return, by district id, how many offers are held in or meant for it, whatever places the search names.
 
-    What is found everywhere is left out: it would add the same number to each district.
+    `entries` are what the search finds anywhere, or as much of it as is shown. What is found everywhere is left out: it
+    would add the same number to each district.
     """
     anywhere = criteria.anywhere
-    rows = (tallied_districts(anywhere) if anywhere.is_plain else None) or counted_districts(anywhere)
+    rows = tallied_districts(anywhere) if anywhere.is_plain else None
+    rows = rows or counted_districts(matches(anywhere) if entries is None else entries)
     return {int(area.partition(":")[2]): number for area, number in rows}
 
 
-def counted_districts(criteria: Criteria) -> QuerySet:
-    """Return the areas of the districts that the search finds something for, each with the number, counted now."""
+def counted_districts(entries: QuerySet[Entry]) -> QuerySet:
+    """Return the areas of the districts that some entries are held in or meant for, each with the number, counted now."""
     bound = Reach.objects.filter(area__startswith="district:", is_everywhere=False)
-    reaches = bound.filter(entry__in=matches(criteria)).order_by()
+    reaches = bound.filter(entry__in=entries.order_by().values("pk")).order_by()
     return reaches.values("area").annotate(number=Count("*")).values_list("area", "number")
 
 

@@ -9,12 +9,13 @@ Everything here reads the search's copy of the offers (offers.models.entries), n
 from offers.search.applied import Applied, applied
 from offers.search.choices import Choice, Choices, load_choices
 from offers.search.criteria import Criteria, Sort
-from offers.search.listing import Result, answer, search
+from offers.search.listing import Attempt, Result, answer, attempt_at, search
 from offers.search.plain import Hit
 from offers.search.rescue import Rescue, rescue
 
 __all__ = [
     "Applied",
+    "Attempt",
     "Choice",
     "Choices",
     "Criteria",
@@ -24,6 +25,7 @@ __all__ = [
     "Sort",
     "answer",
     "applied",
+    "attempt_at",
     "load_choices",
     "rescue",
     "search",

@@ -81,6 +81,11 @@ class Criteria:
         return replace(self, facets=tuple(choice for choice in self.facets if choice.name != name))
 
     @property
+    def is_by_day(self) -> bool:
+        """Return whether the answer changes with the day or the hour."""
+        return any(self.values(name) for name in OF_THE_DAY)
+
+    @property
     def anywhere(self) -> Self:
         """Return the same search without its places."""
         return replace(self, places=(), radius_km=None)

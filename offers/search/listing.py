@@ -12,7 +12,7 @@ from django.utils import timezone
 from offers.models import Entry, Reach
 from offers.search.counting import counted
 from offers.search.criteria import Criteria, Sort
-from offers.search.matching import MOST_WITH_WORDS, among, keys_of, matches, nearest_origin
+from offers.search.matching import among, keys_of, matches, most_of, nearest_origin
 from offers.search.plain import Hit, nearest_first
 from offers.search.ranking import fit
 from offers.search.tallies import TOTAL, tallied
@@ -33,6 +33,8 @@ class Result:
     is_relaxed: bool = False
     # There are more than `total`, and no more is known of them.
     is_cut: bool = False
+    # How it was found.
+    attempt: "Attempt | None" = field(default=None, repr=False, compare=False)
 
 
 def search(criteria: Criteria, page: int = 1, *, hits: bool = True) -> Result:
@@ -50,11 +52,11 @@ def answer(
 
     Returns the search that is answered, and its result.
     """
-    attempt = first_with_hits([Attempt(one, relaxed=relaxed) for one, relaxed in attempts(criteria, as_typed)])
+    attempt = attempt_at(criteria, as_typed)
     page = min(max(page, 1), last_page(attempt.total))
     found = attempt.hits(page) if attempt.total and hits else []
     is_relaxed = attempt.relaxed and attempt.total > 0
-    result = Result(found, attempt.total, page, attempt.counts, is_relaxed=is_relaxed, is_cut=attempt.is_cut)
+    result = Result(found, attempt.total, page, attempt.counts, is_relaxed, attempt.is_cut, attempt)
     return attempt.criteria, result
 
 
@@ -66,8 +68,12 @@ def attempts(criteria: Criteria, as_typed: Criteria | None) -> Iterator[tuple[Cr
                 yield one, relaxed
 
 
-def first_with_hits(tried: list["Attempt"]) -> "Attempt":
-    return next((one for one in tried if one.total), tried[0])
+def attempt_at(criteria: Criteria, as_typed: Criteria | None = None) -> "Attempt":
+    """Return the first attempt that finds something, the first of all where none does."""
+    first, *others = (Attempt(one, relaxed=relaxed) for one, relaxed in attempts(criteria, as_typed))
+    if not others or first.total:
+        return first
+    return next((one for one in others if one.total), first)
 
 
 class Attempt:
@@ -76,10 +82,12 @@ class Attempt:
     def __init__(self, criteria: Criteria, *, relaxed: bool = False) -> None:
         self.criteria = criteria
         self.relaxed = relaxed
+        # How many answers are looked at, if not all.
+        self.most = most_of(criteria)
 
     @cached_property
     def keys(self) -> list[int]:
-        """Return the keys of the entries that answer a search with words; of more than MOST_WITH_WORDS the likeliest."""
+        """Return the keys of the entries that answer a search of which not all are looked at."""
         return keys_of(self.criteria, relaxed=self.relaxed)
 
     @cached_property
@@ -87,7 +95,7 @@ class Attempt:
         """Return how many offers answer, by facet: kept numbers where the search is plain and they hold."""
         if self.is_cut:
             return {}
-        if self.criteria.asked:
+        if self.most:
             # Where nothing is found, another value of a parameter may find something.
             is_worth_it = self.keys or self.criteria.facets
             return counted(self.criteria, self.keys, relaxed=self.relaxed) if is_worth_it else {}
@@ -97,21 +105,27 @@ class Attempt:
     @property
     def is_cut(self) -> bool:
         """Return whether more offers answer than are shown."""
-        return bool(self.criteria.asked) and len(self.keys) > MOST_WITH_WORDS
+        return self.most is not None and len(self.keys) > self.most
 
     @property
     def total(self) -> int:
-        if self.criteria.asked:
-            return min(len(self.keys), MOST_WITH_WORDS)
-        return self.counts.get(TOTAL, 0)
+        return min(len(self.keys), self.most) if self.most else self.counts.get(TOTAL, 0)
 
     @property
     def entries(self) -> QuerySet[Entry]:
-        return Entry.objects.filter(among(self.keys)) if self.criteria.asked else matches(self.criteria)
+        return Entry.objects.filter(among(self.keys)) if self.most else matches(self.criteria)
+
+    @cached_property
+    def best(self) -> QuerySet[Entry]:
+        """Return the entries that a map shows: all of them, or of too many those that stand first in the list."""
+        if not self.is_cut:
+            return self.entries
+        first = ordered(self.criteria, self.entries, relaxed=self.relaxed).values_list("pk", flat=True)
+        return Entry.objects.filter(among(list(first[: self.most])))
 
     def hits(self, page: int) -> list[Hit]:
         """Return the hits of one page, in the order that the search asks for."""
-        window = slice((page - 1) * PER_PAGE, page * PER_PAGE)
+        window = slice((page - 1) * PER_PAGE, min(page * PER_PAGE, self.total))
         if self.criteria.is_plain and self.criteria.sort is Sort.RELEVANCE:
             return nearest_first(self.criteria, window)
         entries = ordered(self.criteria, self.entries, relaxed=self.relaxed)

@@ -8,8 +8,6 @@ from django.db.models import Count, F, FloatField, Func, QuerySet, TextField, Tr
 from django.db.models.fields.json import KT
 
 from offers.models import Entry
-from offers.search.criteria import Criteria
-from offers.search.matching import matches
 
 # More places than these are drawn as the middle of a cell of the map's grid (degrees, about one kilometre).
 MOST_PLACES = 800
@@ -45,9 +43,9 @@ class FirstFew(Func):
         super().__init__(ArrayAgg(expression, order_by=["title", "pk"]))
 
 
-def spots(criteria: Criteria) -> list[Spot]:
-    """Return the places of all hits that have one; where they are too many, cells of a grid with their counts."""
-    located = matches(criteria).exclude(point=None).order_by()
+def spots(entries: QuerySet[Entry]) -> list[Spot]:
+    """Return the places of all entries that have one; where they are too many, cells of a grid with their counts."""
+    located = entries.exclude(point=None).order_by()
     places = located.annotate(longitude=Degrees("point", axis="X"), latitude=Degrees("point", axis="Y"))
     rows = list(detailed(places).order_by("name", "latitude", "longitude")[: MOST_PLACES + 1])
     if len(rows) > MOST_PLACES:

@@ -54,6 +54,12 @@ def answers(asked: Asked, column: str = DOCUMENT, *, relaxed: bool = False) -> Q
     )
 
 
+def answers_directly(asked: Asked) -> Q:
+    """Keep entries that say everything that is needed, each thing in a single word."""
+    several = [one.ways.words for one in asked.needed if one.ways.is_known]
+    return reduce(and_, map(says, several)) if several and all(several) else Q(pk=None)
+
+
 def said(concept: Concept, column: str = DOCUMENT, *, relaxed: bool = False) -> Q:
     """Keep entries that say a thing in any way."""
     words = set(concept.ways.words) | (concept.ways.loose if relaxed else frozenset())

@@ -11,7 +11,7 @@ from django.urls import reverse
 from offers import filters
 from offers.district_map import Area, Drawing, Shape, areas, counts_by_district, drawing
 from offers.outlines import outlines
-from offers.search import Choices, Criteria, load_choices
+from offers.search import Attempt, Choices, Criteria, attempt_at, load_choices
 from offers.search.places import spots
 from offers.views.search import found
 from sozialraum.pages import public_page, version_of
@@ -22,20 +22,22 @@ def offer_map(request: HttpRequest) -> HttpResponse:
     """Answer a search with a map of the districts; a script may show the places on it."""
     criteria, context = found(request, hits=False)
     picture = drawing(version_of(request))
+    anywhere = attempt_at(criteria.anywhere) if criteria.places else context["result"].attempt
     context |= {
         "places_url": filters.address(reverse("offer_places"), criteria),
         "picture": picture,
         "tiles": {"url": settings.PORTAL_TILES_URL, "attribution": settings.PORTAL_TILES_ATTRIBUTION},
-        "areas": areas_of(picture, criteria, load_choices(version_of(request))) if picture else [],
+        "most": anywhere.total if anywhere.is_cut else 0,
+        "areas": areas_of(picture, criteria, load_choices(version_of(request)), anywhere) if picture else [],
     }
     return render(request, "offers/offer_map.html", context)
 
 
-def areas_of(picture: Drawing, criteria: Criteria, choices: Choices) -> list[Area]:
+def areas_of(picture: Drawing, criteria: Criteria, choices: Choices, anywhere: Attempt) -> list[Area]:
     """Return the districts with what the search finds for each, wherever else it was looking."""
     chosen = frozenset(area for place in criteria.places for area in place.areas)
     link = partial(district_address, criteria, choices)
-    return areas(picture, counts_by_district(criteria), chosen, link)
+    return areas(picture, counts_by_district(criteria, anywhere.best), chosen, link)
 
 
 def district_address(criteria: Criteria, choices: Choices, shape: Shape) -> str:
@@ -46,9 +48,10 @@ def district_address(criteria: Criteria, choices: Choices, shape: Shape) -> str:
 
 @public_page
 def offer_places(request: HttpRequest) -> HttpResponse:
-    """Return the places of a search's hits, for the script of the map."""
-    criteria = filters.read(request.GET, load_choices(version_of(request))).criteria
-    return JsonResponse({"places": [asdict(spot) for spot in spots(criteria)]})
+    """Return the places of a search's hits, of very many those that stand first in the list, for the script of the map."""
+    question = filters.read(request.GET, load_choices(version_of(request)))
+    found = attempt_at(question.criteria, question.as_typed)
+    return JsonResponse({"places": [asdict(spot) for spot in spots(found.best)]})
 
 
 @public_page

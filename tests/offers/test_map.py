@@ -135,6 +135,40 @@ def test_a_single_number_has_the_first_class():
     assert [steps([3])(3), steps([])(0)] == [1, 0]
 
 
+@pytest.fixture
+def two_at_most(monkeypatch):
+    """Let no more than two offers be put in order for a search with words."""
+    monkeypatch.setattr("offers.search.matching.MOST_WITH_WORDS", 2)
+
+
+@pytest.mark.usefixtures("two_at_most")
+@pytest.mark.parametrize("place", [{}, {"stadtteil": "venn"}])
+def test_of_very_many_the_map_counts_those_that_stand_first_in_the_list_and_says_so(client, eicken, venn, place):
+    for title in ("Zum Yoga", "Yoga"):
+        OfferFactory(district=eicken, title=title)
+    OfferFactory(district=venn, title="Treff", description="Mit Yoga")
+    page = parsed(client.get(MAP, {"q": "Yoga", **place}))
+    assert values(page) == {"07": "2", "15": "0"}
+    sentence = (
+        "Zu Ihrer Suche passen sehr viele Angebote. Die Karte zählt und zeigt die 2, die in der Liste zuerst stehen."
+    )
+    assert sentence in [text_of(note).partition(" Mit ")[0] for note in page.findall(".//main//p[@class='meta']")]
+
+
+@pytest.mark.usefixtures("two_at_most")
+def test_a_map_of_all_hits_says_nothing_of_more(client, eicken):
+    for title in ("Zum Yoga", "Yoga"):
+        OfferFactory(district=eicken, title=title)
+    page = client.get(MAP, {"q": "Yoga"})
+    assert (values(parsed(page)), "sehr viele Angebote" in page.content.decode()) == ({"07": "2"}, False)
+
+
+def test_the_map_counts_what_says_a_part_of_the_words_where_the_list_shows_that(client, eicken):
+    OfferFactory(district=eicken, title="Yoga")
+    OfferFactory(district=eicken, title="Schach")
+    assert values(parsed(client.get(MAP, {"q": "Yoga Schach"}))) == {"07": "2"}
+
+
 @pytest.mark.parametrize(("question", "queries"), [({}, 7), ({"q": "Angebot"}, 9)])
 @pytest.mark.parametrize("number", [1, 8])
 def test_the_map_costs_the_same_for_few_and_many(client, django_assert_num_queries, number, question, queries):

@@ -69,6 +69,22 @@ def test_only_hits_of_the_search_are_shown(client, house):
     assert [title for _slug, title in spot["offers"]] == ["Klein"]
 
 
+def test_of_very_many_hits_the_first_of_the_list_are_shown(client, house, monkeypatch):
+    monkeypatch.setattr("offers.search.matching.MOST_WITH_WORDS", 2)
+    OfferFactory(facility=house, title="Treff", description="Mit Yoga")
+    for title in ("Yoga", "Zum Yoga"):
+        OfferFactory(facility=house, title=title)
+    (spot,) = spots(client, q="Yoga")
+    assert (spot["count"], [title for _slug, title in spot["offers"]]) == (2, ["Yoga", "Zum Yoga"])
+
+
+def test_where_no_offer_says_all_words_the_places_of_the_list_s_answer_are_shown(client, house):
+    OfferFactory(facility=house, title="Yoga")
+    OfferFactory(facility=house, title="Schach")
+    (spot,) = spots(client, q="Yoga Schach")
+    assert spot["count"] == 2
+
+
 def test_offers_without_a_place_are_left_out(client):
     OfferFactory(district=DistrictFactory())
     assert spots(client) == []

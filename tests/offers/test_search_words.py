@@ -190,7 +190,6 @@ def test_nothing_that_is_typed_is_an_error(typed):
 
 def test_of_very_many_no_more_than_five_hundred_are_shown_the_likeliest_first(client, municipality, monkeypatch):
     monkeypatch.setattr("offers.search.matching.MOST_WITH_WORDS", 5)
-    monkeypatch.setattr("offers.search.listing.MOST_WITH_WORDS", 5)
     for number in range(8):
         OfferFactory(title=f"Angebot {number}", description="Yoga")
     OfferFactory(title="Z Yoga")
@@ -202,7 +201,6 @@ def test_of_very_many_no_more_than_five_hundred_are_shown_the_likeliest_first(cl
 
 def test_where_titles_answer_enough_no_other_text_is_looked_at(monkeypatch):
     monkeypatch.setattr("offers.search.matching.MOST_WITH_WORDS", 2)
-    monkeypatch.setattr("offers.search.listing.MOST_WITH_WORDS", 2)
     OfferFactory.create_batch(4, title="Yoga")
     OfferFactory(title="A", description="Yoga")
     assert set(found("Yoga")) == {"Yoga"}
