@@ -23,8 +23,9 @@ MORNING: Final = datetime.time.min
 # and school holidays lie there.
 ON_DAYS: Final = """
     SELECT s.offer_id
-    FROM unnest(%s::date[], %s::time[], %s::boolean[], %s::boolean[]) AS d (day, after, off_public, off_school)
-    JOIN offers_schedule s ON s.weekday = extract(isodow FROM d.day) - 1 AND s.first_day <= d.day AND s.ends > d.after
+    FROM unnest(%s::date[], %s::smallint[], %s::time[], %s::boolean[], %s::boolean[])
+        AS d (day, weekday, after, off_public, off_school)
+    JOIN offers_schedule s ON s.weekday = d.weekday AND s.first_day <= d.day AND s.ends > d.after
     JOIN offers_offer o ON o.id = s.offer_id
     WHERE coalesce(s.last_day, 'infinity') >= d.day AND coalesce(o.valid_until, 'infinity') >= d.day
         AND CASE s.kind
@@ -50,6 +51,7 @@ class Day:
     """A day that a search means: from which time on, and whether anybody has the day off."""
 
     day: datetime.date
+    weekday: int
     after: datetime.time
     is_public_holiday: bool
     is_school_holiday: bool
@@ -59,7 +61,7 @@ class Day:
         """Return a day as it is at `now` (local): what is over today is over."""
         after = now.time() if day == now.date() else MORNING
         off = holidays.public_holiday(day), holidays.school_holiday(day)
-        return cls(day, after, *(pause is not None for pause in off))
+        return cls(day, day.weekday(), after, *(pause is not None for pause in off))
 
 
 def span(first: datetime.date, last: datetime.date) -> list[datetime.date]:
