@@ -101,6 +101,7 @@ workspace = [
     path("meldungen/<int:pk>/", reports.report, name="staff_report"),
     path("suchwoerter/", word_groups.word_groups, name="staff_word_groups"),
     path("suchwoerter/neu/", word_groups.new, name="staff_word_group_new"),
+    path("suchwoerter/mitgelieferte/", word_groups.take_over, name="staff_word_groups_take_over"),
     path("suchwoerter/<int:pk>/", word_groups.change, name="staff_word_group"),
     path("suchwoerter/<int:pk>/loeschen/", word_groups.delete, name="staff_word_group_delete"),
     path("dubletten/", duplicates.duplicates, name="staff_duplicates"),

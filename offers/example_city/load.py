@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from network.models import User
+from offers.actions.search_words import load_search_words
 from offers.example_city.accounts import create_accounts
 from offers.example_city.agreements import load_agreements
 from offers.example_city.conferences import load_conferences
@@ -18,6 +19,7 @@ from offers.example_city.people import load_people, load_words
 from offers.example_city.reading import read_folder
 from offers.example_city.syncing import Counts, Tally
 from offers.example_city.tables import AGREEMENTS, TABLES
+from offers.models import WordGroup
 from sozialraum.models import Municipality
 
 FOLDER = Path(settings.BASE_DIR, "fixtures", "example_city")
@@ -43,6 +45,7 @@ def load_city(folder: Path = FOLDER) -> Tally:
     book = Book()
     counts = load_ground(folder, entries, book)
     counts |= load_words(entries, book) | load_people(entries, book)
+    counts[WordGroup] = load_thesaurus()
     life, its_folder = read_folder(folder / "networks", AGREEMENTS), folder / "networks"
     counts |= load_documents(its_folder, life, book) | load_agreements(its_folder, life, book)
     counts |= load_offers(entries.get("offer", []), book)
@@ -53,6 +56,12 @@ def load_city(folder: Path = FOLDER) -> Tally:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS offers_freshen IMMEDIATE")
     return counts
+
+
+def load_thesaurus() -> Counts:
+    """Load the words that the search comes with in every town."""
+    done = load_search_words()
+    return Counts(done.created, done.changed, done.unchanged + done.kept)
 
 
 def refuse_another_municipality(keys: set[str | None]) -> None:

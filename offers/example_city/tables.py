@@ -61,7 +61,6 @@ WORDS = {
     "life_phase": Table(offers.LifePhase),
     "guide": Table(offers.Guide),
     "age_step": Table(offers.AgeStep),
-    "word_group": Table(offers.WordGroup, ("name",)),
 }
 PERIOD = {"since": "valid_from", "until": "valid_until"}
 PEOPLE = {

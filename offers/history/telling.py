@@ -18,6 +18,7 @@ WAYS: Final = {
     "review_link": gettext_lazy("Prüflink aus einer E-Mail"),
     "nightly": gettext_lazy("Nachtlauf"),
     "example": gettext_lazy("Einlesen der Beispielstadt"),
+    "search_words": gettext_lazy("Einlesen der mitgelieferten Suchwörter"),
 }
 PAGES: Final = {
     "record_version": gettext_lazy("frühere Fassung wiederhergestellt"),

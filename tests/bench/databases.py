@@ -12,7 +12,7 @@ from tests.bench.servers import ROOT, environment
 
 # What decides how a filled database looks. Cards and tallies are written by the migrations' triggers.
 SOURCES = (
-    *("fixtures/example_city", "offers/example_city", "*/migrations", "*/sql", "kit/triggers.py"),
+    *("fixtures/example_city", "fixtures/search", "offers/example_city", "*/migrations", "*/sql", "kit/triggers.py"),
     "tests/monitoring/large_city.py",
 )
 SEED = 1

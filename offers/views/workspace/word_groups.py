@@ -6,11 +6,14 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kit.history import through
 from kit.text import clean
 from network.choices import Permission
 from network.permissions import requires
+from offers.actions.search_words import WAY, load_search_words
 from offers.actions.word_groups import ChangedMeanwhileError, delete_word_group, save_word_group
 from offers.forms_of_words import WordGroupForm
 from offers.models import WordGroup
@@ -38,6 +41,27 @@ def holding(word: str) -> QuerySet[WordGroup]:
     return groups.filter(
         Q(name__icontains=word) | Q(said__icontains=word) | Q(said_elsewhere__icontains=word) | Q(meant__icontains=word)
     )
+
+
+@require_POST
+@requires(Permission.WORDS)
+def take_over(request: HttpRequest) -> HttpResponse:
+    """Bring in the groups of words that the search comes with; none that staff have changed or deleted."""
+    with through(WAY, request.user.pk):
+        done = load_search_words()
+    sentence = ngettext(
+        "Eine mitgelieferte Wortgruppe ist neu dabei.",
+        "%(number)s mitgelieferte Wortgruppen sind neu dabei.",
+        done.created,
+    )
+    if done.created:
+        messages.success(request, sentence % {"number": done.created})
+    else:
+        messages.info(
+            request,
+            _("Alle mitgelieferten Wortgruppen sind schon da. Was Sie geändert oder gelöscht haben, bleibt so."),
+        )
+    return redirect("staff_word_groups")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -195,6 +195,7 @@ ADDRESSES = [
     Address("ansichten/<int:pk>/loeschen/", READ, OF_AUTHOR, TAKES, VIEW),
     Address("suchwoerter/", WORDS),
     Address("suchwoerter/neu/", WORDS, ALL, BOTH),
+    Address("suchwoerter/mitgelieferte/", WORDS, ALL, TAKES),
     Address("suchwoerter/<int:pk>/", WORDS, ALL, BOTH, of("wortgruppen")),
     Address("suchwoerter/<int:pk>/loeschen/", WORDS, ALL, TAKES, of("wortgruppen")),
     Address("dubletten/", MERGE),

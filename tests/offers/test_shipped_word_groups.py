@@ -1,17 +1,17 @@
-"""The thesaurus of the example city: large enough, in seven languages, and without a slip of the pen."""
+"""The thesaurus that the search comes with: large enough, in seven languages, and without a slip of the pen."""
 
 import re
 import tomllib
 
 import pytest
 
-from offers.example_city.load import FOLDER
+from offers.actions.search_words import FILE
 from offers.models import WordGroup
 from offers.models.word_groups import LONGEST_PHRASE
 from offers.search.german.folding import folded_words
 from offers.search.thesaurus import Thesaurus, meaning
 
-GROUPS = tomllib.loads((FOLDER / "word_groups.toml").read_text("utf8"))["word_group"]
+GROUPS = tomllib.loads(FILE.read_text("utf8"))["word_group"]
 LETTERS = {
     "Arabic": re.compile("[\u0600-\u06ff]"),
     "Cyrillic": re.compile("[\u0430-\u0457]"),
