@@ -99,7 +99,8 @@ def said(asked: Asked, *, relaxed: bool) -> RawSQL:
     for concept in asked.concepts:
         there = COVERAGE if relaxed else 0
         ways = [(query, concept.importance * (worth + there)) for worth, query in levels(concept, relaxed=relaxed)]
-        parts.append(f"CASE {WAY * len(ways)} ELSE 0 END")
+        # What only loose words would answer says nothing where each word must be there.
+        parts += [f"CASE {WAY * len(ways)} ELSE 0 END"] * bool(ways)
         values += [value for way in ways for value in way]
     words = {word for concept in asked.concepts for word in concept.ways.words}
     if words:
