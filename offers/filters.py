@@ -54,14 +54,15 @@ def read(query: QueryDict, choices: Choices) -> Question:
     remarks: list[str] = []
     places = tuple(choice for name in PLACES for choice in chosen(name, query, choices, remarks))
     text = clean(query.get("q", ""))[:LONGEST_TEXT]
+    steps, exact = tuple(chosen("alter", query, choices, remarks)), tuple(months(query, remarks))
     criteria = Criteria(
         text=text,
         is_literal=clean(query.get("woertlich", "")) == "1",
-        asked=choices.asker.read(text) if words(text) else None,
+        asked=choices.asker.read(text, has_age=bool(steps or exact)) if words(text) else None,
         places=places,
         radius_km=radius(query, places, remarks),
-        steps=tuple(chosen("alter", query, choices, remarks)),
-        months=tuple(months(query, remarks)),
+        steps=steps,
+        months=exact,
         facets=tuple(choice for name in FACETS for choice in chosen(name, query, choices, remarks)),
         sort=sorting(query, places, remarks),
         holidays=choices.holidays if "wann" in query else None,

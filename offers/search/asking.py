@@ -1,7 +1,7 @@
 """A family's words, read: what they ask for, in all ways in which an offer may say it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import connection
 
@@ -10,13 +10,16 @@ from offers.search.german.building import light_stems, people_stems, stop_words
 from offers.search.german.folding import fold
 from offers.search.german.stems import stem
 from offers.search.known import Known, known_of
+from offers.search.said_ages import WORDS as AGES
 from offers.search.spelling import speller_of
 from offers.search.thesaurus import Phrase, Thesaurus, core
-from offers.search.widening import APART, Ways, Widener
+from offers.search.widening import APART, SAME, Ways, Widener
 
 # What a word of little meaning, one that was understood as a filter, and a phrase of the thesaurus count for.
 LIGHT, HINT, PHRASE = 0.35, 0.3, 0.9
 CORRECTED = 0.9
+# A word is taken apart into two of the offers from so many letters on, each with so many; a verb has so many with its "t".
+SHORTEST_PARTED, SHORTEST_HALF, SHORTEST_VERB = 7, 3, 5
 # The end of many a compound of the field.
 HEADS = frozenset(stem(word) for word in ("beratung", "beratungsstelle", "sprechstunde", "ambulanz", "therapie"))
 
@@ -38,6 +41,8 @@ class Asked:
     concepts: tuple[Concept, ...] = ()
     # What was typed, and what is meant instead.
     corrections: tuple[tuple[str, str], ...] = ()
+    # Nothing but an age says what is looked for ("Kurs 2 Jahre"): the words put what is for it in order.
+    is_free: bool = False
 
     @property
     def needed(self) -> tuple[Concept, ...]:
@@ -73,19 +78,48 @@ class Asker:
         self.thesaurus = thesaurus
         self.widener = Widener(known, thesaurus)
 
-    def read(self, text: str, hints: Sequence[str] = ()) -> Asked:
-        """Return what a text asks for; `hints` are words that have become filters, and still say what fits best."""
+    def read(self, text: str, hints: Sequence[str] = (), *, has_age: bool = False) -> Asked:
+        """Return what a text asks for; `hints` are words that have become filters, and still say what fits best.
+
+        `has_age` says that an age is among the filters.
+        """
         words = [Word(one, fold(one)) for one in words_of(text)]
         words = [one for one in words if one.folded not in stop_words()] or words
+        words = [part for one in self.joined(words) for part in self.parted(one)]
         for one in words:
             self.correct(one)
         concepts = self.concepts(words)
-        heavy = any(one.importance > LIGHT for one in concepts)
+        heavy = any(one.importance > LIGHT for one in concepts if one.ways)
         most = max((one.importance for one in concepts if one.ways), default=1)
-        concepts = [self.needing(one, most, heavy=heavy) for one in concepts if one.ways]
+        is_free = has_age and not heavy
+        if is_free:
+            concepts = [replace(one, is_needed=False) for one in concepts if one.ways]
+        else:
+            concepts = [self.needing(one, most, heavy=heavy) for one in concepts if one.ways]
         said = [self.hint(fold(hint)) for one in hints for hint in words_of(one)]
         corrections = tuple((one.typed, self.shown(one.folded)) for one in words if one.folded != fold(one.typed))
-        return Asked((*concepts, *(one for one in said if one.ways)), corrections)
+        return Asked((*concepts, *(one for one in said if one.ways)), corrections, is_free)
+
+    def joined(self, words: list[Word]) -> list[Word]:
+        """Put together what is one word and was typed as two of which one says nothing ("Pe Kip")."""
+        found: list[Word] = []
+        for one in words:
+            both = f"{found[-1].folded}{one.folded}" if found else ""
+            is_word = both in self.known.numbers or both in self.thesaurus.words
+            if is_word and not (self.knows(found[-1].folded) and self.knows(one.folded)):
+                found[-1] = Word(both, both)
+            else:
+                found.append(one)
+        return found
+
+    def parted(self, word: Word) -> list[Word]:
+        """Take apart what offers write as two words ("Girls' Day") and was typed as one that they do not have."""
+        one = word.folded
+        if len(one) < SHORTEST_PARTED or self.knows(one):
+            return [word]
+        cuts = range(SHORTEST_HALF, len(one) - SHORTEST_HALF + 1)
+        halves = [(one[:cut], one[cut:]) for cut in cuts if {one[:cut], one[cut:]} <= self.known.numbers.keys()]
+        return [Word(half, half) for half in halves[0]] if halves else [word]
 
     def shown(self, word: str) -> str:
         """Return a folded word as it is written."""
@@ -104,6 +138,11 @@ class Asker:
         """Put a word right that neither the offers nor the thesaurus have."""
         if self.knows(word.folded) or word.folded.isdigit():
             return
+        # "Er zockt" is zocken: nothing to be told, since nothing was wrong.
+        infinitive = word.folded.removesuffix("t") + "en"
+        if word.folded.endswith("t") and len(word.folded) >= SHORTEST_VERB and self.knows(infinitive):
+            word.typed = word.folded = infinitive
+            return
         if meant := speller_of(self.known, self.thesaurus).corrected(word.folded):
             word.folded, *word.others = meant
 
@@ -116,12 +155,14 @@ class Asker:
             if len(phrase.stems) > 1 and (phrase.stems in found or not phrase.stems & claimed):
                 found.setdefault(phrase.stems, []).append(phrase)
                 claimed |= phrase.stems
-        single = [phrase for phrase in phrases if len(phrase.stems) == 1]
-        rest = [one for one in words if core(one.folded) not in claimed]
         said = [
             self.of_phrases([one for one in words if core(one.folded) in stems], meant)
             for stems, meant in found.items()
         ]
+        # What a phrase means and no offer has, its words may still say.
+        claimed = {core(word) for one in said if one.ways for word in one.typed}
+        single = [phrase for phrase in phrases if len(phrase.stems) == 1]
+        rest = [one for one in words if core(one.folded) not in claimed]
         return [*said, *(self.of_word(one, single) for one in rest)]
 
     def of_phrases(self, words: list[Word], phrases: list[Phrase]) -> Concept:
@@ -132,6 +173,9 @@ class Asker:
         said = tuple(frozenset(self.widener.plain(one.folded).close) for one in words)
         if all(said):
             ways.apart.append((1.0, said))
+        telling = [one.folded for one in words if stem(one.folded) not in light_stems() | people_stems()]
+        if ways:
+            ways.loose |= frozenset(like for word in telling for like in self.widener.plain(word).words)
         return Concept(tuple(one.folded for one in words), ways, PHRASE)
 
     def of_word(self, word: Word, phrases: list[Phrase]) -> Concept:
@@ -145,10 +189,11 @@ class Asker:
             ways.apart = [(weight, parts) for weight, parts in ways.apart if weight >= APART]
         for phrase in mine:
             ways.take(self.widener.meant_by(phrase))
-        if not mine:
+        if not mine and SAME not in ways.words.values():
             self.add_meaning_of_parts(word.folded, ways)
         rarity = self.known.rarity(ways.close) if ways.close else PHRASE
-        is_light = stem(word.folded) in light_stems() | people_stems() and not mine
+        is_age = word.folded in AGES
+        is_light = is_age or (stem(word.folded) in light_stems() | people_stems() and not mine)
         return Concept((word.folded,), ways, min(LIGHT, rarity) if is_light else max(rarity, LIGHT + 0.05))
 
     def add_meaning_of_parts(self, word: str, ways: Ways) -> None:

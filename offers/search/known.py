@@ -40,9 +40,9 @@ class Known:
         for part in dict.fromkeys(parts):
             self.by_part[part].append((word, part == parts[-1]))
         if not parts and word.isalpha():
-            part = self.splitter.known_part(word)
-            if part and part[0] != stem(word):
-                self.by_part[part[0]].append((word, part[1]))
+            for part, is_last in self.splitter.known_parts(word):
+                if part != stem(word):
+                    self.by_part[part].append((word, is_last))
             if SHORTEST_PART <= len(word) <= LONGEST_PART:
                 self.splitter.add(word)
 

@@ -56,6 +56,9 @@ CLASS = re.compile(r"klasse\w*")
 JOINED = re.compile(r"(\d{1,2}|[a-z]+?)(jahrig|monatig|wochig)\w*")
 UNITS = {"jahrig": YEAR, "monatig": 1}
 FIRST_CLASS = 6
+BELOW = ("unter", "bis")
+# What is counted, and no age.
+COUNTED = re.compile(r"uhr|h|kind(er|ern)?|babys?|stunden?|minuten?|tagen?|personen|euro|mal")
 # Who has an age by the word: from, to (months, half-open).
 WORDS = {
     "baby": (0, 12),
@@ -81,6 +84,7 @@ WORDS = {
     "teenagern": (156, 216),
     "teenie": (156, 216),
     "teenies": (156, 216),
+    "teens": (156, 216),
     "jugendliche": (168, 216),
     "jugendlicher": (168, 216),
     "jugendlichen": (168, 216),
@@ -97,6 +101,12 @@ class SaidAge:
     low: int = 0
     high: int = 0
     is_word: bool = False
+    # "0-3": nothing says that years are meant.
+    is_bare: bool = False
+
+    @property
+    def is_span(self) -> bool:
+        return self.high > self.low
 
 
 def number_of(word: str) -> int | None:
@@ -120,7 +130,16 @@ def months_of(number: int, unit: str) -> int | None:
 
 def said_age(words: Callable[[int], tuple[str, ...]]) -> SaidAge | None:
     """Return the age that the next words say, asked for by their number; None where they say none."""
-    for read in (said_span, said_with_unit, said_class, said_from, said_joined, said_by_word):
+    for read in (
+        said_span,
+        said_below,
+        said_bare_span,
+        said_with_unit,
+        said_class,
+        said_from,
+        said_joined,
+        said_by_word,
+    ):
         if found := read(words):
             return found
     return None
@@ -136,6 +155,41 @@ def said_span(words: Callable[[int], tuple[str, ...]]) -> SaidAge | None:
         months = [months_of(number, said[-1]) for number in (first, last) if number is not None]
         if len(months) == 2 and None not in months:  # noqa: PLR2004 (from and to)
             return SaidAge(size, tuple(months))
+    return None
+
+
+def is_counted(word: str) -> bool:
+    """Return whether a number before a word is no age."""
+    return COUNTED.fullmatch(word) is not None
+
+
+def said_below(words: Callable[[int], tuple[str, ...]]) -> SaidAge | None:
+    """Read "unter 3", "unter drei Jahren", "unter Dreijährige": all ages from birth on."""
+    said = words(2)
+    if not said or said[0] not in BELOW:
+        return None
+    joined = JOINED.fullmatch(said[1])
+    number = number_of(joined.group(1) if joined and joined.group(2) == "jahrig" else said[1])
+    if not number or number >= OLDEST_YEARS:
+        return None
+    longer = words(3)
+    if longer and is_counted(longer[2]):
+        return None
+    months = months_of(number, longer[2]) if longer and not joined else None
+    return SaidAge(2, high=number * YEAR) if months is None else SaidAge(3, high=months)
+
+
+def said_bare_span(words: Callable[[int], tuple[str, ...]]) -> SaidAge | None:
+    """Read "0-3" and "6 bis 10", without a unit: years of children; "15 bis 17 Uhr" and "3-4 Kinder" are none."""
+    for size in (3, 2):
+        said = words(size)
+        if not said or (size == 3 and said[1] != "bis") or not (said[0].isdigit() and said[-1].isdigit()):  # noqa: PLR2004 (with a word between)
+            continue
+        first, last = number_of(said[0]), number_of(said[-1])
+        longer = words(size + 1)
+        if None in (first, last) or not first < last < OLDEST_YEARS or (longer and is_counted(longer[-1])):
+            continue
+        return SaidAge(size, low=first * YEAR, high=last * YEAR, is_bare=True)
     return None
 
 
@@ -169,6 +223,8 @@ def said_from(words: Callable[[int], tuple[str, ...]]) -> SaidAge | None:
     if not said or said[0] != "ab" or (number := number_of(said[1])) is None or number >= OLDEST_YEARS:
         return None
     longer = words(3)
+    if longer and is_counted(longer[2]):
+        return None
     months = months_of(number, longer[2]) if longer else None
     return SaidAge(2, (number * YEAR,)) if months is None else SaidAge(3, (months,))
 

@@ -46,6 +46,10 @@ def says(words: Iterable[str], column: str = DOCUMENT) -> Q:
 
 def answers(asked: Asked, column: str = DOCUMENT, *, relaxed: bool = False) -> Q:
     """Keep entries that answer everything that is needed, `relaxed` some of it; nothing where no offer has any of it."""
+    if asked.is_free:
+        # Whatever the filters let through answers; where it is many, what says a word in its title comes first.
+        said_once = [said(one, column) for one in asked.concepts if one.ways.is_known] if column == HEADING else []
+        return reduce(or_, said_once, Q())
     concepts = [one for one in asked.needed if relaxed or one.ways.is_known]
     return (
         reduce(or_ if relaxed else and_, (said(one, column, relaxed=relaxed) for one in concepts))

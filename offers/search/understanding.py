@@ -8,9 +8,9 @@ from rapidfuzz.distance import OSA
 from kit.text import MOST_WORDS
 from offers.search.choices import Choice, Choices
 from offers.search.criteria import PLACES, Criteria
-from offers.search.german.building import building_words
+from offers.search.german.building import building_words, stop_words
 from offers.search.german.folding import fold
-from offers.search.said_ages import said_age
+from offers.search.said_ages import SaidAge, said_age
 from offers.search.said_facets import said_facets
 
 TOKEN = re.compile(r"[^\W_]+")
@@ -19,6 +19,7 @@ PREPOSITIONS = frozenset(
     ("in", "im", "am", "an", "bei", "aus", "nahe", "fur", "auf", "per", "mit", "um", "der", "dem", "den", "und")
 )
 BEFORE_A_PLACE = frozenset(("in", "im", "bei", "aus", "nahe", "nach"))
+STREETS = ("strasse", "str", "weg", "gasse", "allee", "ring", "ufer", "damm")
 LONGEST_NAME = 4
 SHORTEST_MISSPELT = 6
 SHORTEST_PART = 4
@@ -60,6 +61,10 @@ class Reading:
         self.hints += [self.tokens[place].word for place in range(start, start + number)]
 
     @property
+    def has_age(self) -> bool:
+        return bool(self.steps or self.months)
+
+    @property
     def has_understood(self) -> bool:
         return bool(self.places or self.steps or self.months or self.facets)
 
@@ -79,6 +84,9 @@ def understood(criteria: Criteria, choices: Choices) -> Criteria | None:
         read_places(reading, choices)
     if not criteria.ages:
         read_ages(reading, choices, claimed)
+    if {token.word for token in reading.tokens} - claimed - stop_words():
+        # Beside other words, a phrase such as "Beratung auf Türkisch" says in which language.
+        claimed = set()
     read_facets(reading, choices, {choice.name for choice in criteria.facets}, claimed)
     if not reading.has_understood:
         return None
@@ -86,7 +94,7 @@ def understood(criteria: Criteria, choices: Choices) -> Criteria | None:
     return replace(
         criteria,
         text=text,
-        asked=choices.asker.read(text, reading.hints) if text else None,
+        asked=choices.asker.read(text, reading.hints, has_age=reading.has_age) if text else None,
         places=(*criteria.places, *dict.fromkeys(reading.places)),
         steps=(*criteria.steps, *dict.fromkeys(reading.steps)),
         months=(*criteria.months, *dict.fromkeys(reading.months)),
@@ -167,15 +175,27 @@ def read_ages(reading: Reading, choices: Choices, claimed: set[str]) -> None:
         found = said_age(lambda number, start=start: reading.words(start, number))
         if found is None or (found.is_word and reading.tokens[start].word in claimed):
             continue
-        if found.is_word:
-            steps = [
-                step for step in choices.named("alter") if found.low <= step.ages[0] and step.ages[1] <= found.high + 1
-            ]
+        if found.is_bare and start and is_street(reading.tokens[start - 1].word):
+            continue
+        if found.is_span:
+            steps = [step for step in choices.named("alter") if is_step_of(step, found)]
             reading.steps += steps
             reading.months += [] if steps else [found.low]
         else:
             reading.months += found.months
         reading.use(start, found.words, keeps_word=found.is_word)
+
+
+def is_step_of(step: Choice, said: SaidAge) -> bool:
+    """Return whether a step lies within the span of a word such as "Baby", or has part in the years that somebody has said."""
+    if said.is_word:
+        return said.low <= step.ages[0] and step.ages[1] <= said.high + 1
+    return step.ages[0] < said.high and said.low < step.ages[1]
+
+
+def is_street(word: str) -> bool:
+    """Return whether a number behind a word is that of a house."""
+    return word.endswith(STREETS)
 
 
 def read_facets(reading: Reading, choices: Choices, taken: set[str], claimed: set[str]) -> None:

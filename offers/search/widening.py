@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from offers.search.german.building import kin, light_stems, people_stems, place_stems
+from offers.search.german.building import kin, light_stems, people_stems, place_stems, unspecific_stems
 from offers.search.german.stems import stem
 from offers.search.known import Known
 from offers.search.thesaurus import Phrase, Thesaurus
@@ -11,6 +11,8 @@ from offers.search.thesaurus import Phrase, Thesaurus
 # How good a way is: the word itself in any form; a compound with it; one that begins with it; one that holds it somewhere.
 SAME, LAST_PART, FIRST_PART, BEGINNING, WITHIN = 1.0, 0.85, 0.75, 0.6, 0.4
 # A compound said in several words; with a part of little meaning replaced by its like; without that part.
+# The verb of a noun.
+DERIVED = 0.6
 APART, APART_AKIN, APART_SHORT, APART_SHORT_AKIN = 0.85, 0.65, 0.5, 0.35
 # One part of a compound alone, where nothing else is found.
 LOOSE = 0.3
@@ -53,6 +55,12 @@ class Ways:
         return [word for word, weight in self.words.items() if weight >= LAST_PART]
 
 
+def derived(word: str) -> list[str]:
+    """Return the stems of the verb behind a noun, and of the noun behind a verb: "Bewerbung" and "bewerben"."""
+    found = [stem(word.removesuffix("ung") + "en")] if word.endswith("ung") else []
+    return found + ([word.removesuffix("en") + "ung"] if word.endswith("en") else [])
+
+
 class Widener:
     """Finds ways for words, with what is known of the offers, of the language and of the thesaurus."""
 
@@ -68,6 +76,9 @@ class Widener:
             ways.note(same, SAME)
         for compound, is_last in self.known.by_part.get(core, ()):
             ways.note(compound, LAST_PART if is_last else FIRST_PART)
+        for other in derived(word):
+            for like in self.known.by_stem.get(other, ()):
+                ways.note(like, DERIVED)
         return ways
 
     def begun(self, word: str) -> Ways:
@@ -79,7 +90,7 @@ class Widener:
                 ways.note(like, BEGINNING)
             if len(word) >= SHORTEST_WITHIN and not ways.close:
                 for like in self.commonest(other for other in self.known.numbers if word in other):
-                    ways.note(like, WITHIN)
+                    ways.note(like, LAST_PART if like.endswith(word) else WITHIN)
         return ways
 
     def commonest(self, words: Iterable[str]) -> list[str]:
@@ -104,7 +115,7 @@ class Widener:
             for weight, alternatives in ((APART_SHORT, said), (APART_SHORT_AKIN, akin)):
                 if heavy and all(alternatives[place] for place in heavy):
                     ways.apart.append((weight, tuple(alternatives[place] for place in heavy)))
-        ways.loose = frozenset().union(*(said[place] for place in heavy if parts[place] not in people_stems()))
+        ways.loose = frozenset().union(*(said[place] for place in heavy if parts[place] not in unspecific_stems()))
         return ways
 
     def of_part(self, part: str) -> frozenset[str]:
@@ -127,8 +138,11 @@ class Widener:
 
     def typed(self, word: str) -> Ways:
         """Return all ways for a folded word but those of the thesaurus."""
-        ways = self.begun(word)
-        ways.take(self.apart(word))
+        ways, apart = self.begun(word), self.apart(word)
+        if ways.close and not apart.apart:
+            # "Schwanger" is known, and has nothing to do with "Anger".
+            apart.loose = frozenset()
+        ways.take(apart)
         for other in kin().get(stem(word), ()):
             for like in self.known.by_stem.get(other, ()):
                 ways.note(like, AKIN)

@@ -138,3 +138,12 @@ def test_like_words_stand_for_each_other_both_ways():
     pairs = [(one, other) for one, others in kin().items() for other in others]
     assert [pair for pair in pairs if pair[::-1] not in set(pairs)] == []
     assert {stem("gruppe"), stem("treff")} <= light_stems()
+
+
+def test_a_long_compound_with_an_unknown_middle_is_known_by_both_ends():
+    splitter = Splitter(["schule", "untersuchung", "beratung"])
+    assert splitter.known_parts("schuleingangsuntersuchung") == [("untersuchung", True), ("schul", False)]
+
+
+def test_a_noun_from_a_verb_begins_compounds_without_its_end():
+    assert Splitter(["impfung", "beratung"]).split("impfberatung") == ("impfung", "beratung")

@@ -52,6 +52,12 @@ def understood(text: str) -> tuple[str, list[str]]:
         ("Spielkreis für Zweijährige", "Spielkreis", ["monate=24"]),
         ("Turnen 4 Monate", "Turnen", ["monate=4"]),
         ("Turnen ab 7", "Turnen", ["monate=84"]),
+        ("Turnen unter 3", "Turnen", ["alter=0-3-monate", "alter=1-jahr", "alter=4-12-monate"]),
+        ("Turnen unter zwei Jahren", "Turnen", ["alter=0-3-monate", "alter=1-jahr", "alter=4-12-monate"]),
+        ("Turnen unter Dreijährige", "Turnen", ["alter=0-3-monate", "alter=1-jahr", "alter=4-12-monate"]),
+        ("Turnen bis 1", "Turnen", ["alter=0-3-monate", "alter=4-12-monate"]),
+        ("Spielgruppe 0-3", "Spielgruppe", ["alter=0-3-monate", "alter=1-jahr", "alter=4-12-monate"]),
+        ("Spielgruppe 1 bis 2", "Spielgruppe", ["alter=1-jahr", "alter=4-12-monate"]),
         ("Elterncafé mittwochs vormittag", "Elterncafé", ["wochentag=mi", "tageszeit=vormittag"]),
         ("Elterncafé am Mittwochvormittag", "Elterncafé", ["wochentag=mi", "tageszeit=vormittag"]),
         ("Turnen am Wochenende", "Turnen", ["wochentag=sa", "wochentag=so"]),
@@ -67,6 +73,59 @@ def test_words_that_name_a_filter_become_one(city, typed, text, filters):
 
 def test_a_word_for_a_child_becomes_its_steps_and_stays_a_word(city):
     assert understood("Baby Massage") == ("Baby Massage", ["alter=0-3-monate", "alter=4-12-monate"])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Isarstraße 3-5", "Treff bis 16 Uhr", "Treff ab 18 Uhr", "Betreuung 3-4 Stunden", "Turnen 3-1", "Treff 30-40"],
+)
+def test_numbers_of_houses_hours_and_things_are_no_ages(city, typed):
+    assert understood(typed) == (typed, [])
+
+
+def test_an_age_and_a_word_that_says_little_find_what_is_for_it(client, city):
+    OfferFactory(title="Turnen", ages=(12, 36), is_citywide=True)
+    OfferFactory(title="Spielgruppe", summary="Ein Kurs.", ages=(12, 36), is_citywide=True)
+    OfferFactory(title="Kurs für Teenager", ages=(156, 216), is_citywide=True)
+    page = parsed(client.get(LIST, {"q": "Kurs 1 Jahr"}))
+    assert [text_of(one) for one in page.findall(".//ol[@id='ergebnisse']/li/h2")] == ["Spielgruppe", "Turnen"]
+
+
+def test_a_word_for_an_age_need_not_occur_beside_another_word(client, city):
+    AgeStepFactory(code="14-17-jahre", name="14–17 Jahre", ages=(168, 216))
+    OfferFactory(title="Tanzen", ages=(132, 204), is_citywide=True)
+    page = parsed(client.get(LIST, {"q": "Teenager Tanzen"}))
+    assert [text_of(one) for one in page.findall(".//ol[@id='ergebnisse']/li/h2")] == ["Tanzen"]
+
+
+def test_a_language_is_understood_beside_a_phrase_of_the_thesaurus(city):
+    WordGroup.objects.create(name="Sprachen", said=["Beratung Türkisch"], meant=["Migrationsberatung"])
+    assert understood("Beratung auf Türkisch Schwangerschaft") == ("Beratung Schwangerschaft", ["sprache=tr"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("Pe-Kip", "PEKiP im Treff"),
+        ("Girlsday", "Girls’ Day"),
+        ("Bewerbung", "Gemeinsam bewerben"),
+        ("mein Sohn zockt", "Zocken und reden"),
+        ("Impfberatung", "Beratung zu Impfungen"),
+        ("Schuluntersuchung", "Schuleingangsuntersuchung"),
+        ("Ü16 Jugend", "Jugendtreff"),
+    ],
+)
+def test_one_word_or_two_noun_or_verb_find_the_same(client, city, typed, title):
+    OfferFactory(title=title, is_citywide=True)
+    page = parsed(client.get(LIST, {"q": typed}))
+    assert [text_of(one) for one in page.findall(".//ol[@id='ergebnisse']/li/h2")] == [title]
+
+
+def test_a_phrase_whose_meaning_no_offer_has_still_asks_for_its_words(client, city):
+    WordGroup.objects.create(name="Bewerbung", said=["Lebenslauf schreiben"], meant=["Bewerbungswerkstatt"])
+    OfferFactory(title="Lebenslauf schreiben", is_citywide=True)
+    page = parsed(client.get(LIST, {"q": "Lebenslauf schreiben"}))
+    assert [text_of(one) for one in page.findall(".//ol[@id='ergebnisse']/li/h2")] == ["Lebenslauf schreiben"]
 
 
 @pytest.mark.parametrize("typed", ["Deutsch lernen", "Garten", "Babymassage", "3 Hebammen", "Elternabend", "Eickener"])

@@ -46,6 +46,12 @@ def people_stems() -> frozenset[str]:
 
 
 @cache
+def unspecific_stems() -> frozenset[str]:
+    """Return the stems of words for those whom nearly every offer is for."""
+    return stems_of("unspecific.txt")
+
+
+@cache
 def place_stems() -> frozenset[str]:
     """Return the stems of words with which names of streets and towns end."""
     return stems_of("places.txt")

@@ -40,6 +40,9 @@ class Splitter:
         if len(core) >= SHORTEST_PART:
             self.last.setdefault(core, core)
         shorter = [word.removesuffix(end) for end in DROPPED if word.endswith(end)]
+        # "Impf-beratung", "Förder-stelle".
+        if word.endswith("ung") and len(word) >= SHORTEST_COMPOUND:
+            shorter.append(word.removesuffix("ung"))
         for begin in (word, *(one for one in shorter if len(one) >= SHORTEST_PART + 1)):
             for link in LINKS:
                 self.first.setdefault(begin + link, core)
@@ -64,6 +67,16 @@ class Splitter:
         begins = [(cut, self.first.get(word[:cut]), False) for cut in range(SHORTEST_KNOWN, len(word) - 1)]
         found = [(length, is_end, core) for length, core, is_end in (*ends, *begins) if core]
         return (max(found)[2], max(found)[1]) if found else None
+
+    def known_parts(self, word: str) -> list[tuple[str, bool]]:
+        """Return the longest known part of a long folded word, and the known one at its other end: "Schul-eingangs-untersuchung"."""
+        found = self.known_part(word)
+        if found is None:
+            return []
+        core, is_last = found
+        begins = [self.first.get(word[:cut]) for cut in range(len(word) - SHORTEST_KNOWN - 1, SHORTEST_PART, -1)]
+        begin = next((one for one in begins if one and is_last), None)
+        return [found, (begin, False)] if begin and begin != core else [found]
 
     def parts(
         self, word: str, most: int, seen: dict[tuple[str, int], tuple[str, ...] | None]
