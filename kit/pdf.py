@@ -1,11 +1,13 @@
 """PDFs that everybody can read (PDF/UA-1), made of HTML and a style sheet; nothing is fetched from anywhere."""
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import SubElement
 
 from django.contrib.staticfiles import finders
@@ -35,8 +37,20 @@ class Look:
     drawings: Mapping[str, str] = field(default_factory=dict)
 
 
+class Printed(NamedTuple):
+    """A document as PDF, and how many pages it has."""
+
+    content: bytes
+    pages: int
+
+
 def pdf(html: str, look: Look, *, address: str, files: Mapping[str, tuple[str, bytes]] | None = None) -> bytes:
-    """Return a document as PDF/UA-1; the HTML names its language and its title.
+    """Return a document as PDF/UA-1 (see `printed`)."""
+    return printed(html, look, address=address, files=files).content
+
+
+def printed(html: str, look: Look, *, address: str, files: Mapping[str, tuple[str, bytes]] | None = None) -> Printed:
+    """Return a document as PDF/UA-1 with the number of its pages; the HTML names its language and its title.
 
     `address` is what its links begin with, `files` (media type, content) what it shows as `portal:NAME`; static files are
     `portal:static/PATH`.
@@ -44,13 +58,26 @@ def pdf(html: str, look: Look, *, address: str, files: Mapping[str, tuple[str, b
     from weasyprint import CSS, HTML
 
     fetcher = fetcher_of(files or {})
-    with ONE_AT_A_TIME:
+    with ONE_AT_A_TIME, without_collecting():
         document = HTML(string=html, base_url=address, url_fetcher=fetcher)
         for drawing in document.etree_element.iter(f"{{{SVG}}}svg"):
             SubElement(drawing, f"{{{SVG}}}style").text = look.drawings.get(drawing.get("class", ""), "")
         own = {"url_fetcher": fetcher, "font_config": fonts()}
         sheets = [CSS(url=f"{STATIC}{look.sheet}", **own), CSS(string=look.styles, **own)]
-        return document.write_pdf(stylesheets=sheets, font_config=fonts(), pdf_variant="pdf/ua-1")
+        laid_out = document.render(stylesheets=sheets, font_config=fonts(), pdf_variant="pdf/ua-1")
+        return Printed(laid_out.write_pdf(pdf_variant="pdf/ua-1"), len(laid_out.pages))
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Let the collector of garbage rest: it would look through a document's millions of objects again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @cache

@@ -1,9 +1,11 @@
 """Documents: what they may fetch, whatever stands in them."""
 
+import gc
+
 import pytest
 from pypdf import PdfReader
 
-from kit.pdf import Look, NotFetchedError, fetcher_of, pdf
+from kit.pdf import Look, NotFetchedError, fetcher_of, pdf, printed, without_collecting
 
 FOREIGN = [
     "https://example.org/bild.png",
@@ -38,3 +40,21 @@ def test_a_document_whose_picture_is_elsewhere_is_made_without_it(tmp_path):
     path.write_bytes(content)
     found = PdfReader(path)
     assert (found.metadata.title, "Probe" in found.pages[0].extract_text()) == ("Probe", True)
+
+
+def test_a_document_says_how_many_pages_it_has():
+    pages = "".join(f'<h2 style="break-before: page">{number}</h2>' for number in range(3))
+    html = f'<html lang="de"><title>Probe</title><h1>Probe</h1>{pages}'
+    assert printed(html, Look("css/profile-document.css"), address="https://portal.test/").pages == 4
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_the_collector_of_garbage_is_afterwards_as_it_was(was_on):
+    before = gc.isenabled()
+    (gc.enable if was_on else gc.disable)()
+    try:
+        with without_collecting():
+            assert not gc.isenabled()
+        assert gc.isenabled() == was_on
+    finally:
+        (gc.enable if before else gc.disable)()

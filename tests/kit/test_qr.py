@@ -1,12 +1,13 @@
 """QR codes: what a camera needs to find one."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from kit.qr import kept_qr_code, qr_code
+from kit.qr import kept_qr_code, qr_code, qr_file
 
 RIM = 4  # quiet modules round a code, as the standard (ISO/IEC 18004) asks for
 FINDER = ["1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "1111111"]
@@ -51,3 +52,13 @@ def test_a_printed_page_bears_the_code_of_its_address(how, says_address):
     html = Template("{% load paper %}{% printed_code" + how + " %}").render(Context({"request": request}))
     address = "http://testserver/woche/?stadtteil=eicken"
     assert (kept_qr_code(address).path in html, address in html) == (True, says_address)
+
+
+def test_a_code_is_a_picture_of_black_and_white_dots_with_a_rim():
+    from PIL import Image
+
+    with Image.open(BytesIO(qr_file("https://example.org/angebote/elterncafe/"))) as picture:
+        rim = {picture.getpixel((x, y)) for x in range(picture.width) for y in range(4)}
+        # The three large squares that tell a reader where the corners are.
+        corners = [picture.getpixel(spot) for spot in ((4, 4), (picture.width - 5, 4), (4, picture.height - 5))]
+        assert (picture.mode, picture.width == picture.height, rim, corners) == ("1", True, {255}, [0, 0, 0])
