@@ -19,11 +19,35 @@ from sozialraum.models import District
 class FacilityKind(TermModel):
     """A kind of place, such as Familienzentrum or Grundschule."""
 
+    class BookletPart(models.TextChoices):
+        """The chapters of the Elternbegleitbuch that are about houses of certain kinds."""
+
+        CENTRES = "centres", _("Familienzentren")
+        MIDWIVES = "midwives", _("Hebammen")
+        PRACTICES = "practices", _("Kinder- und Jugendarztpraxen")
+        OFFICES = "offices", _("Ämter und Behörden")
+        __empty__ = _("Häuser für Familien")
+
     name_plural = models.CharField(_("Mehrzahl"), max_length=120)
+    booklet_part = models.CharField(
+        _("steht im Elternbegleitbuch unter"),
+        max_length=10,
+        choices=BookletPart,
+        blank=True,
+        default="",
+        help_text=_("in einem eigenen Kapitel stehen auch die nächsten in der übrigen Stadt"),
+    )
 
     class Meta(TermModel.Meta):
         verbose_name = _("Art von Einrichtung")
         verbose_name_plural = _("Arten von Einrichtungen")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(booklet_part__in=["", "centres", "midwives", "practices", "offices"]),
+                name="facility_kind_stands_in_a_chapter_of_the_booklet",
+                violation_error_message=_("Dieses Kapitel gibt es nicht."),
+            ),
+        ]
 
 
 class AccessibilityFeature(TermModel):

@@ -19,6 +19,7 @@ from network.models import (
 from tests.network.factories import (
     ContactPointFactory,
     FacilityFactory,
+    FacilityKindFactory,
     HelpLineFactory,
     LeadFactory,
     MembershipFactory,
@@ -53,6 +54,11 @@ def refused_by(name, action):
         ),
         ("quality_seal_has_an_expiry", FacilityFactory, {"quality_seal": "Familienzentrum NRW"}),
         ("quality_seal_has_an_expiry", FacilityFactory, {"seal_valid_until": DAY}),
+        (
+            "facility_kind_stands_in_a_chapter_of_the_booklet",
+            FacilityKindFactory,
+            {"code": "neu", "booklet_part": "unsinn"},
+        ),
         ("opening_hours_close_after_they_open", OpeningHoursFactory, {"opens": NOON, "closes": NOON}),
         ("opening_hours_are_on_a_weekday", OpeningHoursFactory, {"weekday": 7}),
         ("facility_postcode_has_five_digits", FacilityFactory, {"postcode": "4106"}),
