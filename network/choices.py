@@ -30,7 +30,9 @@ class Permission(TextChoices):
     )
     SPACES = (
         "spaces",
-        _("Sozialräume pflegen: Teams und ihre Ansprechstellen, Federführung, Schritte der Umsetzung und Programme"),
+        _(
+            "Sozialräume pflegen: Teams und ihre Ansprechstellen, Federführung, Schritte der Umsetzung, Programme und das Elternbegleitbuch"
+        ),
     )
     IMPORT = "import", _("Angebote, Einrichtungen und Partner aus Tabellen übernehmen")
     PLAN = "plan", _("interne Zahlen des Monitorings ansehen, mit gewahrter Geheimhaltung")

@@ -19,6 +19,7 @@ PAGES: Final = (
     "offer_list",
     "offer_map",
     "district_list",
+    "booklets",
     "responsible",
     "week",
     "near",
@@ -84,6 +85,10 @@ class SocialSpaces(DetailPages):
         return SocialSpace.objects.all()
 
 
+class Booklets(SocialSpaces):
+    url_name = "booklet"
+
+
 class Programmes(DetailPages):
     """Programmes that are somewhere in the city, or were."""
 
@@ -129,6 +134,7 @@ SITEMAPS: Final[dict[str, type[Sitemap]]] = {
     "rechtliches": LegalPages,
     "stadtteile": Districts,
     "sozialraeume": SocialSpaces,
+    "elternbegleitbuecher": Booklets,
     "programme": Programmes,
     "angebote": Offers,
     "partner": Partners,

@@ -7,5 +7,6 @@ from network.choices import Permission
 WAYS = (
     ("staff_programmes", _("Programme"), "calendar", Permission.READ),
     ("staff_coverage", _("Abdeckung"), "confirmed", Permission.READ),
+    ("staff_booklets", _("Elternbegleitbücher"), "list", Permission.READ),
     ("staff_white_spots", _("Weiße Flecken"), "search", Permission.READ),
 )

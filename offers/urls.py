@@ -8,6 +8,7 @@ from offers.registers import REGISTERS
 from offers.sitemaps import SITEMAPS
 from offers.views import (
     areas,
+    booklets,
     facilities,
     guides,
     joining,
@@ -49,6 +50,7 @@ from offers.views.workspace import (
     white_spots,
     word_groups,
 )
+from offers.views.workspace import booklets as staff_booklets
 from offers.views.workspace import calendar as staff_calendar
 from offers.views.workspace import facility as staff_facility
 from offers.views.workspace import (
@@ -167,6 +169,8 @@ workspace = [
     path("sozialraeume/abdeckung/tabelle.csv", coverage.file, name="staff_coverage_file"),
     path("sozialraeume/weisse-flecken/", white_spots.table, name="staff_white_spots"),
     path("sozialraeume/weisse-flecken/tabelle.csv", white_spots.file, name="staff_white_spots_file"),
+    path("sozialraeume/elternbegleitbuecher/", staff_booklets.booklets, name="staff_booklets"),
+    path("sozialraeume/elternbegleitbuecher/<int:pk>/", staff_booklets.booklet, name="staff_booklet"),
     path("foerderungen/", funding.grants, name="staff_grants"),
     re_path(r"^foerderungen/tabelle\.(?P<kind>csv|xlsx)$", funding.grants_file, name="staff_grants_file"),
     path("foerderungen/neu/", funding.new, name="staff_grant_new"),
@@ -226,6 +230,9 @@ urlpatterns = [
     path("stadtteile/", areas.district_list, name="district_list"),
     path("stadtteile/<slug:slug>/", areas.district_detail, name="district_detail"),
     path("sozialraeume/<slug:slug>/", areas.social_space_detail, name="social_space_detail"),
+    path("elternbegleitbuch/", booklets.booklets, name="booklets"),
+    path("elternbegleitbuch/<slug:slug>/", booklets.booklet, name="booklet"),
+    path("elternbegleitbuch/<slug:slug>.pdf", booklets.booklet_pdf, name="booklet_pdf"),
     path("programme/<slug:code>/", programmes.programme_detail, name="programme_detail"),
     path("in-der-naehe/", near.near_page, name="near"),
     path("wegweiser/", guides.guided, name="guided"),

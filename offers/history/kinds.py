@@ -50,6 +50,7 @@ from offers.models import (
     AccessMode,
     AgeStep,
     Availability,
+    BookletChapter,
     Closure,
     CostKind,
     FieldOfAction,
@@ -60,6 +61,7 @@ from offers.models import (
     LifeSituation,
     OfferType,
     OfferTypeGroup,
+    ParentGuide,
     Programme,
     ProgrammeStage,
     Project,
@@ -145,6 +147,10 @@ CONFERENCES: Final = {
 }
 
 
+BOOKLET_CHAPTERS: Final = Part(
+    "chapters", BookletChapter, "booklet", ("kind", "position", "is_shown", "text"), ("position",)
+)
+
 # What networks agreed on, by its name in addresses.
 AGREEMENTS: Final = {
     "beitritte": Accession,
@@ -226,6 +232,7 @@ KINDS: Final = {
         steered("sozialraum-zugehoerigkeiten", SocialSpaceMembership),
         *(steered(code, model) for code, model in AGREEMENTS.items()),
         *(with_parts(code, *told) for code, told in CONFERENCES.items()),
+        with_parts("elternbegleitbuecher", ParentGuide, BOOKLET_CHAPTERS),
         steered("aktivitaeten", Activity, "responsible", "participants", "districts", "social_spaces"),
         steered("seiten-zu-lebenslagen", Guide, "topics", "life_situations", "help_lines"),
         steered("ausfaelle", Closure),

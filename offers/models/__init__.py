@@ -1,6 +1,7 @@
 """What: offers, for whom, when, and what the search knows of them."""
 
 from offers.models import history
+from offers.models.booklets import BookletChapter, BookletEdition, ParentGuide
 from offers.models.campaigns import AskedOffer, AskedPartner, Campaign, CampaignMail
 from offers.models.demand import MissedSearch
 from offers.models.entries import Entry, Reach, Refresh, Tally, Vocabulary
@@ -45,6 +46,8 @@ __all__ = [
     "AskedOffer",
     "AskedPartner",
     "Availability",
+    "BookletChapter",
+    "BookletEdition",
     "Campaign",
     "CampaignMail",
     "Closure",
@@ -72,6 +75,7 @@ __all__ = [
     "OfferType",
     "OfferTypeGroup",
     "OutdatedReport",
+    "ParentGuide",
     "Programme",
     "ProgrammeStage",
     "Project",

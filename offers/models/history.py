@@ -1,6 +1,7 @@
 """Whose changes are kept."""
 
 from kit.history import track, track_links
+from offers.models.booklets import BookletChapter, ParentGuide
 from offers.models.funding import Forwarding, Grant, GrantDeadline
 from offers.models.guides import Guide
 from offers.models.news import Availability, Closure
@@ -30,3 +31,5 @@ track_links(Grant, "offers", "programmes", "facilities")
 track(Forwarding, owner="grant")
 track(GrantDeadline, owner="grant", exclude=["reminders"])
 track(WordGroup)
+track(ParentGuide)
+track(BookletChapter, owner="booklet")

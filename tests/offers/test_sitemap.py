@@ -30,7 +30,7 @@ def test_the_index_names_a_list_for_each_kind_of_page(client):
 
 def test_pages_that_are_always_there_are_listed(client):
     assert addresses(client.get("/sitemap-seiten.xml")) == [
-        "/", "/angebote/", "/angebote/karte/", "/stadtteile/", "/zustaendig/", "/woche/", "/in-der-naehe/",
+        "/", "/angebote/", "/angebote/karte/", "/stadtteile/", "/elternbegleitbuch/", "/zustaendig/", "/woche/", "/in-der-naehe/",
         "/wegweiser/", "/lebenslagen/", "/hilfe-sofort/", "/partner/", "/netzwerk/",
         "/netzwerk/leitbild/", "/netzwerk/dokumente/", "/netzwerk/beschluesse/", "/barrierefreiheit/", "/kontakt/",
     ]  # fmt: skip
@@ -106,7 +106,7 @@ def test_the_lists_are_public_read_only_and_kept_by_caches(client, path):
 
 @pytest.mark.parametrize("many", [1, 4])
 @pytest.mark.parametrize(
-    ("path", "queries"), [("/sitemap.xml", 10), ("/sitemap-angebote.xml", 3), ("/sitemap-stadtteile.xml", 3)]
+    ("path", "queries"), [("/sitemap.xml", 11), ("/sitemap-angebote.xml", 3), ("/sitemap-stadtteile.xml", 3)]
 )
 def test_the_number_of_questions_does_not_grow(client, django_assert_num_queries, many, path, queries):
     for _ in range(many):

@@ -21,6 +21,7 @@ from offers.actions import check_links, look_for_all_twins, refresh_search, remi
 from offers.actions.demand import delete_old_demand
 from offers.actions.funding import remind_of_deadlines
 from offers.actions.kept_forms import delete_old_forms
+from offers.booklets.editions import make_editions
 from offers.imports.jobs import work_off
 from offers.imports.pruning import prune_imports
 from offers.models import OutdatedReport, ScheduledRun
@@ -71,6 +72,7 @@ TASKS: dict[str, Callable[[], object]] = {
     "work_imports": work_off,
     "prune_imports": prune_imports,
     **of_apps_above(),
+    "make_booklets": make_editions,
     "check_links": check_links_if_wanted,  # last: it may take ten minutes
 }
 

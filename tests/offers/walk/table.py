@@ -137,6 +137,7 @@ STEERED = (
     *("ausfaelle", "freie-plaetze", "seiten-zu-lebenslagen"),
     *("beitritte", "koordinationsauftraege", "geschaeftsordnungen", "unterschriften", "absprachen", "dokumente"),
     *("fassungen-von-dokumenten", "beschluesse", "leitbilder", "ziele", "massnahmen"),
+    "elternbegleitbuecher",
 )
 OPERATED = ("rollen", "konten", "themen")
 # The other lists of words are told by the same pages as the topics.
@@ -260,6 +261,8 @@ ADDRESSES = [
     Address("sozialraeume/abdeckung/tabelle.csv", EXPORT),
     Address("sozialraeume/weisse-flecken/", READ),
     Address("sozialraeume/weisse-flecken/tabelle.csv", EXPORT),
+    Address("sozialraeume/elternbegleitbuecher/", READ),
+    Address("sozialraeume/elternbegleitbuecher/<int:pk>/", SPACES, OF_SPACE, BOTH, of("social_space")),
     Address("foerderungen/", BUDGET),
     Address(r"foerderungen/tabelle\.(?P<kind>csv|xlsx)", BUDGET, holds={"kind": "csv"}),
     Address("foerderungen/neu/", FUND, ALL, BOTH),

@@ -11,7 +11,18 @@ from network.models import Invitation, JoinRequest, Partner
 from offers.actions import look_for_all_twins
 from offers.content import content_of
 from offers.history import KINDS
-from offers.models import AskedOffer, AskedPartner, Campaign, Offer, OfferTwins, OutdatedReport, SavedView, Submission
+from offers.models import (
+    AskedOffer,
+    AskedPartner,
+    BookletChapter,
+    Campaign,
+    Offer,
+    OfferTwins,
+    OutdatedReport,
+    ParentGuide,
+    SavedView,
+    Submission,
+)
 from tests.network.conferences import (
     ActivityFactory,
     ConferenceFactory,
@@ -172,6 +183,10 @@ class World:
         self.contact.social_spaces.add(self.space)
         self.stage = ProgrammeStageFactory(district=self.district)
         self.stage.partners.add(self.partner)
+        self.booklet = ParentGuide.objects.create(social_space=self.space)
+        BookletChapter.objects.create(
+            booklet=self.booklet, kind="welcome", position=1, text=f"{self.title} {self.title}"
+        )
         return {
             "social_space": self.space.pk,
             "network_slug": self.network.slug,
@@ -206,6 +221,7 @@ class World:
             *self.conferred,
             *(ClosureFactory(offer=self.offer), AvailabilityFactory(offer=self.offer), GuideFactory()),
             *self.agreed,
+            self.booklet,
         ]
         lead = self.users["lead"]
         kept = {"offer": self.offer, "partner": self.partner, "facility": self.facility}
@@ -243,6 +259,8 @@ def change(record: Any) -> None:
         edit(record, valid_until=datetime.date(2099, 1, 1))
     elif name := next((name for name in TEXTS if name in columns), ""):
         edit(record, **{name: f"{getattr(record, name)} (geändert)"})
+    elif "language" in columns:
+        edit(record, version=record.version + 1)
     elif "user" in columns:
         edit(record, role="partner_editor")
         edit(record, role=record.role)
