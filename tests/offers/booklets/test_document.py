@@ -6,7 +6,8 @@ from io import BytesIO
 from itertools import pairwise
 
 import pytest
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 from pypdf import PdfReader
 
 from kit.qr import qr_file
@@ -181,6 +182,15 @@ def test_a_booklet_is_made_in_each_language_of_the_content(town, settings):
     files = {one.language: one.content for one in BookletEdition.objects.filter(form="screen")}
     told = {code: PdfReader(BytesIO(content)).trailer["/Root"]["/Lang"] for code, content in files.items()}
     assert told == {"de": "de", "tr": "tr"}
+
+
+@pytest.mark.parametrize(("language", "direction"), [("de", "ltr"), ("ar", "rtl")])
+def test_a_booklet_runs_as_its_language_does(town, settings, language, direction):
+    settings.LANGUAGES = [("de", "Deutsch"), ("ar", "العربية")]
+    booklet = booklet_of(content_version(), timezone.localdate(), "rheydt-ost", language)
+    with translation.override(language):
+        told = render_to_string("offers/booklet/document.html", {"booklet": booklet})
+    assert re.search(r"<html[^>]*>", told)[0] == f'<html lang="{language}" dir="{direction}">'
 
 
 def test_editions_in_languages_that_are_no_more_are_deleted(town):
