@@ -29,7 +29,8 @@ STANDARD: Final[dict[str, Promise | str]] = {
     ),
     Kind.CENTRES: _("Ein Familienzentrum ist für alle Familien offen, auch wenn Ihr Kind dort nicht in die Kita geht."),
     Kind.CHAIN: _(
-        "Halten Sie die Kamera Ihres Telefons auf einen Code: Dann öffnet sich die Seite mit allen Angaben von heute."
+        "Tippen Sie auf ein Angebot, oder halten Sie im gedruckten Heft die Kamera Ihres Telefons auf den Code: Dann öffnet "
+        "sich die Seite mit allen Angaben von heute."
     ),
     Kind.FACILITIES: _("Diese Häuser liegen in Ihrem Sozialraum."),
     Kind.MIDWIVES: _(
@@ -39,9 +40,7 @@ STANDARD: Final[dict[str, Promise | str]] = {
     Kind.OFFICES: _("Hier stellen Sie Anträge und lassen sich beraten."),
     Kind.LEADS: _("Diese Stellen sorgen dafür, dass alle im Sozialraum zusammenarbeiten."),
     Kind.OWN: "",
-    Kind.EMERGENCY: _(
-        "Diese Nummern helfen sofort. Trennen Sie die Seite heraus und hängen Sie sie neben das Telefon."
-    ),
+    Kind.EMERGENCY: _("Diese Nummern helfen sofort. Hängen Sie sie am besten dorthin, wo alle sie sehen."),
 }
 
 
