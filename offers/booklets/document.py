@@ -25,20 +25,25 @@ def document(
 ) -> Printed:
     """Return the booklet as it is on a day; `notes` pages to write on stand at its end."""
     files = logo_of(municipality)
-    context = {
-        "booklet": booklet,
-        "municipality": municipality,
-        "has_logo": bool(files),
-        "as_of": as_of,
-        "address": settings.PORTAL_ADDRESS,
-        "is_for_printer": form == Form.PRINTER,
-        "notes": range(notes),
-    }
-    with translation.override(booklet.language):
-        html = render_to_string("offers/booklet/document.html", context)
+    html = written(booklet, as_of, municipality, has_logo=bool(files), notes=notes)
     colours = f":root {{ --brand: {municipality.brand_colour}; --second: {municipality.second_colour} }}"
     look = Look(SHEET, colours + (BLEED if form == Form.PRINTER else ""))
     return printed(html, look, address=settings.PORTAL_ADDRESS, files=files | codes_of(booklet))
+
+
+def written(
+    booklet: Booklet, as_of: datetime.date, municipality: Municipality, *, has_logo: bool = False, notes: int = 0
+) -> str:
+    """Return the booklet as HTML, in its language."""
+    context = {
+        "booklet": booklet,
+        "municipality": municipality,
+        "has_logo": has_logo,
+        "as_of": as_of,
+        "notes": range(notes),
+    }
+    with translation.override(booklet.language):
+        return render_to_string("offers/booklet/document.html", context)
 
 
 def codes_of(booklet: Booklet) -> dict[str, tuple[str, bytes]]:

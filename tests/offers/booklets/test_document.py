@@ -6,14 +6,13 @@ from io import BytesIO
 from itertools import pairwise
 
 import pytest
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from pypdf import PdfReader
 
 from kit.qr import qr_file
 from offers.booklets import editions
 from offers.booklets.booklet import booklet_of
-from offers.booklets.document import Form, document, pages_for_notes
+from offers.booklets.document import Form, document, pages_for_notes, written
 from offers.booklets.editions import EditionError, make_editions
 from offers.models import BookletEdition, Offer
 from sozialraum.context import as_of
@@ -187,9 +186,8 @@ def test_a_booklet_is_made_in_each_language_of_the_content(town, settings):
 @pytest.mark.parametrize(("language", "direction"), [("de", "ltr"), ("ar", "rtl")])
 def test_a_booklet_runs_as_its_language_does(town, settings, language, direction):
     settings.LANGUAGES = [("de", "Deutsch"), ("ar", "العربية")]
-    booklet = booklet_of(content_version(), timezone.localdate(), "rheydt-ost", language)
-    with translation.override(language):
-        told = render_to_string("offers/booklet/document.html", {"booklet": booklet})
+    version, today = content_version(), timezone.localdate()
+    told = written(booklet_of(version, today, "rheydt-ost", language), today, as_of(version))
     assert re.search(r"<html[^>]*>", told)[0] == f'<html lang="{language}" dir="{direction}">'
 
 
