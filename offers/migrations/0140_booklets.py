@@ -13,7 +13,7 @@ from kit.operations import Together
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0124_unused_text_queries'),
+        ('offers', '0130_areas_of_entries'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('sozialraum', '0020_history_of_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
