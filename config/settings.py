@@ -121,6 +121,7 @@ WORKSPACE_WAYS = ["offers.ways.WAYS", "monitoring.workspace.WAYS"]
 WORKSPACE_TOOLS = [
     "network.network_ways.TOOLS",
     "network.space_ways.TOOLS",
+    "network.visit_ways.TOOLS",
     "offers.ways.TOOLS",
     "monitoring.workspace.TOOLS",
 ]

@@ -7,4 +7,7 @@ class NetworkConfig(AppConfig):
     verbose_name = _("Netzwerk: wer")
 
     # Work that comes round by itself; `run_scheduled` above does it.
-    scheduled = {"remind_of_renewals": "network.actions.rules.remind_of_renewals"}
+    scheduled = {
+        "remind_of_renewals": "network.actions.rules.remind_of_renewals",
+        "delete_old_visit_requests": "network.actions.visits.delete_old_visit_requests",
+    }

@@ -52,6 +52,10 @@ class Permission(TextChoices):
     BUDGET = "budget", _("Fördermittel und den jährlichen Erfolgsnachweis ansehen")
     FUND = "fund", _("Fördermittel pflegen: Bewilligungen, Weiterleitungen, Fristen und Nachweise")
     GUIDE = "guide", _("die Seiten zu Lebenslagen schreiben")
+    VISITS = (
+        "visits",
+        _("Anfragen nach einem Willkommensbesuch lesen und beantworten: nur das Team des Sozialraums, sonst niemand"),
+    )
     INVITE = "invite", _("Kolleginnen und Kollegen eines Partners einladen")
     OPERATE = "operate", _("die Administration benutzen: Konten, Rollen, Wörter und alle Datensätze")
 
@@ -82,13 +86,14 @@ OF_COORDINATION = frozenset(
 OF_PLANNING = frozenset({Permission.PLAN, Permission.RAW, Permission.MONITOR})
 # What only the partner itself can do: nobody, however mighty, signs for somebody else.
 OF_THE_PARTNER_ITSELF = frozenset({Permission.SIGN})
+# Who asked for a visit is read by the team that visits; neither coordination nor operators see it.
+OF_THE_TEAM_ITSELF = frozenset({Permission.VISITS})
 OF_SOME = frozenset({Permission.INVITE, Permission.OPERATE})
 OF_MONEY = frozenset({Permission.BUDGET, Permission.FUND})
 # What the municipality itself says to families.
 OF_ITS_PAGES = frozenset({Permission.GUIDE})
-EVERY_RECORD = (
-    frozenset(Permission) - OF_COORDINATION - OF_PLANNING - OF_MONEY - OF_ITS_PAGES - OF_THE_PARTNER_ITSELF - OF_SOME
-)
+OF_ITSELF = OF_THE_PARTNER_ITSELF | OF_THE_TEAM_ITSELF
+EVERY_RECORD = frozenset(Permission) - OF_COORDINATION - OF_PLANNING - OF_MONEY - OF_ITS_PAGES - OF_ITSELF - OF_SOME
 
 
 class PartnerEditor:
@@ -118,6 +123,17 @@ class Coordinator:
     name = _("Koordination")
     scope = Scope.AREA
     permissions: ClassVar = EVERY_RECORD | OF_COORDINATION | {Permission.INVITE, Permission.PLAN}
+    only_if_trusted: ClassVar = frozenset()
+    needs_second_factor = True
+
+
+class VisitTeam:
+    """Visits families in a social space: reads who asked for it. Whoever coordinates there does not, without this role."""
+
+    code = "visit_team"
+    name = _("Team für Willkommensbesuche")
+    scope = Scope.AREA
+    permissions: ClassVar = frozenset({Permission.READ}) | OF_THE_TEAM_ITSELF
     only_if_trusted: ClassVar = frozenset()
     needs_second_factor = True
 
@@ -156,7 +172,7 @@ class Operator:
     code = "operator"
     name = _("Betrieb")
     scope = Scope.EVERYWHERE
-    permissions: ClassVar = frozenset(Permission) - OF_THE_PARTNER_ITSELF
+    permissions: ClassVar = frozenset(Permission) - OF_ITSELF
     only_if_trusted: ClassVar = frozenset()
     needs_second_factor = True
 
@@ -167,6 +183,7 @@ class Role(Enum):
     PARTNER_EDITOR = PartnerEditor
     PARTNER_LEAD = PartnerLead
     COORDINATOR = Coordinator
+    VISIT_TEAM = VisitTeam
     PLANNER = Planner
     STEERING = Steering
     OPERATOR = Operator

@@ -26,6 +26,7 @@ from network.models import (
     RoleAssignment,
     Standing,
     User,
+    VisitRequest,
 )
 from sozialraum.models import District, SocialSpace, SocialSpaceMembership
 
@@ -292,3 +293,12 @@ def documents_seen_by(user: User) -> QuerySet[Document]:
     for_members = Q(audience=audience.MEMBERS) & (Q(network__in=inside) | Q(network=None) & Q(Exists(inside)))
     kept = Q(pk__in=documents_with(Permission.NETWORK, user).values("pk"))
     return Document.objects.filter(Q(audience=audience.PUBLIC) | for_members | kept)
+
+
+def visit_requests_of(user: User) -> QuerySet[VisitRequest]:
+    """Return the requests for a visit that `user` may read: those of the social spaces whose team the person is in, and no others.
+
+    Nobody holds this everywhere. What is due to be deleted is nobody's any more.
+    """
+    _partners, _networks, spaces = standing_of(user).where(Permission.VISITS)
+    return VisitRequest.objects.kept(timezone.localdate()).filter(social_space__in=spaces)

@@ -8,7 +8,17 @@ from django.urls import include, path, re_path
 
 from network import views_of_second_factor as second
 from network.views import accounts as views
-from network.views import conferences, contacts, leads, rollouts, spaces, street_uploads, streets
+from network.views import (
+    conferences,
+    contacts,
+    leads,
+    rollouts,
+    spaces,
+    street_uploads,
+    streets,
+    visit_requests,
+    visits,
+)
 
 # Of allauth's addresses only what staff need; the names are those that allauth itself asks for.
 forgotten = [
@@ -74,7 +84,15 @@ social_spaces = [
     path("strassen/einlesen/uebernehmen/", street_uploads.take, name="staff_street_take"),
     path("strassen/pruefung/", streets.street_report, name="staff_street_report"),
 ]
+visits_of_team = [
+    path("", visit_requests.visits, name="staff_visits"),
+    path("<int:pk>/", visit_requests.visit, name="staff_visit"),
+    path("<int:pk>/schritt/", visit_requests.step, name="staff_visit_step"),
+    path("<int:pk>/loeschen/", visit_requests.delete, name="staff_visit_delete"),
+]
 urlpatterns = [
+    path("willkommensbesuch/", visits.welcome_visit, name="welcome_visit"),
+    path("verwaltung/willkommensbesuche/", include(visits_of_team)),
     path("konto/", include(account)),
     path("verwaltung/sozialraeume/", include(social_spaces)),
     path("konferenz/<str:text>/", conferences.answer, name="conference_answer"),

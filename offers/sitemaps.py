@@ -39,6 +39,7 @@ LEGAL_PAGES: Final = {
     LegalText.Kind.PRIVACY: "privacy",
     LegalText.Kind.EASY_LANGUAGE: "easy_language",
     LegalText.Kind.SIGN_LANGUAGE: "sign_language",
+    LegalText.Kind.WELCOME: "welcome_visit",
 }
 
 

@@ -1,6 +1,6 @@
 """The forms that anybody may send, without an account and without a cookie."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, Submit
@@ -13,21 +13,9 @@ LONGEST_MESSAGE = 5000
 NOTHING_WRITTEN = _("Bitte schreiben Sie hier, worum es geht.")
 
 
-class MessageForm(forms.Form):
-    """A message and where to answer; what looks like a robot's is sent back with everything still in it."""
+class GuardedForm(forms.Form):
+    """A form for everybody; what looks like a robot's is sent back with everything still in it."""
 
-    message = forms.CharField(
-        label=_("Ihre Nachricht"),
-        max_length=LONGEST_MESSAGE,
-        error_messages={"required": NOTHING_WRITTEN},
-        widget=forms.Textarea(attrs={"rows": 7}),
-    )
-    email = forms.EmailField(
-        label=_("Ihre E-Mail-Adresse (wenn Sie eine Antwort möchten)"),
-        required=False,
-        help_text=_("Ohne E-Mail-Adresse können wir Ihnen nicht antworten. Ihre Nachricht kommt trotzdem an."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
-    )
     # Hidden from people; robots fill in whatever they find.
     leave_empty = forms.CharField(
         label=_("Dieses Feld bitte frei lassen"),
@@ -36,8 +24,8 @@ class MessageForm(forms.Form):
     )
     stamp = forms.CharField(required=False, initial=guard.stamp, widget=forms.HiddenInput)
 
-    visible = ["message", "email"]
-    submit_label = _("Nachricht senden")
+    visible: ClassVar[list[str]] = []
+    submit_label = _("Senden")
 
     @property
     def helper(self) -> FormHelper:
@@ -60,6 +48,25 @@ class MessageForm(forms.Form):
     @staticmethod
     def complaint(cleaned: dict[str, Any]) -> str:
         return guard.HASTY if cleaned["leave_empty"] else guard.complaint(cleaned["stamp"])
+
+
+class MessageForm(GuardedForm):
+    """A message and where to answer."""
+
+    message = forms.CharField(
+        label=_("Ihre Nachricht"),
+        max_length=LONGEST_MESSAGE,
+        error_messages={"required": NOTHING_WRITTEN},
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )
+    email = forms.EmailField(
+        label=_("Ihre E-Mail-Adresse (wenn Sie eine Antwort möchten)"),
+        required=False,
+        help_text=_("Ohne E-Mail-Adresse können wir Ihnen nicht antworten. Ihre Nachricht kommt trotzdem an."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
+    )
+    visible = ["message", "email"]
+    submit_label = _("Nachricht senden")
 
 
 class ContactForm(MessageForm):

@@ -28,6 +28,7 @@ from network.models.roles import RoleAssignment, Standing
 from network.models.rollouts import RolloutStep
 from network.models.units import UnitKind
 from network.models.users import User
+from network.models.visits import VisitRequest
 
 __all__ = [
     "AccessibilityFeature",
@@ -70,5 +71,6 @@ __all__ = [
     "Standing",
     "UnitKind",
     "User",
+    "VisitRequest",
     "history",
 ]

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from network.choices import BY_CODE, GIVEN, Operator, Permission, Scope, codes_of
+from network.choices import BY_CODE, GIVEN, Operator, Permission, Scope, VisitTeam, codes_of
 from network.models.networks import Network
 from network.models.partners import Partner
 from network.models.users import User
@@ -54,6 +54,11 @@ class RoleAssignment(models.Model):
                 violation_error_message=_(
                     "Wählen Sie für die Koordination entweder ein Netzwerk oder einen Sozialraum, für andere Rollen beides nicht."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=VisitTeam.code) | Q(social_space__isnull=False),
+                name="visit_team_is_one_of_a_social_space",
+                violation_error_message=_("Ein Team für Willkommensbesuche gehört zu einem Sozialraum."),
             ),
             models.UniqueConstraint(
                 fields=["user", "role", "partner", "network", "social_space"],

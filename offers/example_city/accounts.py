@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-from network.choices import Coordinator, Operator, PartnerEditor, PartnerLead, Planner, Steering
+from network.choices import Coordinator, Operator, PartnerEditor, PartnerLead, Planner, Steering, VisitTeam
 from network.models import Network, Partner, RoleAssignment, User
+from sozialraum.models import SocialSpace
 
 GROUPS, LETTERS = 4, 4
 
@@ -21,6 +22,7 @@ class Account:
     role: str
     network: str = ""
     partner: str = ""
+    space: str = ""
 
 
 ACCOUNTS = [
@@ -28,6 +30,7 @@ ACCOUNTS = [
     Account("steuerung@example.org", "Beispielkonto Gesamtsteuerung", Steering.code),
     Account("planung@example.org", "Beispielkonto Sozialplanung", Planner.code),
     Account("koordination@example.org", "Beispielkonto Koordination", Coordinator.code, network="fruehe-hilfen"),
+    Account("besuche@example.org", "Beispielkonto Willkommensbesuche", VisitTeam.code, space="rheydt-ost"),
     Account("partner@example.org", "Beispielkonto Partner", PartnerEditor.code, partner="familienbildungsstaette"),
     Account(
         "partnerleitung@example.org",
@@ -65,8 +68,9 @@ def provide_account(account: Account) -> bool:
 
 
 def give_role(user: User, account: Account) -> None:
-    """Give an example account its role; where its partner or network is missing, none."""
-    partner = Partner.objects.filter(slug=account.partner).first()
-    network = Network.objects.filter(slug=account.network).first()
-    if bool(partner) == bool(account.partner) and bool(network) == bool(account.network):
-        RoleAssignment.objects.get_or_create(user=user, role=account.role, partner=partner, network=network)
+    """Give an example account its role; where its partner, network or social space is missing, none."""
+    named = {"partner": account.partner, "network": account.network, "social_space": account.space}
+    models = {"partner": Partner, "network": Network, "social_space": SocialSpace}
+    where = {name: models[name].objects.filter(slug=slug).first() for name, slug in named.items()}
+    if all(bool(where[name]) == bool(slug) for name, slug in named.items()):
+        RoleAssignment.objects.get_or_create(user=user, role=account.role, **where)

@@ -24,10 +24,12 @@ from offers.tasks.runs import run_tasks
 from offers.tasks.submissions import submission_tasks
 from offers.tasks.task import Task
 from offers.tasks.twins import twin_tasks
+from offers.tasks.visits import visit_tasks
 
 __all__ = ["SOURCES", "Task", "tasks"]
 
 SOURCES: tuple[Callable[[User, datetime.date], Iterable[Task]], ...] = (
+    visit_tasks,
     submission_tasks,
     report_tasks,
     join_tasks,

@@ -18,6 +18,8 @@ class LegalText(RuledModel):
         ACCESSIBILITY = "barrierefreiheit", _("Erklärung zur Barrierefreiheit")
         EASY_LANGUAGE = "leichte-sprache", _("Leichte Sprache")
         SIGN_LANGUAGE = "gebaerdensprache", _("Gebärdensprache")
+        # § 2 KKG: whoever is to become a parent is told of help, on wish at home.
+        WELCOME = "willkommensbesuch", _("Willkommensbesuch")
 
     municipality = models.ForeignKey(
         Municipality, models.CASCADE, related_name="legal_texts", verbose_name=_("Kommune")

@@ -117,7 +117,7 @@ def test_the_example_accounts_are_told_while_they_can_be_used(db, django_user_mo
     accounts.create_accounts()
     django_user_model.objects.filter(email="partner@example.org").update(is_active=False)
     told = [line.split()[0] for line in serve.example_accounts()]
-    others = ("betrieb", "koordination", "partnerleitung", "planung", "steuerung")
+    others = ("besuche", "betrieb", "koordination", "partnerleitung", "planung", "steuerung")
     assert told == [f"{name}@example.org" for name in others]
 
 

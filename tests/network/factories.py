@@ -3,6 +3,7 @@
 import datetime
 
 import factory
+from django.utils import timezone
 
 from network.models import (
     AccessibilityFeature,
@@ -20,6 +21,7 @@ from network.models import (
     RolloutStep,
     UnitKind,
     User,
+    VisitRequest,
 )
 from tests.sozialraum.factories import DistrictFactory, SocialSpaceFactory, centre
 
@@ -175,6 +177,19 @@ class RoleFactory(factory.django.DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     role = "steering"
+
+
+class VisitRequestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = VisitRequest
+
+    social_space = factory.SubFactory(SocialSpaceFactory)
+    wish = VisitRequest.Wish.VISIT
+    name = factory.Sequence(lambda n: f"Familie {n}")
+    address = "Hauptstraße 5, 41236"
+    birth_month = factory.LazyAttribute(lambda asked: asked.received_on.replace(day=1))
+    received_on = factory.LazyFunction(timezone.localdate)
+    phone = "0221 4710-555"
 
 
 def person(role: str = "", **where: object) -> User:

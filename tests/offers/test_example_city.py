@@ -272,6 +272,7 @@ def test_accounts_are_there_for_trying_out_every_role():
         "steuerung@example.org": "steering",
         "planung@example.org": "planner",
         "koordination@example.org": "coordinator",
+        "besuche@example.org": "visit_team",
         "partner@example.org": "partner_editor",
         "partnerleitung@example.org": "partner_lead",
     }

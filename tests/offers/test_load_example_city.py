@@ -20,6 +20,7 @@ Beispielkonten, Passwort (solange es niemand ändert): {example_password()}
   steuerung@example.org – Beispielkonto Gesamtsteuerung
   planung@example.org – Beispielkonto Sozialplanung
   koordination@example.org – Beispielkonto Koordination
+  besuche@example.org – Beispielkonto Willkommensbesuche
   partner@example.org – Beispielkonto Partner
   partnerleitung@example.org – Beispielkonto Partnerleitung
 """

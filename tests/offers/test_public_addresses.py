@@ -63,6 +63,7 @@ FAMILIES = {
     "/barrierefreiheit/danke/",
     "/kontakt/",
     "/kontakt/danke/",
+    "/willkommensbesuch/",
 }
 # Numbers: everybody sees the public ones there; who sees the others is looked at in the monitoring's own tests.
 NUMBERS = {
@@ -133,6 +134,7 @@ WITHOUT_TOKEN = {
     "/merkliste/liste.pdf",
     "/barrierefreiheit/",
     "/kontakt/",
+    "/willkommensbesuch/",
     "/pruefung/<str:text>/",
     "/konferenz/<str:text>/",
 }

@@ -44,6 +44,7 @@ def everybody():
         "partner_editor": person("partner_editor", partner=PartnerFactory()),
         "partner_lead": person("partner_lead", partner=PartnerFactory()),
         "coordinator": person("coordinator", network=NetworkFactory()),
+        "visit_team": person("visit_team", social_space=SocialSpaceFactory()),
         "planner": person("planner"),
         "steering": person("steering"),
         "operator": person("operator"),
@@ -60,7 +61,9 @@ def test_whoever_has_a_role_may_open_every_page_and_nobody_else(client, everybod
     for code, user in everybody.items():
         client.force_login(user)
         found[code] = client.get(path).status_code
-    assert found == dict.fromkeys(everybody, 200) | {"": 403}
+    # Who visits families reads the register and takes nothing of it away.
+    taken_away = {"visit_team": 403} if path.endswith((".csv", ".xlsx", ".ics")) else {}
+    assert found == dict.fromkeys(everybody, 200) | {"": 403} | taken_away
 
 
 @pytest.mark.parametrize("path", COORDINATED)
@@ -134,16 +137,18 @@ def test_the_matrix_shows_every_role_and_says_where_it_depends_on_the_partner(cl
         *["ja, wenn der Partner selbst veröffentlicht"] * 2,
         "ja",
         "nein",
+        "nein",
         "ja",
         "ja",
     ]
+    assert rows[Permission.VISITS.label] == [*["nein"] * 3, "ja", *["nein"] * 3]
 
 
 def test_the_matrix_says_who_logs_in_with_a_second_step(client):
     client.force_login(person("steering"))
     last = parsed(client.get("/verwaltung/rechte/")).findall(".//table/tbody/tr")[-1]
     said = [text_of(cell) for cell in last]
-    assert said == ["meldet sich in zwei Schritten an", *["freiwillig"] * 2, *["ja"] * 4]
+    assert said == ["meldet sich in zwei Schritten an", *["freiwillig"] * 2, *["ja"] * 5]
 
 
 def test_the_own_account_leads_to_the_work_and_names_the_roles(client):

@@ -141,6 +141,7 @@ def test_the_privacy_page_says_what_article_13_asks_for(client):
         "h2 Was passiert, wenn Sie eine Seite aufrufen?",
         "h2 Was passiert, wenn Sie suchen?",
         "h2 Was passiert, wenn Sie uns schreiben?",
+        "h2 Was passiert, wenn Sie um einen Besuch bitten?",
         "h2 Konten für Fachkräfte",
         "h2 Beratung durch Fachkräfte: Warum hier keine Fälle stehen",
         "h2 Kontaktdaten der Partner",

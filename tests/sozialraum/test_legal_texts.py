@@ -93,7 +93,7 @@ def test_there_are_no_other_samples():
 @pytest.mark.django_db
 def test_samples_are_saved_for_what_is_missing_only():
     own = LegalTextFactory(kind=Kind.IMPRINT, body="Eigener Text")
-    assert load_defaults(own.municipality) == 4
+    assert load_defaults(own.municipality) == 5
     assert load_defaults(own.municipality) == 0
     assert set(own.municipality.legal_texts.values_list("kind", flat=True)) == set(Kind.values)
     assert own.municipality.legal_texts.get(kind=Kind.IMPRINT).body == "Eigener Text"

@@ -11,15 +11,17 @@ from offers.history.kinds import WORD_LISTS as KINDS_OF_WORDS
 # Everybody who comes: see `people`. Of "ours" they are the partner, its network, its social space; others are elsewhere.
 OUR_STAFF = frozenset({"editor", "trusted", "lead", "network", "space"})
 ELSEWHERE = frozenset({"stranger", "other_space"})
+# Who visits families of our social space reads the register there, and alone what these families asked.
+TEAM = frozenset({"team"})
 STEERING, OPERATOR = frozenset({"steering", "operator"}), frozenset({"operator"})
 COORDINATION = frozenset({"network", "space", "other_space"}) | STEERING
 EDITORIAL = OUR_STAFF | ELSEWHERE | STEERING
 OUTSIDE = frozenset({"visitor", "shut"})
-EVERYBODY = EDITORIAL | {"planner", "nobody"} | OUTSIDE
+EVERYBODY = EDITORIAL | TEAM | {"planner", "nobody"} | OUTSIDE
 
 # Who holds a permission anywhere: all others are refused.
 MAY: dict[Permission, frozenset[str]] = {
-    Permission.READ: EDITORIAL | {"planner"},
+    Permission.READ: EDITORIAL | TEAM | {"planner"},
     Permission.EXPORT: EDITORIAL | {"planner"},
     Permission.EDIT: EDITORIAL,
     Permission.CONFIRM: EDITORIAL,
@@ -40,6 +42,7 @@ MAY: dict[Permission, frozenset[str]] = {
     Permission.WORDS: COORDINATION,
     Permission.SIGN: frozenset({"lead"}),
     Permission.OPERATE: OPERATOR,
+    Permission.VISITS: TEAM,
     Permission.OUTCOMES: EDITORIAL,
     Permission.BUDGET: STEERING | {"planner"},
     Permission.FUND: STEERING,
@@ -48,7 +51,7 @@ MAY: dict[Permission, frozenset[str]] = {
 
 # Whom a record belongs to: to all others it is not there.
 ALL = EVERYBODY
-OURS = OUR_STAFF | {"planner"} | STEERING
+OURS = OUR_STAFF | TEAM | {"planner"} | STEERING
 OF_NETWORK = frozenset({"network"}) | STEERING
 OF_SPACES = frozenset({"space", "other_space"})
 # Who keeps the own network and who keeps the own social space.
@@ -62,7 +65,7 @@ READ, EDIT, CONFIRM, PUBLISH = Permission.READ, Permission.EDIT, Permission.CONF
 EXPORT, INVITE, MERGE = Permission.EXPORT, Permission.INVITE, Permission.MERGE
 CAMPAIGN, IMPORT, ADMIT, SPACES = Permission.CAMPAIGN, Permission.IMPORT, Permission.ADMIT, Permission.SPACES
 BUDGET, FUND, WORDS = Permission.BUDGET, Permission.FUND, Permission.WORDS
-GUIDE = Permission.GUIDE
+GUIDE, VISITS = Permission.GUIDE, Permission.VISITS
 READS, TAKES, BOTH = ("GET",), ("POST",), ("GET", "POST")
 
 
@@ -263,6 +266,10 @@ ADDRESSES = [
     Address("sozialraeume/weisse-flecken/tabelle.csv", EXPORT),
     Address("sozialraeume/elternbegleitbuecher/", READ),
     Address("sozialraeume/elternbegleitbuecher/<int:pk>/", SPACES, OF_SPACE, BOTH, of("social_space")),
+    Address("willkommensbesuche/", VISITS),
+    Address("willkommensbesuche/<int:pk>/", VISITS, holds=of("visit")),
+    Address("willkommensbesuche/<int:pk>/schritt/", VISITS, ALL, TAKES, of("visit"), data={"schritt": "uebernehmen"}),
+    Address("willkommensbesuche/<int:pk>/loeschen/", VISITS, ALL, TAKES, of("visit")),
     Address("foerderungen/", BUDGET),
     Address(r"foerderungen/tabelle\.(?P<kind>csv|xlsx)", BUDGET, holds={"kind": "csv"}),
     Address("foerderungen/neu/", FUND, ALL, BOTH),

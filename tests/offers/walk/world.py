@@ -42,6 +42,7 @@ from tests.network.factories import (
     PartnerFactory,
     RolloutStepFactory,
     UnitKindFactory,
+    VisitRequestFactory,
     person,
 )
 from tests.offers.factories import (
@@ -108,6 +109,7 @@ class World:
             "network": person("coordinator", network=self.network),
             "space": person("coordinator", social_space=self.space),
             "other_space": person("coordinator", social_space=SocialSpaceFactory()),
+            "team": person("visit_team", social_space=self.space),
             "planner": person("planner"),
             "steering": person("steering"),
             "operator": person("operator"),
@@ -193,6 +195,7 @@ class World:
             "lead": self.lead.pk,
             "contact": self.contact.pk,
             "stage": self.stage.pk,
+            "visit": VisitRequestFactory(social_space=self.space, name=self.title).pk,
         }
 
     def met(self) -> list[Any]:
