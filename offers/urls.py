@@ -9,6 +9,7 @@ from offers.sitemaps import SITEMAPS
 from offers.views import (
     areas,
     booklets,
+    embeds,
     facilities,
     guides,
     joining,
@@ -52,6 +53,7 @@ from offers.views.workspace import (
 )
 from offers.views.workspace import booklets as staff_booklets
 from offers.views.workspace import calendar as staff_calendar
+from offers.views.workspace import embeds as staff_embeds
 from offers.views.workspace import facility as staff_facility
 from offers.views.workspace import (
     guides as staff_guides,
@@ -140,6 +142,8 @@ workspace = [
     path("partner/<int:pk>/bearbeiten/", hosts.edit, {"model": Partner}, name="partner_edit"),
     path("partner/<int:pk>/zwischenstand/", hosts.keep, {"model": Partner}, name="partner_keep"),
     path("partner/<int:pk>/", staff_partner.partner, name="staff_partner"),
+    path("partner/<int:pk>/einbetten/", staff_embeds.embedding, name="staff_embedding"),
+    path("partner/<int:pk>/einbetten/<int:site>/entfernen/", staff_embeds.forbid, name="staff_embedding_forbid"),
     path("partner/<int:pk>/daten.zip", staff_partner.takeout, name="staff_partner_takeout"),
     path("angebote/<int:pk>/kalender/", staff_calendar.calendar, name="staff_offer_calendar"),
     path("angebote/<int:pk>/aktuelles/", news.news, name="staff_offer_news"),
@@ -219,6 +223,8 @@ urlpatterns = [
     ),
     path("partner/<slug:slug>/mitmachen/", joining.join, name="partner_join"),
     path("partner/<slug:slug>/mitmachen/danke/", joining.join_thanks, name="partner_join_thanks"),
+    path("einbetten/<slug:slug>/", embeds.of_partner, name="embed_partner"),
+    path("einbetten/<slug:slug>/<slug:district>/", embeds.of_district, name="embed_district"),
     path("einrichtungen/<slug:slug>/", facilities.facility_detail, name="facility_detail"),
     path("einrichtungen/<slug:slug>/veraltet/", outdated.host_outdated, {"model": Facility}, name="facility_outdated"),
     path(

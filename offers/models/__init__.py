@@ -4,6 +4,7 @@ from offers.models import history
 from offers.models.booklets import BookletChapter, BookletEdition, ParentGuide
 from offers.models.campaigns import AskedOffer, AskedPartner, Campaign, CampaignMail
 from offers.models.demand import MissedSearch
+from offers.models.embeds import EmbeddingSite
 from offers.models.entries import Entry, Reach, Refresh, Tally, Vocabulary
 from offers.models.funding import Forwarding, Grant, GrantDeadline
 from offers.models.guides import Guide
@@ -53,6 +54,7 @@ __all__ = [
     "Closure",
     "CostKind",
     "DeadAddress",
+    "EmbeddingSite",
     "Entry",
     "FieldOfAction",
     "Forwarding",

@@ -64,6 +64,8 @@ FAMILIES = {
     "/kontakt/",
     "/kontakt/danke/",
     "/willkommensbesuch/",
+    "/einbetten/<slug:slug>/",
+    "/einbetten/<slug:slug>/<slug:district>/",
 }
 # Numbers: everybody sees the public ones there; who sees the others is looked at in the monitoring's own tests.
 NUMBERS = {

@@ -181,6 +181,8 @@ ADDRESSES = [
     Address("einrichtungen/<int:pk>/", READ, OURS, holds=FACILITY),
     Address("einrichtungen/<int:pk>/bearbeiten/", EDIT, OURS, BOTH, FACILITY),
     Address("einrichtungen/<int:pk>/zwischenstand/", EDIT, OURS, TAKES, FACILITY),
+    Address("partner/<int:pk>/einbetten/", EDIT, OURS, BOTH, PARTNER),
+    Address("partner/<int:pk>/einbetten/<int:site>/entfernen/", EDIT, OURS, TAKES, PARTNER | {"site": "#site"}),
     Address("partner/<int:pk>/daten.zip", EXPORT, OURS, holds=PARTNER),
     Address("einreichungen/", EDIT),
     Address("einreichungen/zurueck/", EDIT),

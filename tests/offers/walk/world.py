@@ -16,6 +16,7 @@ from offers.models import (
     AskedPartner,
     BookletChapter,
     Campaign,
+    EmbeddingSite,
     Offer,
     OfferTwins,
     OutdatedReport,
@@ -144,6 +145,7 @@ class World:
             "twins": OfferTwins.objects.get().pk,
             "partner": self.partner.pk,
             "facility": self.facility.pk,
+            "site": EmbeddingSite.objects.create(partner=self.partner, host="www.beispiel.de").pk,
             "submission": self.submission.pk,
             "view": SavedView.objects.create(
                 user=self.users["editor"], page="staff_offers", name=self.title, query="status=published"
