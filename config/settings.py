@@ -254,6 +254,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
+        "worker-src": [SELF],  # keeps opened pages readable without network
         "style-src": [SELF],
         "img-src": [SELF, "data:", *environment.origin(PORTAL_TILES_URL)],
         "media-src": [SELF],  # the video in sign language

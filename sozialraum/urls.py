@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from sozialraum.models import LegalText
 from sozialraum.uploads import LOGO_FOLDER, VIDEO_FOLDER
-from sozialraum.views import files, legal, messages
+from sozialraum.views import files, legal, messages, offline
 
 Kind = LegalText.Kind
 
@@ -33,6 +33,8 @@ urlpatterns = [
     path("kontakt/", messages.form_page, {"page": messages.CONTACT}, name="contact"),
     path("kontakt/danke/", messages.thanks, {"template": "sozialraum/contact_thanks.html"}, name="contact_thanks"),
     path("erscheinungsbild.css", files.appearance, name="appearance"),
+    path("ohne-netz/", offline.offline, name="offline"),
+    path("ohne-netz.js", offline.worker, name="offline_worker"),
     path("robots.txt", files.robots, name="robots"),
     re_path(rf"^media/{LOGO_FOLDER}/(?P<name>[\w.-]+)\Z", files.upload, {"folder": LOGO_FOLDER}, name="logo"),
     re_path(rf"^media/{VIDEO_FOLDER}/(?P<name>[\w.-]+)\Z", files.upload, {"folder": VIDEO_FOLDER}, name="video"),

@@ -64,6 +64,7 @@ FAMILIES = {
     "/kontakt/",
     "/kontakt/danke/",
     "/willkommensbesuch/",
+    "/ohne-netz/",
     "/einbetten/<slug:slug>/",
     "/einbetten/<slug:slug>/<slug:district>/",
 }
@@ -104,6 +105,7 @@ FILES = {
     r"/media/gebaerdensprache/(?P<name>[\w.-]+)",
     "/erscheinungsbild.css",
     "/robots.txt",
+    "/ohne-netz.js",
     "/sitemap.xml",
     "/sitemap-<slug:section>.xml",
     "/healthz",

@@ -11,6 +11,7 @@ from tests.sozialraum.factories import MunicipalityFactory
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
+    "worker-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self' data:",
     "media-src": "'self'",

@@ -139,6 +139,7 @@ def test_the_privacy_page_says_what_article_13_asks_for(client):
         "h2 Wer ist verantwortlich?",
         "h2 Wen können Sie zum Datenschutz fragen?",
         "h2 Was passiert, wenn Sie eine Seite aufrufen?",
+        "h2 Was wird auf Ihrem Gerät gespeichert?",
         "h2 Was passiert, wenn Sie suchen?",
         "h2 Was passiert, wenn Sie uns schreiben?",
         "h2 Was passiert, wenn Sie um einen Besuch bitten?",
