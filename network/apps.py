@@ -9,5 +9,6 @@ class NetworkConfig(AppConfig):
     # Work that comes round by itself; `run_scheduled` above does it.
     scheduled = {
         "remind_of_renewals": "network.actions.rules.remind_of_renewals",
+        "remind_of_visits": "network.actions.visits.remind_of_visits",
         "delete_old_visit_requests": "network.actions.visits.delete_old_visit_requests",
     }

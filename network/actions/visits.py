@@ -1,8 +1,9 @@
 """Requests for a visit: taken in once, told to the team without a word about the family, worked off, deleted."""
 
+import datetime
 import logging
 from smtplib import SMTPException
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -17,6 +18,7 @@ from network.models import User, VisitRequest
 from network.models.visits import KEPT_FOR
 from network.welcome import Team, addresses_of_team
 from sozialraum.actions import Message, NotTakenError, take
+from sozialraum.models import SocialSpace
 
 logger = logging.getLogger(__name__)
 PAGE: Final = "welcome_visit"
@@ -88,6 +90,35 @@ def reopen(*, request: VisitRequest, by: User) -> bool:
 def delete_visit_request(*, request: VisitRequest, by: User) -> bool:
     """Delete a request at once, as a family may ask; False where it is gone already."""
     return bool(VisitRequest.objects.filter(pk=request.pk).delete()[0])
+
+
+class Reminded(NamedTuple):
+    """How many mails went out, and in how many social spaces requests wait that nobody could read: operators give somebody the role."""
+
+    mails: int
+    unread: int
+
+
+def remind_of_visits() -> Reminded:
+    """Remind each team, once, of requests that have waited for a week."""
+    today = timezone.localdate()
+    waiting = VisitRequest.objects.kept(today).open()
+    spaces = SocialSpace.objects.filter(pk__in=waiting.values("social_space"))
+    readers = {space: addresses_of_team(space) for space in spaces}
+    mails = sum(remind_team(space, found, today) for space, found in readers.items() if found)
+    return Reminded(mails, sum(not found for found in readers.values()))
+
+
+@transaction.atomic
+def remind_team(space: SocialSpace, readers: list[str], today: datetime.date) -> int:
+    """Remind a team of what has waited long and return how many mails go out; of two runs at once one sends them."""
+    if not VisitRequest.objects.waiting_long(today).filter(social_space=space).update(reminded_on=today):
+        return 0
+    subject = _("Eine Familie wartet seit einer Woche auf Antwort")
+    for reader in readers:
+        mail = letter("visit_waits_long", subject, {"space": space}, page=("staff_visits",), to=reader)
+        transaction.on_commit(lambda mail=mail: send_discreetly(mail))
+    return len(readers)
 
 
 def delete_old_visit_requests() -> int:

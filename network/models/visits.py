@@ -15,6 +15,7 @@ from sozialraum.models import SocialSpace
 
 KEPT_FOR: Final = datetime.timedelta(days=90)
 KEPT_AFTER_DONE: Final = datetime.timedelta(days=14)
+REMINDED_AFTER: Final = datetime.timedelta(days=7)  # half of the time in which the family is told to hear
 # What the form offers, from ten months before the birth to a third birthday, in days that no calendar exceeds.
 LONGEST_BEFORE: Final = datetime.timedelta(days=310)
 OLDEST: Final = datetime.timedelta(days=1140)
@@ -32,6 +33,10 @@ class VisitRequestQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Keep what nobody has taken over."""
         return self.filter(taken_on=None)
+
+    def waiting_long(self, today: datetime.date) -> Self:
+        """Keep what has waited for a week, and the team has not been reminded of it yet."""
+        return self.kept(today).open().filter(reminded_on=None, received_on__lte=today - REMINDED_AFTER)
 
     def taken(self) -> Self:
         """Keep what somebody looks after."""
@@ -66,6 +71,7 @@ class VisitRequest(RuledModel):
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("übernommen von")
     )
     done_on = models.DateField(_("erledigt am"), null=True, blank=True)
+    reminded_on = models.DateField(_("erinnert am"), null=True, blank=True)
     # Reckoned by the database: nobody can write a later day into it. LEAST passes over what is missing.
     delete_on = models.GeneratedField(
         expression=Least(

@@ -11,7 +11,15 @@ from django.db import DatabaseError, connection
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from network.actions.visits import delete_old_visit_requests, finish, give_back, reopen, take_over
+from network.actions.visits import (
+    Reminded,
+    delete_old_visit_requests,
+    finish,
+    give_back,
+    remind_of_visits,
+    reopen,
+    take_over,
+)
 from network.choices import Permission
 from network.models import RoleAssignment, VisitRequest
 from network.permissions import standing_of, visit_requests_of
@@ -295,6 +303,25 @@ def test_what_is_due_goes_and_is_nobodys_before(ground, team):
     gone = VisitRequestFactory(social_space=ground.space, received_on=day(-90))
     assert (list(visit_requests_of(ground.visitor)), team.get(page_of(gone)).status_code) == ([kept], 404)
     assert (delete_old_visit_requests(), list(VisitRequest.objects.all())) == (1, [kept])
+
+
+def test_a_team_is_reminded_once_of_what_has_waited_for_a_week(ground, mailoutbox, django_capture_on_commit_callbacks):
+    VisitRequestFactory(social_space=ground.space, received_on=day(-7), name="Familie Öztürk")
+    VisitRequestFactory(social_space=ground.space, received_on=day(-6))
+    VisitRequestFactory(social_space=ground.space, received_on=day(-20), taken_on=day(-3))
+    with django_capture_on_commit_callbacks(execute=True):
+        said = [remind_of_visits(), remind_of_visits()]
+    (mail,) = mailoutbox
+    assert said == [Reminded(mails=1, unread=0), Reminded(mails=0, unread=0)]
+    assert (mail.to, mail.subject) == ([ground.visitor.email], "Eine Familie wartet seit einer Woche auf Antwort")
+    assert ("im Sozialraum Rheydt Ost" in mail.body, "Öztürk" in mail.body) == (True, False)
+
+
+def test_requests_that_nobody_could_read_are_counted_for_operators(ground, mailoutbox):
+    VisitRequestFactory(received_on=day(-30))
+    VisitRequestFactory(social_space=ground.space)
+    assert (remind_of_visits(), mailoutbox) == (Reminded(mails=0, unread=1), [])
+    assert VisitRequest.objects.filter(reminded_on=None).count() == 2
 
 
 def test_the_scheduled_work_deletes_them(ground, capsys):
