@@ -12,8 +12,16 @@ async function tell() {
   notice.hidden = false;
 }
 
-// Whoever wants nothing kept says so on the page about it (static/js/kept-pages.js).
-if ("serviceWorker" in navigator && "caches" in window && localStorage.getItem("ohne-netz-aus") === null) {
+// Whoever wants nothing kept says so on the page about it (static/js/kept-pages.js); a browser that keeps nothing at all throws.
+function isWanted() {
+  try {
+    return localStorage.getItem("ohne-netz-aus") === null;
+  } catch {
+    return false;
+  }
+}
+
+if ("serviceWorker" in navigator && "caches" in window && isWanted()) {
   // Who forbids it, or is in a private window, reads with network only.
   navigator.serviceWorker.register("/ohne-netz.js").catch(() => {});
   tell();

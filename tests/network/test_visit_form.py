@@ -2,10 +2,14 @@
 
 import datetime
 import logging
+import threading
 from smtplib import SMTPRecipientsRefused
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from network.actions.visits import delete_visit_request
@@ -157,6 +161,37 @@ def test_a_request_sent_twice_arrives_once(send, ground, mailoutbox):
     answers = [headings(parsed(send(PAGE, asked())))[0] for _ in range(2)]
     assert answers == ["h1 Danke, Ihre Anfrage ist angekommen"] * 2
     assert (VisitRequest.objects.count(), len(mailoutbox)) == (1, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_request_sent_twice_at_the_same_moment_is_kept_once():
+    Ground()
+    form, gate, found = asked(email=""), threading.Barrier(2), []
+
+    def send_it() -> None:
+        gate.wait()
+        try:
+            found.append(Client().post(PAGE, form).status_code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send_it) for _ in range(2)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert (found, VisitRequest.objects.count()) == ([200, 200], 1)
+
+
+def test_no_word_of_a_family_reaches_a_log_a_session_or_an_address(send, ground, caplog, monkeypatch):
+    monkeypatch.setattr(logging.getLogger("django"), "propagate", True)
+    with caplog.at_level(logging.DEBUG):
+        answers = [send(PAGE, asked()), send(PAGE, asked(address="Xyz 5")), send(PAGE, asked(email="kein"))]
+    assert [word for word in PERSONAL if word in caplog.text] == []
+    assert [(one.cookies, one.request["QUERY_STRING"], "Location" in one.headers) for one in answers] == [
+        ({}, "", False)
+    ] * 3
+    assert Session.objects.count() == 0
 
 
 def test_a_corrected_request_arrives_too(send, ground):
