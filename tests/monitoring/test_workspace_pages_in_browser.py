@@ -39,12 +39,12 @@ HARD = [
 
 @pytest.fixture
 def visit(world, browser) -> Iterator:
-    """Return a way to open a page, as whoever may: the steering, but for numbers the planner, and the author for what is personal."""
+    """Return a way to open a page, as whoever may: the steering, but for numbers the planner, the author for what is personal, the team for what it alone sees."""
     opened = []
 
     def opening(route: str, width: int = 320, **how) -> Visit:
         address = PAGES[route]
-        who = next(one for one in ("steering", "planner", "editor") if one in address.reach)
+        who = next(one for one in ("steering", "planner", "editor", "team") if one in address.reach)
         made = Visit(
             browser,
             world.people[who],
