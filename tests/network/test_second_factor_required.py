@@ -66,9 +66,9 @@ def test_those_whom_it_concerns_are_led_there_and_nobody_else(client):
     assert found == {"": 403, "partner_editor": 200, "partner_lead": 200} | dict.fromkeys(guarded, PAGE)
 
 
-def test_the_roles_from_coordination_on_need_it():
+def test_the_roles_from_coordination_on_and_the_visit_team_need_it():
     needing = [role.value.code for role in Role if role.value.needs_second_factor]
-    assert needing == ["coordinator", "planner", "steering", "operator"]
+    assert needing == ["coordinator", "visit_team", "planner", "steering", "operator"]
 
 
 @pytest.mark.parametrize("address", STAFF)

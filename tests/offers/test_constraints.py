@@ -154,6 +154,8 @@ ELSEWHERE = {
     "deadline_reminds_within_a_year",
     "document_of_programmestage_has_title_and_address",
     "every_booklet_tells_the_emergency_numbers",
+    "embedding_site_is_the_name_of_a_site",
+    "embedding_site_of_a_partner_is_named_once",
     "facility_has_one_open_submission",
     "form_is_kept_once",
     "form_of_facility_is_kept_once",
