@@ -61,8 +61,21 @@ async function page(event) {
     return answer;
   } catch {
     const pages = await caches.open(PAGES);
-    return (await pages.match(event.request.url)) ?? (await pages.match(new URL(OFFLINE, self.location).href)) ?? Response.error();
+    const kept = await pages.match(event.request.url);
+    return kept ? asCopy(kept) : ((await pages.match(new URL(OFFLINE, self.location).href)) ?? Response.error());
   }
+}
+
+// Times and places change: a page that is a copy says of when it is. Its notice is there already, hidden (templates/base.html).
+async function asCopy(kept) {
+  if (!(kept.headers.get("Content-Type") ?? "").startsWith("text/html")) return kept;
+  const text = await kept.text();
+  const language = text.match(/<html lang="([\w-]+)"/)?.[1] ?? "de";
+  const when = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" });
+  const told = text
+    .replace("data-offline hidden", 'data-offline role="status"')
+    .replace("<span data-offline-day></span>", when.format(new Date(kept.headers.get("X-Kept"))));
+  return new Response(told, { status: 200, headers: kept.headers });
 }
 
 async function file(event) {
@@ -90,7 +103,7 @@ async function keep(name, address, answer) {
   if (body.size > LARGEST) return;
   const headers = new Headers(answer.headers);
   // What is kept is unpacked already.
-  for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
+  for (const packing of ["Content-Encoding", "Content-Length"]) headers.delete(packing);
   headers.set("X-Kept", new Date().toISOString());
   const cache = await caches.open(name);
   // Put anew it stands last: the ones before it are those that were not opened for the longest time.

@@ -81,8 +81,17 @@ def test_what_was_opened_is_read_without_network_and_says_of_when_it_is(phone):
     assert found["/barrierefreiheit/"].startswith("Erklärung zur Barrierefreiheit")
     notice = phone.page.locator("[data-offline]")
     notice.wait_for(state="visible")
-    assert re.search(r"Sie sind ohne Netz\. Diese Seite zeigt den Stand vom \d+\. \w+ \d{4}", notice.inner_text())
+    assert re.search(r"Ohne Netz: Diese Seite zeigt den Stand vom \d+\. \w+ \d{4}", notice.inner_text())
     assert phone.page.evaluate("getComputedStyle(document.querySelector('.site-header')).display") != "inline"
+
+
+def test_a_copy_says_so_too_where_the_browser_believes_that_there_is_a_network(phone):
+    phone.begin("/kontakt/")
+    assert phone.page.locator("[data-offline]").is_hidden()
+    phone.server.stop()
+    notice = phone.open("/kontakt/").locator("[data-offline]")
+    assert (notice.get_attribute("role"), notice.is_visible()) == ("status", True)
+    assert Axe().run(phone.page, options=RULES).response["violations"] == []
 
 
 def test_what_was_never_opened_leads_to_a_page_that_lists_what_was(phone):
