@@ -15,8 +15,6 @@ from tests.waiting import PATIENCE
 HOST = "https://portal.test"
 KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "png": "image/png"}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-# Only the tests of reading without network let a worker in (see tests/conftest.py).
-NO_WORKERS = "Service Worker registration blocked by Playwright"
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -24,7 +22,7 @@ def listen(page: Page, complaints: list[str]) -> None:
     """Keep errors and warnings of a page; what the browser merely mentions depends on how busy the machine is."""
 
     def note(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and message.text != NO_WORKERS:
+        if message.type in {"error", "warning"}:
             complaints.append(message.text)
 
     page.on("console", note)

@@ -94,19 +94,6 @@ def factories(above: type[factory.Factory]) -> Iterator[type[factory.Factory]]:
         yield from factories(below)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def no_workers():
-    """Keep service workers out, which would ask for what a test has not handed over; a test that is about them lets them in."""
-    opened = Browser.new_context
-
-    def new_context(browser: Browser, **how):
-        return opened(browser, **({"service_workers": "block"} | how))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Browser, "new_context", new_context)
-        yield
-
-
 @pytest.fixture
 def municipality(db: None) -> Municipality:
     """Return the municipality whose name stands on every page."""

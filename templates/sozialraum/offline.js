@@ -1,34 +1,44 @@
-// Keeps what somebody has opened readable without network: public pages only, on this device only, a bounded number.
-// A new release has a new name, and what the old one kept is deleted with it.
-const RELEASE = "{{ release }}";
-const PAGES = `portal-pages-${RELEASE}`;
-const FILES = `portal-files-${RELEASE}`;
+// Keeps what somebody opens readable without network, on their wish: public pages only, on this device only, few and not for long.
+// A new release ({{ release }}) is a new worker, which fetches the page for times without network anew; what is kept stays.
+const PAGES = "portal-pages";
+const FILES = "portal-files";
 const MOST = { [PAGES]: {{ pages }}, [FILES]: {{ files }} };
+const MOST_BYTES = {{ bytes }};
 const LARGEST = {{ largest }};
+const OLDEST = {{ days }} * 24 * 60 * 60 * 1000;
 const OFFLINE = "{{ offline_url }}";
-// What staff work with is never looked at, whatever its headers say.
+// Whoever opens one of these works in the network of partners: from then on this device keeps nothing.
+const STAFF = [{% for path in staff %}"{{ path }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+// What is never looked at, whatever its headers say.
 const NEVER = [{% for path in never %}"{{ path }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const FILE_KINDS = new Set(["style", "script", "image", "font"]);
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(fetchWhole(new URL(OFFLINE, self.location).href).then(() => self.skipWaiting()));
+  event.waitUntil(begin().then(() => self.skipWaiting()));
 });
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(deleteOthers().then(() => self.clients.claim()).then(keepOpenPages));
+  event.waitUntil(self.clients.claim());
 });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
-  if (request.method !== "GET" || address.origin !== self.location.origin) return;
-  if (request.headers.has("Range") || isNever(address.pathname)) return;
+  if (address.origin !== self.location.origin) return;
+  if (request.mode === "navigate" && isBelow(STAFF, address.pathname)) event.waitUntil(end());
+  if (request.method !== "GET" || request.headers.has("Range") || isBelow([...STAFF, ...NEVER], address.pathname)) return;
   if (request.mode === "navigate") event.respondWith(page(event));
   else if (FILE_KINDS.has(request.destination)) event.respondWith(file(event));
 });
 
-// Fetches a page as a stranger would get it, with the files that it names.
-async function fetchWhole(address) {
+function isBelow(beginnings, path) {
+  return beginnings.some((beginning) => path.startsWith(beginning));
+}
+
+// Makes the stores, and fetches the page for times without network as a stranger would get it, with the files that it names.
+async function begin() {
+  await Promise.all([PAGES, FILES].map((name) => caches.open(name)));
+  const address = new URL(OFFLINE, self.location).href;
   const answer = await fetch(address, { cache: "reload", credentials: "omit" });
   const text = await answer.clone().text();
   await keep(PAGES, address, answer);
@@ -37,45 +47,40 @@ async function fetchWhole(address) {
   await Promise.allSettled([...new Set(named)].map(async (file) => keep(FILES, new URL(file, self.location).href, await fetch(file))));
 }
 
-// The page with which somebody began was opened before there was a worker.
-async function keepOpenPages() {
-  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const addresses = open.map((client) => client.url.split("#")[0]);
-  await Promise.allSettled(addresses.filter((one) => !isNever(new URL(one).pathname)).map(fetchWhole));
-}
-
-async function deleteOthers() {
-  const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith("portal-") && !(name in MOST));
-  await Promise.all(old.map((name) => caches.delete(name)));
-}
-
-function isNever(path) {
-  return NEVER.some((beginning) => path.startsWith(beginning));
+async function end() {
+  await Promise.all([PAGES, FILES].map((name) => caches.delete(name)));
+  await self.registration.unregister();
 }
 
 async function page(event) {
   try {
-    const answer = await fetch(event.request);
+    // The browser's own cache may answer without network for some minutes, and would not say that it shows a copy.
+    const answer = await fetch(event.request, { cache: "no-cache" });
     event.waitUntil(keep(PAGES, event.request.url, answer.clone()));
     return answer;
   } catch {
-    const pages = await caches.open(PAGES);
-    const kept = await pages.match(event.request.url);
-    return kept ? asCopy(kept) : ((await pages.match(new URL(OFFLINE, self.location).href)) ?? Response.error());
+    return (await copyOf(event.request.url)) ?? (await insteadOf()) ?? Response.error();
   }
 }
 
-// Times and places change: a page that is a copy says of when it is. Its notice is there already, hidden (templates/base.html).
-async function asCopy(kept) {
+// Times and places change: a page that is a copy says so, and of when it is. The words are there already, hidden (templates/base.html).
+async function copyOf(address) {
+  const kept = await caches.match(address, { cacheName: PAGES });
+  if (!kept || isOld(kept)) return undefined;
   if (!(kept.headers.get("Content-Type") ?? "").startsWith("text/html")) return kept;
   const text = await kept.text();
   const language = text.match(/<html lang="([\w-]+)"/)?.[1] ?? "de";
   const when = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" });
-  const told = text
-    .replace("data-offline hidden", 'data-offline role="status"')
-    .replace("<span data-offline-day></span>", when.format(new Date(kept.headers.get("X-Kept"))));
-  return new Response(told, { status: 200, headers: kept.headers });
+  return reworded(kept, text.replace("data-offline hidden", 'data-offline role="status"').replace("<span data-offline-day></span>", when.format(keptAt(kept))));
+}
+
+async function insteadOf() {
+  const kept = await caches.match(new URL(OFFLINE, self.location).href, { cacheName: PAGES });
+  return kept && reworded(kept, (await kept.text()).replace("data-offline-missed hidden", "data-offline-missed"));
+}
+
+function reworded(kept, text) {
+  return new Response(text, { status: 200, headers: kept.headers });
 }
 
 async function file(event) {
@@ -84,8 +89,7 @@ async function file(event) {
     event.waitUntil(keep(FILES, event.request.url, answer.clone()));
     return answer;
   } catch {
-    const files = await caches.open(FILES);
-    return (await files.match(event.request.url)) ?? Response.error();
+    return (await caches.match(event.request.url, { cacheName: FILES })) ?? Response.error();
   }
 }
 
@@ -100,15 +104,35 @@ function mayBeKept(answer) {
 async function keep(name, address, answer) {
   if (!mayBeKept(answer)) return;
   const body = await answer.blob();
-  if (body.size > LARGEST) return;
+  // A store that is gone was taken away, and is not made anew.
+  if (body.size > LARGEST || !(await caches.has(name))) return;
   const headers = new Headers(answer.headers);
   // What is kept is unpacked already.
   for (const packing of ["Content-Encoding", "Content-Length"]) headers.delete(packing);
   headers.set("X-Kept", new Date().toISOString());
+  headers.set("X-Kept-Size", String(body.size));
   const cache = await caches.open(name);
   // Put anew it stands last: the ones before it are those that were not opened for the longest time.
   await cache.delete(address);
   await cache.put(address, new Response(body, { status: 200, headers }));
-  const kept = (await cache.keys()).filter((one) => new URL(one.url).pathname !== OFFLINE);
-  await Promise.all(kept.slice(0, Math.max(0, kept.length - MOST[name])).map((one) => cache.delete(one)));
+  await shorten(cache, MOST[name]);
+}
+
+async function shorten(cache, most) {
+  let [number, bytes] = [0, 0];
+  for (const request of (await cache.keys()).reverse()) {
+    const kept = await cache.match(request);
+    if (!kept || new URL(request.url).pathname === OFFLINE) continue;
+    number += 1;
+    bytes += Number(kept.headers.get("X-Kept-Size"));
+    if (number > most || bytes > MOST_BYTES || isOld(kept)) await cache.delete(request);
+  }
+}
+
+function keptAt(kept) {
+  return new Date(kept.headers.get("X-Kept"));
+}
+
+function isOld(kept) {
+  return Date.now() - keptAt(kept).getTime() > OLDEST;
 }

@@ -1,10 +1,11 @@
-"""A real browser whose network goes away: what was opened is still there, and nothing that staff saw."""
+"""A real browser whose network goes away: what was opened is still there if somebody wished it, and nothing that staff saw."""
 
 import re
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.core.servers.basehttp import WSGIRequestHandler
 from django.test import Client
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
@@ -15,13 +16,17 @@ from tests.network.factories import person
 from tests.sozialraum.factories import MunicipalityFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SWITCH = "Gelesenes auf diesem Gerät behalten"
 KEPT = """async () => {
-    const found = [];
-    for (const name of await caches.keys())
-        if (name.startsWith('portal-pages-'))
-            for (const one of await (await caches.open(name)).keys()) found.push(new URL(one.url).pathname);
-    return found;
+    if (!(await caches.has('portal-pages'))) return [];
+    return (await (await caches.open('portal-pages')).keys()).map((one) => new URL(one.url).pathname);
 }"""
+# Everything in which a browser can keep something of a site.
+ON_THE_DEVICE = """async () => [
+    (await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length,
+    localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, document.cookie,
+]"""
+NOTHING = [0, 0, 0, 0, 0, ""]
 
 
 class Phone:
@@ -30,9 +35,7 @@ class Phone:
     def __init__(self, browser: Browser) -> None:
         MunicipalityFactory()
         self.server = LiveServer("127.0.0.1")
-        self.context = browser.new_context(
-            service_workers="allow", locale="de-DE", viewport={"width": 360, "height": 800}
-        )
+        self.context = browser.new_context(locale="de-DE", viewport={"width": 360, "height": 800})
         self.context.set_default_timeout(20_000)
         self.page: Page = self.context.new_page()
 
@@ -41,12 +44,23 @@ class Phone:
         return self.page
 
     def begin(self, path: str = "/kontakt/") -> Page:
-        """Open the first page and wait until the worker looks after it."""
+        """Turn the switch, and open a first page that the worker keeps."""
+        self.turn("Eingeschaltet: Was Sie ab jetzt öffnen, behält dieses Gerät.")
         self.open(path)
-        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        self.page.wait_for_function("navigator.serviceWorker.controller !== null")
         self.wait_until_kept(path)
         return self.page
+
+    def turn(self, said: str) -> None:
+        """Turn the switch, and wait until the page says so."""
+        self.open("/ohne-netz/").get_by_label(SWITCH).click()
+        self.page.get_by_text(said).wait_for()
+
+    def log_in(self) -> None:
+        """Be steering from now on, without a page of staff opened."""
+        client = Client()
+        client.force_login(person("steering"))
+        name = settings.SESSION_COOKIE_NAME
+        self.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.server.url}])
 
     def wait_until_kept(self, path: str) -> None:
         self.page.wait_for_function(f"async (path) => (await ({KEPT})()).includes(path)", arg=path)
@@ -81,11 +95,13 @@ def test_what_was_opened_is_read_without_network_and_says_of_when_it_is(phone):
     assert found["/barrierefreiheit/"].startswith("Erklärung zur Barrierefreiheit")
     notice = phone.page.locator("[data-offline]")
     notice.wait_for(state="visible")
-    assert re.search(r"Ohne Netz: Diese Seite zeigt den Stand vom \d+\. \w+ \d{4}", notice.inner_text())
+    assert re.search(r"Das ist eine Kopie auf Ihrem Gerät, Stand: \d+\. \w+ \d{4}", notice.inner_text())
     assert phone.page.evaluate("getComputedStyle(document.querySelector('.site-header')).display") != "inline"
 
 
-def test_a_copy_says_so_too_where_the_browser_believes_that_there_is_a_network(phone):
+def test_a_copy_says_so_too_where_the_browser_believes_that_there_is_a_network(phone, monkeypatch):
+    # On a line that stays open a server that is stopped goes on answering.
+    monkeypatch.setattr(WSGIRequestHandler, "protocol_version", "HTTP/1.0")
     phone.begin("/kontakt/")
     assert phone.page.locator("[data-offline]").is_hidden()
     phone.server.stop()
@@ -94,51 +110,70 @@ def test_a_copy_says_so_too_where_the_browser_believes_that_there_is_a_network(p
     assert Axe().run(phone.page, options=RULES).response["violations"] == []
 
 
+def test_until_the_switch_is_turned_nothing_is_registered_and_nothing_kept(phone):
+    found = []
+    for path in ("/kontakt/", "/willkommensbesuch/", "/ohne-netz/", "/impressum/"):
+        phone.open(path).wait_for_load_state("networkidle")
+        found.append(phone.page.evaluate(ON_THE_DEVICE))
+    assert found == [NOTHING] * 4
+    page = phone.open("/ohne-netz/")
+    page.get_by_label(SWITCH).wait_for()
+    assert page.get_by_label(SWITCH).is_checked() is False
+    assert page.get_by_role("button", name="Alles Gelesene löschen").is_hidden()
+
+
 def test_what_was_never_opened_leads_to_a_page_that_lists_what_was(phone):
     phone.begin("/kontakt/")
     phone.cut()
     phone.open("/impressum/")
     assert phone.heading() == "Lesen ohne Netz"
-    links = phone.page.locator("[data-kept-list] a")
+    assert phone.page.locator("[data-offline-missed]").is_visible()
+    links = phone.page.locator("[data-offline-pages] li a")
     links.first.wait_for()
     assert links.all_inner_texts() == ["Kontakt · Familienportal Musterstadt"]
     assert Axe().run(phone.page, options=RULES).response["violations"] == []
     assert phone.page.evaluate(WIDER) == 0
-    phone.page.get_by_role("button", name="Gespeicherte Seiten löschen").click()
-    phone.page.get_by_text("Die gespeicherten Seiten sind gelöscht.").wait_for()
+    phone.page.get_by_role("button", name="Alles Gelesene löschen").click()
+    phone.page.get_by_text("Alles Gelesene ist gelöscht.").wait_for()
     assert phone.kept() == ["/ohne-netz/"]
+    assert phone.page.get_by_role("button", name="Alles Gelesene löschen").is_hidden()
 
 
-def test_whoever_wants_nothing_kept_turns_it_off_and_on_again(phone):
-    page = phone.begin("/kontakt/")
-    page = phone.open("/ohne-netz/")
-    page.get_by_role("button", name="Löschen und nichts mehr speichern").click()
-    page.get_by_text("Auf diesem Gerät wird nichts mehr gespeichert.").wait_for()
-    phone.open("/impressum/")
-    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((found) => found.length)") == 0
-    assert phone.kept() == []
-    phone.open("/ohne-netz/").get_by_role("button", name="Wieder speichern").click()
-    page.get_by_text("Ab jetzt speichert dieses Gerät wieder, was Sie öffnen.").wait_for()
-    phone.begin("/impressum/")
-    assert "/impressum/" in phone.kept()
-
-
-def test_nothing_of_staff_is_ever_kept(phone):
+def test_the_switch_turned_off_leaves_nothing_and_can_be_turned_again(phone):
     phone.begin("/kontakt/")
-    client = Client()
-    client.force_login(person("steering"))
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
-    phone.context.add_cookies([cookie | {"url": phone.server.url}])
-    opened = []
-    for path in ("/verwaltung/", "/verwaltung/rechte/", "/konto/", "/monitoring/", "/admin/"):
-        phone.open(path)
-        opened.append(phone.page.title() != "")
+    phone.turn("Ausgeschaltet: Auf diesem Gerät ist nichts mehr behalten.")
+    assert phone.page.get_by_label(SWITCH).is_checked() is False
+    phone.open("/impressum/").wait_for_load_state("networkidle")
+    assert phone.page.evaluate(ON_THE_DEVICE) == NOTHING
+    phone.begin("/impressum/")
+    assert sorted(phone.kept()) == ["/impressum/", "/ohne-netz/"]
+    page = phone.open("/ohne-netz/")
+    page.get_by_role("button", name="Alles Gelesene löschen").wait_for()
+    assert page.get_by_label(SWITCH).is_checked() is True
+
+
+@pytest.mark.parametrize("path", ["/verwaltung/", "/konto/anmelden/", "/admin/"])
+def test_where_staff_log_in_all_is_deleted_and_nothing_kept_any_more(phone, path):
+    phone.begin("/kontakt/")
+    phone.open(path)
+    phone.open("/impressum/").wait_for_load_state("networkidle")
+    assert phone.page.evaluate(ON_THE_DEVICE)[:2] == [0, 0]  # of a login there are cookies
+
+
+def test_whoever_is_logged_in_cannot_turn_the_switch(phone):
+    phone.log_in()
+    phone.turn("Das ging nicht.")
+    assert phone.page.get_by_label(SWITCH).is_checked() is False
+    phone.open("/impressum/").wait_for_load_state("networkidle")
+    assert phone.page.evaluate(ON_THE_DEVICE)[:2] == [0, 0]  # of a login there are cookies
+
+
+def test_numbers_that_planners_see_more_of_are_not_kept(phone):
+    phone.begin("/kontakt/")
+    phone.open("/monitoring/")
     phone.open("/impressum/")
     phone.wait_until_kept("/impressum/")
-    assert (opened, sorted(phone.kept())) == ([True] * 5, ["/impressum/", "/kontakt/", "/ohne-netz/"])
-    phone.cut()
-    with pytest.raises(Exception, match="ERR_"):
-        phone.open("/verwaltung/")
+    assert sorted(phone.kept()) == ["/impressum/", "/kontakt/", "/ohne-netz/"]
 
 
 def test_a_page_that_no_cache_may_keep_is_not_kept(phone):
@@ -165,11 +200,29 @@ def test_the_number_of_kept_pages_is_bounded_and_the_oldest_goes(phone, monkeypa
     assert sorted(phone.kept()) == ["/datenschutz/", "/leichte-sprache/", "/ohne-netz/"]
 
 
-def test_a_new_release_forgets_what_the_old_one_kept(phone):
+def test_their_bytes_are_bounded_too(phone, monkeypatch):
+    monkeypatch.setattr(offline, "BYTES", 1)
+    phone.turn("Eingeschaltet: Was Sie ab jetzt öffnen, behält dieses Gerät.")
+    phone.open("/kontakt/").wait_for_load_state("networkidle")
+    phone.page.wait_for_function(f"async () => (await ({KEPT})()).join() === '/ohne-netz/'")
+
+
+def test_a_copy_that_is_too_old_is_not_shown(phone, monkeypatch):
+    monkeypatch.setattr(offline, "DAYS", 0)
+    phone.turn("Eingeschaltet: Was Sie ab jetzt öffnen, behält dieses Gerät.")
+    phone.open("/kontakt/").wait_for_load_state("networkidle")
+    phone.cut()
+    phone.open("/kontakt/")
+    assert phone.heading() == "Lesen ohne Netz"
+
+
+def test_a_new_release_takes_over_and_keeps_what_was_kept(phone, monkeypatch):
     page = phone.begin("/kontakt/")
-    page.evaluate("caches.open('portal-pages-0').then((cache) => cache.put('/alt/', new Response('alt')))")
-    page.evaluate("caches.open('anderes').then(() => true)")
-    page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.unregister())")
-    page.reload()
-    page.wait_for_function("caches.keys().then((names) => !names.includes('portal-pages-0'))")
-    assert "anderes" in page.evaluate("caches.keys()")
+    monkeypatch.setattr(offline, "RELEASE", "neu")
+    page.evaluate("""async () => {
+        const registration = await navigator.serviceWorker.getRegistration('/');
+        const changed = new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
+        await registration.update();
+        await changed;
+    }""")
+    assert sorted(phone.kept()) == ["/kontakt/", "/ohne-netz/"]
