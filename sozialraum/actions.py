@@ -38,7 +38,7 @@ def take(message: Message, purpose: str) -> ReceivedMessage | None:
     Raises NotTakenError when more messages arrive than people write.
     """
     now = timezone.now()
-    ReceivedMessage.objects.filter(received_at__lt=now - REMEMBERED_FOR).delete()
+    forget_received_messages()
     digest = salted_hmac(purpose, repr(astuple(message)), algorithm="sha256").hexdigest()
     if ReceivedMessage.objects.filter(digest=digest).exists():
         return None
@@ -46,6 +46,11 @@ def take(message: Message, purpose: str) -> ReceivedMessage | None:
         raise NotTakenError
     trace, is_new = ReceivedMessage.objects.get_or_create(digest=digest)
     return trace if is_new else None
+
+
+def forget_received_messages() -> int:
+    """Delete what was remembered of messages of more than a day ago, as the privacy page promises; return how many."""
+    return ReceivedMessage.objects.filter(received_at__lt=timezone.now() - REMEMBERED_FOR).delete()[0]
 
 
 def letter(message: Message, *, to: str, subject: str, template: str, **facts: object) -> EmailMessage:
