@@ -24,7 +24,9 @@ from sozialraum.pages import public_page, version_of
 SHOWN: Final = 20
 TEMPLATE: Final = "offers/embed.html"
 # Beyond what every page is forbidden.
-FORBIDDEN: Final = {name: [NONE] for name in ("script-src", "form-action", "connect-src", "media-src", "font-src")}
+FORBIDDEN: Final = {
+    name: [NONE] for name in ("script-src", "worker-src", "form-action", "connect-src", "media-src", "font-src")
+}
 
 
 def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

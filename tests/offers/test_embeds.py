@@ -95,7 +95,16 @@ def test_the_partners_sites_may_frame_both_lists_and_nothing_else(client, partne
 
 def test_a_list_may_do_less_than_other_pages(client, partner):
     found = directives(client.get(LIST))
-    closed = ("default-src", "script-src", "form-action", "connect-src", "media-src", "font-src", "base-uri")
+    closed = (
+        "default-src",
+        "script-src",
+        "worker-src",
+        "form-action",
+        "connect-src",
+        "media-src",
+        "font-src",
+        "base-uri",
+    )
     assert {name: found[name] for name in closed} == dict.fromkeys(closed, "'none'")
 
 
