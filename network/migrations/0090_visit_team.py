@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0080_help_line_times'),
+        ('network', '0086_booklet_parts_of_known_kinds'),
     ]
 
     operations = [

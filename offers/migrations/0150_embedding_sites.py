@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('network', '0092_visit_reminders'),
-        ('offers', '0124_unused_text_queries'),
+        ('offers', '0141_booklets_content_version'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
