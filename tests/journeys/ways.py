@@ -13,6 +13,7 @@ PLACE: Final = {"breite": "51.197347", "laenge": "6.432189"}
 LIST: Final = "quastelliste~deadbeef"
 MARKS: Final = ("quastel", "deadbeef", "51.197347", "6.432189")
 SEARCH: Final = {"q": STREET, "stadtteil": "eicken", "monate": "173", "thema": "gibt-es-nicht"}
+VISIT: Final = {"wish": "visit", "name": "Quastel", "address": STREET, "email": "quastel@example.org"}
 HEARD: Final = {"message": f"Ich wohne in der {STREET}.", "email": "quastel@example.org"}
 
 
@@ -59,6 +60,7 @@ ASKED: Final = (
 SENT: Final = (
     Way("/kontakt/", HEARD, "POST"),
     Way("/barrierefreiheit/", HEARD, "POST"),
+    Way("/willkommensbesuch/", VISIT, "POST"),
     Way("/angebote/<slug:slug>/veraltet/", HEARD, "POST", "/angebote/{offer}/veraltet/"),
     Way("/partner/<slug:slug>/veraltet/", HEARD, "POST", "/partner/{partner}/veraltet/"),
     Way("/einrichtungen/<slug:slug>/veraltet/", HEARD, "POST", "/einrichtungen/{facility}/veraltet/"),
