@@ -26,6 +26,8 @@ OUTCOMES = Permission.OUTCOMES
 OF_OFFER = of("offer", kind="angebot")
 # Who enters what an offer achieves: whoever keeps it; planners evaluate.
 OURS_TO_WRITE = OURS - {"planner"}
+# Who visits families is no member of a group by that, and reads no minutes.
+OF_MEMBERS = OURS - table.TEAM
 
 OWN = [
     Address("rohwerte/", Permission.RAW, OF_PLANNING),
@@ -81,9 +83,9 @@ OWN += [
     Address("konferenzen/gruppen/<int:pk>/laufzeit/", CONFER, OF_CONVENERS, TAKES, GROUP),
     Address("konferenzen/gruppen/<int:pk>/mitglieder/", CONFER, OF_CONVENERS, TAKES, GROUP),
     Address("konferenzen/gruppen/<int:pk>/konferenz/", CONFER, OF_CONVENERS, BOTH, GROUP),
-    Address("konferenzen/<int:pk>/", READ, OURS, READS, CONFERENCE),
-    Address("konferenzen/<int:pk>/protokoll.pdf", READ, OURS, READS, CONFERENCE),
-    Address("konferenzen/<int:pk>/termin.ics", READ, OURS, READS, CONFERENCE),
+    Address("konferenzen/<int:pk>/", READ, OF_MEMBERS, READS, CONFERENCE),
+    Address("konferenzen/<int:pk>/protokoll.pdf", READ, OF_MEMBERS, READS, CONFERENCE),
+    Address("konferenzen/<int:pk>/termin.ics", READ, OF_MEMBERS, READS, CONFERENCE),
     Address("konferenzen/<int:pk>/bearbeiten/", CONFER, OF_CONVENERS, BOTH, CONFERENCE),
     Address("konferenzen/<int:pk>/absagen/", CONFER, OF_CONVENERS, BOTH, CONFERENCE),
     Address("konferenzen/<int:pk>/protokoll/", CONFER, OF_CONVENERS, BOTH, CONFERENCE),
