@@ -24,10 +24,10 @@ OF_PLANNING = frozenset({"planner", "operator"})
 OF_MONITORING = OF_PLANNING | {"steering"}  # who keeps metrics and writes the texts of reports
 OUTCOMES = Permission.OUTCOMES
 OF_OFFER = of("offer", kind="angebot")
-# Who enters what an offer achieves: whoever keeps it; planners evaluate.
-OURS_TO_WRITE = OURS - {"planner"}
 # Who visits families is no member of a group by that, and reads no minutes.
 OF_MEMBERS = OURS - table.TEAM
+# Who enters what an offer achieves: whoever keeps it; planners evaluate.
+OURS_TO_WRITE = OF_MEMBERS - {"planner"}
 
 OWN = [
     Address("rohwerte/", Permission.RAW, OF_PLANNING),
