@@ -318,7 +318,8 @@ def test_colleagues_see_who_keeps_the_records_and_planners_do_not(client, partne
 def test_the_page_leads_to_the_file_and_the_list_leads_to_the_page(client, partner, editor):
     page = parsed(client.get(f"/verwaltung/partner/{partner.pk}/"))
     links = [a.get("href") for a in page.findall(".//main//div[@class='actions']/a")]
-    assert links[-2:] == ["/partner/familienbildung/", f"/verwaltung/partner/{partner.pk}/daten.zip"]
+    own = f"/verwaltung/partner/{partner.pk}"
+    assert links[-3:] == ["/partner/familienbildung/", f"{own}/einbetten/", f"{own}/daten.zip"]
     rows = parsed(client.get("/verwaltung/partner/")).findall(".//tbody/tr/th/a")
     assert [a.get("href") for a in rows] == [f"/verwaltung/partner/{partner.pk}/"]
 
