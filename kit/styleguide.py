@@ -67,6 +67,7 @@ def samples() -> dict[str, Any]:
     wrong = SampleForm({"wrong-email": "keine Adresse", "wrong-district": "eicken"}, prefix="wrong")
     return {
         "municipality": MUNICIPALITY,
+        "help_lines": LINES,
         "facts": FACTS,
         "times": TIMES,
         "lines": LINES,
