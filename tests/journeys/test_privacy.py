@@ -220,7 +220,8 @@ class Walk:
         self.seen.add(route_of(urlsplit(address).path) or address)
         answer = self.client.get(address)
         if answer.status_code != 200 or "text/html" not in answer.headers["Content-Type"]:
-            answer.close()  # a file is open until it has been sent
+            if answer.streaming:
+                list(answer.streaming_content)  # a file is open until it has been sent
             return
         page = html5lib.parse(answer.content.decode(), namespaceHTMLElements=False)
         for form in page.iter("form"):
