@@ -55,7 +55,7 @@ def test_another_municipality_hears_nothing_of_example_accounts():
 
 
 def test_example_accounts_can_log_in(client):
-    assert create_accounts() == 6
+    assert create_accounts() == 7
     assert client.login(email="koordination@example.org", password=example_password())
 
 
@@ -85,7 +85,7 @@ def test_every_kind_has_its_line():
     offers = Offer.objects.count()
     assert lines[0] == "Kommunen: 0 angelegt, 0 geändert, 1 unverändert"
     assert f"Angebote: 0 angelegt, 0 geändert, {offers} unverändert" in lines
-    assert "\n".join(lines[-7:]) + "\n" == ACCOUNTS
+    assert "\n".join(lines[-8:]) + "\n" == ACCOUNTS
 
 
 @pytest.mark.usefixtures("city")
