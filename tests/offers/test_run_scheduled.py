@@ -63,10 +63,10 @@ def test_every_task_runs_and_says_what_came_of_it():
         "reckon_walking_reach: 0",
         "remind_of_tasks: 0",
         "remind_of_renewals: 0",
-        "make_booklets: 0/0",
         "remind_of_visits: Reminded(mails=0, unread=0)",
         "delete_old_visit_requests: 0",
         "forget_received_messages: 0",
+        "make_booklets: 0/0",
         "check_links: 0",
     ]
 
