@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from kit.history import events_of
 from monitoring.actions.comments import ConflictError, delete_comment, write_comment
@@ -30,14 +31,14 @@ def test_a_planner_writes_and_everybody_reads(client, client_of, small, planner)
     assert (response.status_code, response.url) == (302, f"{PROFILE}#kommentar")
     comment = DistrictComment.objects.get()
     assert (comment.text, comment.written_by, comment.version) == ("Venn wächst.\n\nDie Kita auch.", planner, 1)
-    day = f"{comment.written_at:%d.%m.%Y}"
+    day = f"{timezone.localtime(comment.written_at):%d.%m.%Y}"
     client.logout()
     assert said(client) == [f"Venn wächst. Die Kita auch. Stand: {day}"]
 
 
 def test_what_is_internal_is_read_by_planners_alone_and_names_its_author(client, small, planner):
     sent(client, "Unter uns.", address=INTERNAL)
-    day = f"{DistrictComment.objects.get().written_at:%d.%m.%Y}"
+    day = f"{timezone.localtime(DistrictComment.objects.get().written_at):%d.%m.%Y}"
     assert said(client) == [f"Unter uns. Nur für die Planung. Stand: {day}, {planner.name}"]
     assert said(client, f"{PROFILE}?sicht=oeffentlich") == []
     client.logout()

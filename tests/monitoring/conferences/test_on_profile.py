@@ -35,7 +35,7 @@ def test_those_who_plan_read_when_a_group_met_last_and_meets_next(client, town: 
     client.force_login(town.people["planner"])
     row = section(client).find(".//tbody/tr")
     assert row.find(".//a").get("href") == reverse("conference_group", args=[town.group.pk])
-    assert [text_of(cell) for cell in row.findall("td")][1] == f"{one.last:%d.%m.%Y}"
+    assert [text_of(cell) for cell in row.findall("td")][1] == f"{timezone.localtime(one.last):%d.%m.%Y}"
 
 
 def test_what_was_planned_for_a_day_that_is_gone_is_neither_last_nor_next(town: Town):
