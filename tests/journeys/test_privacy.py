@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 import html5lib
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve
 
@@ -216,13 +217,16 @@ class Walk:
         return is_wanted and route not in self.seen
 
     def visit(self, address: str) -> Iterator[str]:
-        """Note what a page asks for, and yield where it leads."""
+        """Open an address, note what its page asks for, and yield where it leads."""
         self.seen.add(route_of(urlsplit(address).path) or address)
         answer = self.client.get(address)
-        if answer.status_code != 200 or "text/html" not in answer.headers["Content-Type"]:
-            if answer.streaming:
-                list(answer.streaming_content)  # a file is open until it has been sent
-            return
+        if answer.streaming:
+            list(answer.streaming_content)  # a file is open until it has been sent
+        elif answer.status_code == 200 and "text/html" in answer.headers["Content-Type"]:
+            yield from self.links(address, answer)
+
+    def links(self, address: str, answer: HttpResponse) -> Iterator[str]:
+        """Note what a page asks for, and yield where it leads."""
         page = html5lib.parse(answer.content.decode(), namespaceHTMLElements=False)
         for form in page.iter("form"):
             self.note(form.get("method", "get").upper(), urljoin(address, form.get("action") or ""))
