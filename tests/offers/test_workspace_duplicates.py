@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.gis.geos import Point
-from django.utils import timezone
 
 from offers.actions import look_for_all_twins
 from offers.models import Offer, OfferTwins
@@ -54,7 +53,7 @@ def listed(client, query: str = "") -> list[list[str]]:
 
 def test_a_pair_says_what_both_are_and_why_it_is_suspected(client, steering, pair):
     card = parsed(client.get(LIST)).find(".//main//ul[@class='stack']/li")
-    confirmed = f"{timezone.localtime(Offer.objects.first().confirmed_at):%d.%m.%Y}"
+    confirmed = f"{Offer.objects.first().confirmed_at:%d.%m.%Y}"
     assert text_of(card.find("./p")) == (
         "Beide haben denselben Titel und kommen vom selben Anbieter. Die Altersangaben überschneiden sich."
     )
