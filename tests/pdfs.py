@@ -1,5 +1,6 @@
 """PDFs as a program for people who cannot see them finds them: the tree of their structure."""
 
+import re
 from io import BytesIO
 
 from django.http import HttpResponse
@@ -58,3 +59,16 @@ def bookmarks(pdf: PdfReader) -> list[str]:
         else:
             found.append(one.title)
     return found
+
+
+def described(pdf: PdfReader) -> dict[str, object]:
+    """Return what a document says of itself to programs that read it aloud."""
+    root = pdf.trailer["/Root"]
+    return {
+        "tagged": root["/MarkInfo"]["/Marked"].value,
+        "language": root["/Lang"],
+        "title": pdf.metadata.title,
+        "title is shown": root["/ViewerPreferences"]["/DisplayDocTitle"].value,
+        "author": pdf.metadata.author,
+        "conforms": bool(re.search(rb"pdfuaid:part(>|=\")1", root["/Metadata"].get_data())),
+    }

@@ -7,11 +7,10 @@ import pytest
 from network.models import Facility
 from offers.booklets import reading
 from offers.models import BookletChapter, Offer, ParentGuide
-from tests.monitoring.test_profile_pdf import reader_of
-from tests.monitoring.test_profile_pdf import text_of as text_of_pdf
 from tests.network.factories import ContactPointFactory, FacilityFactory, UnitKindFactory, person
 from tests.offers.booklets.district import PAGE, PDF, PRINTER, kind
 from tests.offers.factories import OfferFactory
+from tests.pdfs import read_pdf, words_of
 from tests.sozialraum.factories import DistrictFactory, SocialSpaceFactory
 from tests.sozialraum.html import parsed, text_of
 
@@ -143,7 +142,7 @@ def test_a_confidential_address_stands_in_no_booklet(client, town, path):
         told = client.get(path).content.decode()
         assert ("angebot-schutz" in told, "Geheime Gasse" in told, "Schutzhaus" in told) == (True, False, False)
     else:
-        told = text_of_pdf(reader_of(client, path))
+        told = words_of(read_pdf(client.get(path)))
         assert ("Schutz" in told, "Geheime Gasse" in told, "Schutzhaus" in told) == (True, False, False)
 
 
@@ -179,7 +178,7 @@ def test_an_empty_social_space_has_a_short_booklet(client, municipality):
 def test_a_city_that_keeps_no_numbers_tells_the_two_that_everybody_needs(client, municipality, path):
     SocialSpaceFactory(name="Leer", slug="leer")
     numbers = "Rettungsdienst und Feuerwehr: 112. Polizei: 110."
-    told = text_of_pdf(reader_of(client, path)) if path.endswith("pdf") else text_of(parsed(client.get(path)))
+    told = words_of(read_pdf(client.get(path))) if path.endswith("pdf") else text_of(parsed(client.get(path)))
     assert " ".join(told.split()).count(numbers) == 1
 
 

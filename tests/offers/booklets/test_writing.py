@@ -12,10 +12,10 @@ from kit.history import through
 from offers.actions.booklets import NEW, BookletConflictError, write_booklet
 from offers.booklets.chapters import Kind, Wish, standard_wishes, wishes_of
 from offers.models import BookletChapter, BookletEdition, ParentGuide
-from tests.monitoring.test_profile_pdf import text_of as text_of_pdf
 from tests.network.factories import UserFactory, person
 from tests.network.spaces import BASE, complaints
 from tests.offers.booklets.district import PAGE
+from tests.pdfs import words_of
 from tests.sozialraum.factories import SocialSpaceFactory
 from tests.sozialraum.html import parsed, text_of
 
@@ -102,7 +102,7 @@ def test_the_preview_shows_the_page_without_saving_and_leads_back_with_everythin
 
 def test_the_preview_of_the_booklet_is_a_file_that_nobody_keeps(client, town, keeper):
     answer = client.post(form_of(town.space), sent(step="pdf", text_welcome="Probe aufs Exempel"))
-    told = text_of_pdf(PdfReader(BytesIO(answer.content)))
+    told = words_of(PdfReader(BytesIO(answer.content)))
     assert (answer.headers["Content-Type"], "Probe aufs Exempel" in told) == ("application/pdf", True)
     assert (ParentGuide.objects.count(), BookletEdition.objects.count()) == (0, 0)
 
