@@ -4,10 +4,12 @@ A logo is a picture made of dots. An SVG file may carry scripts and links to oth
 finished, and nothing on the page needs it.
 """
 
+import mimetypes
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
 LOGO_FOLDER = "logo"
@@ -44,3 +46,15 @@ def validate_logo(file: Any) -> None:
         )
     if kind not in LOGO_FORMATS:
         raise ValidationError(_("Das ist kein Bild im Format PNG, JPEG oder WebP."))
+
+
+def logo_of(logo: FieldFile) -> dict[str, tuple[str, bytes]]:
+    """Return the logo as a file of a document (kit.pdf); nothing where there is none, or where its file is lost."""
+    if not logo:
+        return {}
+    kind, _encoding = mimetypes.guess_type(logo.name)
+    try:
+        with logo.open("rb") as file:
+            return {"logo": (kind or "image/png", file.read())}
+    except OSError:
+        return {}

@@ -1,7 +1,6 @@
 """The profile of an area as a PDF of two to four pages, fit for a council's meeting."""
 
 import datetime
-import mimetypes
 from functools import lru_cache
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from monitoring.pictures.files import colours
 from monitoring.profiles.areas import Profiled
 from monitoring.profiles.profile import Asked, profile_of
 from sozialraum.context import as_of
-from sozialraum.models import Municipality
+from sozialraum.uploads import logo_of
 
 SHEET = "css/profile-document.css"
 DRAWINGS = {
@@ -34,7 +33,7 @@ def profile_pdf(profiled: Profiled, asked: Asked) -> bytes:
 def made(profiled: Profiled, asked: Asked, language: str, today: datetime.date) -> bytes:
     """Return a profile as a PDF: the sections of its page in a document of its own."""
     municipality = as_of(asked.version)
-    files = logo_of(municipality)
+    files = logo_of(municipality.logo)
     context = {
         "profile": profile_of(profiled, asked),
         "language": language,
@@ -55,15 +54,3 @@ def look_of(brand: str) -> Look:
     context = {"colours": colours(brand)}
     drawings = {name: render_to_string(template, context) for name, template in DRAWINGS.items()}
     return Look(SHEET, f":root {{ --brand: {brand} }}", drawings)
-
-
-def logo_of(municipality: Municipality) -> dict[str, tuple[str, bytes]]:
-    """Return the logo as a file of the document; nothing where there is none, or where its file is lost."""
-    if not municipality.logo:
-        return {}
-    kind, _encoding = mimetypes.guess_type(municipality.logo.name)
-    try:
-        with municipality.logo.open("rb") as file:
-            return {"logo": (kind or "image/png", file.read())}
-    except OSError:
-        return {}

@@ -1,7 +1,6 @@
 """The booklet as PDF: A5, accessible (PDF/UA-1), with a code for the telephone beside each offer."""
 
 import datetime
-import mimetypes
 from typing import Final
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from kit.qr import qr_file
 from offers.booklets.values import Booklet
 from offers.models import BookletEdition
 from sozialraum.models import Municipality
+from sozialraum.uploads import logo_of
 
 Form = BookletEdition.Form
 SHEET: Final = "css/booklet-document.css"
@@ -24,7 +24,7 @@ def document(
     booklet: Booklet, form: Form, as_of: datetime.date, municipality: Municipality, *, notes: int = 0
 ) -> Printed:
     """Return the booklet as it is on a day; `notes` pages to write on stand at its end."""
-    files = logo_of(municipality)
+    files = logo_of(municipality.logo)
     html = written(booklet, as_of, municipality, has_logo=bool(files), notes=notes)
     colours = f":root {{ --brand: {municipality.brand_colour}; --second: {municipality.second_colour} }}"
     look = Look(SHEET, colours + (BLEED if form == Form.PRINTER else ""))
@@ -58,15 +58,3 @@ def codes_of(booklet: Booklet) -> dict[str, tuple[str, bytes]]:
 def pages_for_notes(pages: int) -> int:
     """Return how many pages a booklet lacks to fill its sheets."""
     return -pages % SHEET_PAGES
-
-
-def logo_of(municipality: Municipality) -> dict[str, tuple[str, bytes]]:
-    """Return the logo as a file of the document; nothing where there is none, or where its file is lost."""
-    if not municipality.logo:
-        return {}
-    kind, _encoding = mimetypes.guess_type(municipality.logo.name)
-    try:
-        with municipality.logo.open("rb") as file:
-            return {"logo": (kind or "image/png", file.read())}
-    except OSError:
-        return {}
