@@ -62,6 +62,13 @@ def xlsx_file(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]
     return attached(f"{name}.xlsx", XLSX, buffer.getvalue())
 
 
+def inline(file_name: str, content_type: str, content: bytes) -> HttpResponse:
+    """Return a file to be shown where the browser can; `file_name` is offered for saving it."""
+    return HttpResponse(
+        content, content_type=content_type, headers={"Content-Disposition": f'inline; filename="{file_name}"'}
+    )
+
+
 def attached(file_name: str, content_type: str, content: bytes) -> HttpResponse:
     """Return a file to be saved, not shown."""
     return HttpResponse(

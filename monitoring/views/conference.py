@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kit.exporting import attached
+from kit.exporting import attached, inline
 from monitoring.conferences.conflicts import conflicts_of
 from monitoring.conferences.page import page_of
 from monitoring.conferences.situation import situation_of
@@ -196,9 +196,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the minutes as a PDF."""
     one = of_reader(request, pk)
     name = f"protokoll-{one.group.slug}-{timezone.localdate(one.starts_at):%Y-%m-%d}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    pdf = minutes_pdf(one, version_of(request), plans=False)
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return inline(name, "application/pdf", minutes_pdf(one, version_of(request), plans=False))
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from kit.exporting import csv_file, xlsx_file
+from kit.exporting import csv_file, inline, xlsx_file
 from monitoring.choices import Audience
 from monitoring.choosing import Choosing, carried
 from monitoring.exports.profiles import key_value_lines
@@ -107,8 +107,7 @@ def document(request: HttpRequest, profiled: Profiled) -> HttpResponse:
     """Hand out the profile of an area as a PDF."""
     asked = asked_by(request)
     name = f"steckbrief-{profiled.area.slug}{'-intern' if asked.audience is Audience.INTERNAL else ''}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(profile_pdf(profiled, asked), content_type="application/pdf", headers=headers)
+    return inline(name, "application/pdf", profile_pdf(profiled, asked))
 
 
 def asked_by(request: HttpRequest) -> Asked:

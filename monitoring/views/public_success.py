@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from kit.exporting import inline
 from monitoring.outcomes.report import public_report_of, public_years
 from monitoring.pages import open_page
 from monitoring.pdf.success import public_success_pdf
@@ -42,6 +43,5 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
 @open_page
 def report_pdf(request: HttpRequest, year: int) -> HttpResponse:
     """Hand out what everybody may read of a year as a PDF."""
-    headers = {"Content-Disposition": f'inline; filename="erfolgsnachweis-{year}-oeffentlich.pdf"'}
     content = public_success_pdf(published(year), version_of(request))
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return inline(f"erfolgsnachweis-{year}-oeffentlich.pdf", "application/pdf", content)

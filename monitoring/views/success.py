@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kit.exporting import inline
 from monitoring.actions.success import NEW, OverwrittenError, write_report
 from monitoring.forms.outcomes import ReportForm
 from monitoring.models import SuccessReport
@@ -60,8 +61,7 @@ def report_pdf(request: HttpRequest, year: int) -> HttpResponse:
     """Hand out the report of a year as a PDF."""
     municipality = municipality_of(request)
     found = report_of(is_over(year), version_of(request), municipality)
-    headers = {"Content-Disposition": f'inline; filename="erfolgsnachweis-{year}.pdf"'}
-    return HttpResponse(success_pdf(found, municipality), content_type="application/pdf", headers=headers)
+    return inline(f"erfolgsnachweis-{year}.pdf", "application/pdf", success_pdf(found, municipality))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

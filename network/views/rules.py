@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kit.exporting import inline
 from network.actions import (
     NotPossibleError,
     NotSignedError,
@@ -195,5 +196,4 @@ def print_out(request: HttpRequest, pk: int, rules: int) -> HttpResponse:
     facts = {"rules": found, "today": timezone.localdate()}
     title = f"{found.title}, {_('Fassung')} {found.number}"
     made = paper(title, found.text, municipality_of(request), facts=facts, template="network/papers/rules.html")
-    headers = {"Content-Disposition": f'inline; filename="geschaeftsordnung-{found.number}.pdf"'}
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    return inline(f"geschaeftsordnung-{found.number}.pdf", "application/pdf", made)

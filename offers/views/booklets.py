@@ -1,13 +1,13 @@
 """The Elternbegleitbuch for families: a page of each social space, and the same as a booklet to print."""
 
-from urllib.parse import quote
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kit.exporting import inline
+from kit.mailto import mail_to_anybody
 from offers.booklets.booklet import booklet_of
 from offers.booklets.chapters import languages
 from offers.booklets.document import Form
@@ -51,15 +51,13 @@ def booklet_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     except SocialSpace.DoesNotExist as error:
         raise Http404 from error
     name = f"elternbegleitbuch-{slug}{'-druckerei' if form == Form.PRINTER else ''}.pdf"
-    return HttpResponse(
-        content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    return inline(name, "application/pdf", content)
 
 
 def mail_url(booklet: Booklet) -> str:
     """Return what opens a letter with the address of a booklet."""
     subject = _("Elternbegleitbuch %(space)s") % {"space": booklet.name}
-    return f"mailto:?subject={quote(subject)}&body={quote(booklet.url)}"
+    return mail_to_anybody(subject, booklet.url)
 
 
 def found(request: HttpRequest, slug: str) -> Booklet:

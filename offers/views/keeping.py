@@ -4,7 +4,7 @@ A script sends the list (POST), so that it stands in no address; a link holds it
 portal writes down, and its page is kept by no cache.
 """
 
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kit.exporting import attached
+from kit.mailto import mail_to_anybody
 from kit.qr import qr_code
 from kit.text import clean
 from offers.cards import cards
@@ -102,7 +103,7 @@ def addable(found: KeptList, query: str) -> list[tuple[str, str, str]]:
 def mail_url(request: HttpRequest, url: str) -> str:
     """Return an address that opens a mail with the link."""
     subject = _("Meine Merkliste im %(portal)s") % {"portal": municipality_of(request).portal_name}
-    return f"mailto:?subject={quote(subject)}&body={quote(url)}"
+    return mail_to_anybody(subject, url)
 
 
 @csrf_exempt

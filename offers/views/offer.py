@@ -2,7 +2,7 @@
 
 import datetime
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
+from kit.mailto import mail_to_anybody
 from network.places import Place
 from offers.calendar import About, calendar_file
 from offers.district_map import drawing
@@ -138,8 +139,7 @@ def results_url(district: District | None, **parameters: str) -> str:
 
 def mail_url(offer: Offer, url: str) -> str:
     """Return an address that opens a mail to somebody who may like the offer."""
-    body = f"{offer.summary}\n\n{url}"
-    return f"mailto:?subject={quote(offer.title)}&body={quote(body)}"
+    return mail_to_anybody(offer.title, f"{offer.summary}\n\n{url}")
 
 
 def way_url(place: Place) -> str:

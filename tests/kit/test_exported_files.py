@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.exporting import FORMULA, XLSX, as_written, attached, csv_file, csv_pieces, harmless, xlsx_file
+from kit.exporting import FORMULA, XLSX, as_written, attached, csv_file, csv_pieces, harmless, inline, xlsx_file
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\n"), max_size=20)
 
@@ -119,3 +119,9 @@ def test_a_long_name_is_cut_for_the_sheet_and_whole_for_the_file(name):
 def test_a_file_is_saved_and_not_shown():
     response = attached("karte.svg", "image/svg+xml", b"<svg/>")
     assert (response["Content-Disposition"], response.content) == ('attachment; filename="karte.svg"', b"<svg/>")
+
+
+def test_a_file_to_be_shown_bears_the_name_under_which_it_would_be_saved():
+    response = inline("heft.pdf", "application/pdf", b"%PDF")
+    told = (response["Content-Type"], response["Content-Disposition"], response.content)
+    assert told == ("application/pdf", 'inline; filename="heft.pdf"', b"%PDF")

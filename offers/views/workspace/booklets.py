@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kit.exporting import inline
 from network.choices import Permission
 from network.permissions import requires, spaces_kept_by
 from offers.actions.booklets import NEW, BookletConflictError, write_booklet
@@ -113,7 +114,4 @@ def preview(request: HttpRequest, draft: Booklet, context: dict[str, Any]) -> Ht
 def previewed(request: HttpRequest, draft: Booklet) -> HttpResponse:
     """Hand out the booklet as it would be as PDF; nobody keeps it."""
     file = document(draft, Form.SCREEN, timezone.localdate(), as_of(version_of(request)))
-    name = f"elternbegleitbuch-{draft.slug}-vorschau.pdf"
-    return HttpResponse(
-        file.content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    return inline(f"elternbegleitbuch-{draft.slug}-vorschau.pdf", "application/pdf", file.content)
