@@ -27,6 +27,11 @@ def all_lines() -> ArraySubquery:
     return ArraySubquery(HelpLine.objects.values_list(JSONObject(**{name: name for name in FIELDS})))
 
 
+def lines_of(version: str) -> list[HelpLine]:
+    """Return all numbers of a version of the content, in their order, without a query where the municipality is at hand."""
+    return [HelpLine(**row) for row in getattr(as_of(version), "help_lines", [])]
+
+
 @lru_cache(maxsize=2)
 def at_hand(version: str, hour: datetime.datetime) -> list[dict[str, Any]]:
     """Return the numbers that matter most in an hour: what may save a life, then who answers all through it, then the others.
@@ -34,8 +39,7 @@ def at_hand(version: str, hour: datetime.datetime) -> list[dict[str, Any]]:
     Each process keeps them until the content changes or the hour is over. Caches keep a page for an hour, so it never says that
     somebody answers "now", but when.
     """
-    known = [HelpLine(**row) for row in getattr(as_of(version), "help_lines", [])]
-    lines = sorted(known, key=lambda line: (not line.is_emergency, not answers_in(line, hour)))
+    lines = sorted(lines_of(version), key=lambda line: (not line.is_emergency, not answers_in(line, hour)))
     return [told(line, line.hours) for line in lines[:MOST_NUMBERS]]
 
 

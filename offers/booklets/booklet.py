@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from network.context import lines_of
 from network.models import ContactPoint, Facility, FacilityKind
 from offers.at_work import Lead
 from offers.booklets import reading
@@ -99,13 +100,18 @@ class Making:
             Kind.CHAIN: ("phases", self.phases),
             Kind.TEAM: ("contacts", lambda: tuple(map(contact, reading.contacts(self.space, self.districts)))),
             Kind.LEADS: ("leads", lambda: tuple(map(lead, self.leads))),
-            Kind.EMERGENCY: ("lines", lambda: tuple(Line(**line) for line in reading.help_lines())),
+            Kind.EMERGENCY: ("lines", self.lines),
             Kind.MAP: ("picture", self.with_houses),
         }
         if kind not in tellers:
             return {}
         name, tell = tellers[kind]
         return {name: tell()}
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return the numbers that help at once, those for emergencies first."""
+        known = sorted(lines_of(self.version), key=lambda one: not one.is_emergency)
+        return tuple(Line(one.name, one.number, one.hours, one.explanation, one.is_emergency) for one in known)
 
     def with_houses(self) -> Picture | None:
         """Return the map with the houses of all chapters that are in the booklet."""

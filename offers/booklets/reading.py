@@ -3,14 +3,14 @@
 import datetime
 from functools import reduce
 from operator import or_
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from django.contrib.gis.db.models.functions import Centroid, Distance
 from django.contrib.gis.geos import Point
 from django.db.models import BooleanField, Case, Exists, F, FloatField, OuterRef, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
-from network.models import ContactPoint, Facility, HelpLine
+from network.models import ContactPoint, Facility
 from offers.at_work import Lead, leads, told_leads
 from offers.models import LifePhase, Offer, Reach
 from offers.search.statements import rows
@@ -174,9 +174,3 @@ def for_booklet(offers: QuerySet[Offer]) -> QuerySet[Offer]:
         .defer("district__boundary", "facility__district__boundary", "description")
         .prefetch_related("schedules", "languages")
     )
-
-
-def help_lines() -> list[dict[str, Any]]:
-    """Return the numbers that help at once, those for emergencies first."""
-    told_of = ("name", "number", "hours", "explanation", "is_emergency")
-    return list(HelpLine.objects.order_by("-is_emergency", "order", "name").values(*told_of))
