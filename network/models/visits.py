@@ -19,6 +19,10 @@ REMINDED_AFTER: Final = datetime.timedelta(days=7)  # half of the time in which 
 # What the form offers, from ten months before the birth to a third birthday, in days that no calendar exceeds.
 LONGEST_BEFORE: Final = datetime.timedelta(days=310)
 OLDEST: Final = datetime.timedelta(days=1140)
+# How far a request is: nobody has taken it over, somebody looks after it, it is answered.
+OPEN: Final = Q(taken_on=None)
+TAKEN: Final = Q(taken_on__isnull=False, done_on=None)
+DONE: Final = Q(done_on__isnull=False)
 
 
 class VisitRequestQuerySet(models.QuerySet):
@@ -32,7 +36,7 @@ class VisitRequestQuerySet(models.QuerySet):
 
     def open(self) -> Self:
         """Keep what nobody has taken over."""
-        return self.filter(taken_on=None)
+        return self.filter(OPEN)
 
     def waiting_long(self, today: datetime.date) -> Self:
         """Keep what has waited for a week, and the team has not been reminded of it yet."""
@@ -40,11 +44,11 @@ class VisitRequestQuerySet(models.QuerySet):
 
     def taken(self) -> Self:
         """Keep what somebody looks after."""
-        return self.filter(taken_on__isnull=False, done_on=None)
+        return self.filter(TAKEN)
 
     def done(self) -> Self:
         """Keep what is answered."""
-        return self.filter(done_on__isnull=False)
+        return self.filter(DONE)
 
 
 class VisitRequest(RuledModel):

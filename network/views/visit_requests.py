@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -15,14 +15,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from network.actions.visits import delete_visit_request, finish, give_back, reopen, take_over
 from network.choices import Permission
+from network.models.visits import DONE, OPEN, TAKEN
 from network.permissions import requires, visit_requests_of
 
 FOLDER: Final = "network/workspace/visits"
 PER_PAGE: Final = 50
 STATES: Final = {
-    "offen": gettext_lazy("Offen"),
-    "uebernommen": gettext_lazy("Übernommen"),
-    "erledigt": gettext_lazy("Erledigt"),
+    "offen": (gettext_lazy("Offen"), OPEN),
+    "uebernommen": (gettext_lazy("Übernommen"), TAKEN),
+    "erledigt": (gettext_lazy("Erledigt"), DONE),
 }
 
 
@@ -49,14 +50,13 @@ def visits(request: HttpRequest) -> HttpResponse:
     mine = visit_requests_of(request.user)
     state = request.GET.get("stand", "")
     state = state if state in STATES else next(iter(STATES))
-    shown = {"offen": mine.open, "uebernommen": mine.taken, "erledigt": mine.done}[state]()
+    _label, chosen = STATES[state]
+    shown = mine.filter(chosen)
     page = Paginator(shown.select_related("social_space", "taken_by"), PER_PAGE).get_page(request.GET.get("seite"))
-    numbers = mine.aggregate(
-        offen=Count("pk", filter=Q(taken_on=None)),
-        uebernommen=Count("pk", filter=Q(taken_on__isnull=False, done_on=None)),
-        erledigt=Count("pk", filter=Q(done_on__isnull=False)),
-    )
-    tabs = [(f"?stand={code}", f"{label} ({numbers[code]})", code == state) for code, label in STATES.items()]
+    numbers = mine.aggregate(**{code: Count("pk", filter=wanted) for code, (_label, wanted) in STATES.items()})
+    tabs = [
+        (f"?stand={code}", f"{label} ({numbers[code]})", code == state) for code, (label, _wanted) in STATES.items()
+    ]
     return render(request, f"{FOLDER}/list.html", {"page": page, "tabs": tabs, "state": state})
 
 

@@ -10,13 +10,14 @@ from functools import lru_cache
 
 from django.utils import timezone
 
+from kit.pdf import Printed
 from offers.booklets.booklet import booklet_of
 from offers.booklets.chapters import languages
 from offers.booklets.document import Form, document, pages_for_notes
 from offers.booklets.values import Booklet
 from offers.models import BookletEdition
 from sozialraum.context import as_of
-from sozialraum.models import SocialSpace
+from sozialraum.models import Municipality, SocialSpace
 from sozialraum.pages import content_version
 
 logger = logging.getLogger(__name__)
@@ -40,11 +41,14 @@ def edition(version: str, slug: str, language: str, form: Form) -> bytes:
 @lru_cache(maxsize=MADE_KEPT)
 def made(version: str, today: datetime.date, slug: str, language: str, form: Form) -> bytes:
     """Return an edition that nobody made ahead."""
-    booklet = booklet_of(version, today, slug, language)
-    reading = document(booklet, Form.SCREEN, today, as_of(version))
-    if form == Form.SCREEN:
-        return reading.content
-    return document(booklet, form, today, as_of(version), notes=pages_for_notes(reading.pages)).content
+    booklet, city = booklet_of(version, today, slug, language), as_of(version)
+    reading = document(booklet, Form.SCREEN, today, city)
+    return (reading if form == Form.SCREEN else for_printer(booklet, reading, today, city)).content
+
+
+def for_printer(booklet: Booklet, reading: Printed, today: datetime.date, city: Municipality) -> Printed:
+    """Return the edition for the printer, filled up to whole sheets with pages for notes."""
+    return document(booklet, Form.PRINTER, today, city, notes=pages_for_notes(reading.pages))
 
 
 def make_editions() -> str:
@@ -90,7 +94,7 @@ def keep(space: SocialSpace, booklet: Booklet, digest: str, today: datetime.date
     """Make both editions, and put them in the place of the former ones."""
     city = as_of(version)
     reading = document(booklet, Form.SCREEN, today, city)
-    printing = document(booklet, Form.PRINTER, today, city, notes=pages_for_notes(reading.pages))
+    printing = for_printer(booklet, reading, today, city)
     for form, one in ((Form.SCREEN, reading), (Form.PRINTER, printing)):
         BookletEdition.objects.update_or_create(
             social_space=space,

@@ -10,9 +10,9 @@ from offers.search.thesaurus import Phrase, Thesaurus
 
 # How good a way is: the word itself in any form; a compound with it; one that begins with it; one that holds it somewhere.
 SAME, LAST_PART, FIRST_PART, BEGINNING, WITHIN = 1.0, 0.85, 0.75, 0.6, 0.4
-# A compound said in several words; with a part of little meaning replaced by its like; without that part.
 # The verb of a noun.
 DERIVED = 0.6
+# A compound said in several words; with a part of little meaning replaced by its like; without that part.
 APART, APART_AKIN, APART_SHORT, APART_SHORT_AKIN = 0.85, 0.65, 0.5, 0.35
 # One part of a compound alone, where nothing else is found.
 LOOSE = 0.3
