@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from network.actions.visits import ask_for_visit
@@ -33,6 +34,7 @@ NOT_TAKEN = _(
 
 @csrf_exempt
 @login_not_required
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def welcome_visit(request: HttpRequest) -> HttpResponse:
     """Tell of the visit, cacheable like any public page, or take a family's request."""
