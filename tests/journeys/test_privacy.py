@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import html5lib
 import pytest
-from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve
@@ -20,6 +19,7 @@ from offers.models import Guide, MissedSearch, Offer
 from tests.journeys.looking import look
 from tests.journeys.ways import ASKED, BY_SCRIPT, MARKS, SENT, SIGNED, Way
 from tests.offers.walk.patterns import patterns
+from tests.tables import rows, tables_that_hold
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -29,6 +29,8 @@ COUNTED = "offers_missedsearch"
 TELLING = {"q", "adresse", "alter", "breite", "laenge", "liste", "monate", "plz", "sozialraum", "stadtteil", "thema"}
 # Numbers of the city are looked at by area, never by family, and their forms have nothing to type; staff have accounts.
 NOT_FOR_FAMILIES = ("/monitoring/", "/konto/", "/admin/", "/styleguide/", "/media/")
+# What a calendar, a feed reader or the script of a page asks for; nobody opens it as a page.
+NO_PAGES = (".ics", ".atom", ".json", "/suche/vorschlaege/")
 HOST = "http://testserver"
 ADDRESS = re.compile(r"(/|\?|\w+://testserver)\S*$")
 SEEDS = ("/angebote/?stadtteil=eicken&monate=14", "/woche/?stadtteil=eicken", "/lebenslagen/", "/merkliste/", "/")
@@ -78,37 +80,8 @@ def marked(text: str) -> list[str]:
     return [mark for mark in MARKS if mark in text.lower()]
 
 
-def contents() -> dict[str, tuple]:
-    """Return of each table how many rows it has and a sum over all that they hold."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT quote_ident(relname) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-        )
-        found = {}
-        for (table,) in cursor.fetchall():
-            cursor.execute(f"SELECT count(*), sum(hashtext(one::text)::bigint) FROM {table} one")  # noqa: S608 (quoted)
-            found[table] = cursor.fetchone()
-        return found
-
-
-def tables_that_hold(words: tuple[str, ...]) -> list[str]:
-    """Return the tables in which one of some words stands, anywhere in a row."""
-    pattern = "|".join(map(re.escape, words))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT quote_ident(relname) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-        )
-        tables = [table for (table,) in cursor.fetchall()]
-        found = []
-        for table in tables:
-            cursor.execute(f"SELECT count(*) FROM {table} one WHERE one::text ~* %s", [pattern])  # noqa: S608 (quoted)
-            if cursor.fetchone()[0]:
-                found.append(table)
-        return found
-
-
 def test_what_a_family_asks_stands_in_no_log_no_cookie_no_database_and_no_address(names, portal):
-    before = contents()
+    before = rows()
     left = []
     for way in ASKED:
         answer = Answer(portal.port, way, address_of(way, names))
@@ -121,7 +94,7 @@ def test_what_a_family_asks_stands_in_no_log_no_cookie_no_database_and_no_addres
         assert [one for one in answer.foreign if marked(one)] == []
         assert answer.headers["Referrer-Policy"] == "same-origin"
     assert [one for one in left if one[1:] != (None, [], False)] == []
-    after = contents()
+    after = rows()
     assert {table for table in after if after[table] != before.get(table)} <= {COUNTED}
     assert tables_that_hold(MARKS) == []
     assert marked(portal.log.read_text()) == []
@@ -164,11 +137,12 @@ def test_a_browser_calls_no_other_host_and_keeps_nothing(family, names, way):
     visitor = family()
     page = visitor.open("/impressum/")
     path = address_of(way, names)
-    if way.method == "GET" and not path.endswith((".ics", ".atom", ".json")):
+    if path.endswith(NO_PAGES):
+        sent = {"params" if way.method == "GET" else "form": way.data}
+        assert page.request.fetch(f"{visitor.city}{path}", method=way.method, **sent).ok
+    elif way.method == "GET":
         visitor.open(f"{path}?{urlencode(way.data)}")
         assert look(visitor) == []
-    elif way.method == "GET":
-        assert page.request.get(f"{visitor.city}{path}?{urlencode(way.data)}").ok
     else:
         with page.expect_navigation():
             page.evaluate(SEND, [path, way.data])

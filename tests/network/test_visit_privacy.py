@@ -2,11 +2,11 @@
 
 import datetime
 import re
+from collections import Counter
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from network.models import VisitRequest
 from network.models.visits import KEPT_AFTER_DONE, KEPT_FOR
@@ -15,9 +15,9 @@ from tests.browser import HOST, Visit
 from tests.network.visits import PAGE, Ground, asked
 from tests.sozialraum.conftest import send as send_of_ground
 from tests.sozialraum.html import parsed, text_of
+from tests.tables import rows, tables_that_hold
 
 send = send_of_ground
-TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
 # The words of the form, and the address as the list of streets writes it; the street alone stands in that list anyway.
 WRITTEN = ("Ayşe", "Öztürk", "Hauptstr. 5", "Hauptstraße 5", "4710-777", "ayse@example.org", "Türkisch")
 # All places in which a browser keeps something for a site.
@@ -29,32 +29,17 @@ def ground(db):
     return Ground()
 
 
-def rows() -> dict[str, set[str]]:
-    """Return all rows of the database as text, by table."""
-    with connection.cursor() as cursor:
-        cursor.execute(TABLES)
-        found = {}
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'SELECT one::text FROM "{name}" one')  # noqa: S608 (the database's own names)
-            found[name] = {text for (text,) in cursor.fetchall()}
-    return found
-
-
-def new_since(before: dict[str, set[str]]) -> dict[str, int]:
+def new_since(before: dict[str, Counter[str]]) -> dict[str, int]:
     """Return how many rows are new or changed, by table."""
-    found = {name: len(texts - before[name]) for name, texts in rows().items()}
+    found = {name: (texts - before[name]).total() for name, texts in rows().items()}
     return {name: number for name, number in found.items() if number}
-
-
-def tables_that_name_the_family() -> list[str]:
-    return sorted(name for name, texts in rows().items() if any(word in text for text in texts for word in WRITTEN))
 
 
 def test_one_row_is_kept_and_beside_it_only_a_code_that_nobody_reads_back(send, ground):
     before = rows()
     assert send(PAGE, asked()).status_code == 200
     assert new_since(before) == {"network_visitrequest": 1, "sozialraum_receivedmessage": 1}
-    assert tables_that_name_the_family() == ["network_visitrequest"]
+    assert tables_that_hold(WRITTEN) == ["network_visitrequest"]
     assert re.fullmatch(r"[0-9a-f]{64}", ReceivedMessage.objects.get().digest)
 
 
@@ -107,7 +92,7 @@ def test_when_its_day_has_come_no_table_names_the_family_any_more(send, ground, 
     VisitRequest.objects.update(birth_month=month, **days)
     ReceivedMessage.objects.update(received_at=ReceivedMessage.objects.get().received_at - datetime.timedelta(days=1))
     call_command("run_scheduled", verbosity=0)
-    assert tables_that_name_the_family() == []
+    assert tables_that_hold(WRITTEN) == []
     left = new_since(before)
     assert "network_visitrequest" not in left
     assert "sozialraum_receivedmessage" not in left

@@ -5,7 +5,6 @@ import logging
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 from pypdf import PdfReader
 
@@ -15,12 +14,10 @@ from tests.network.spaces import Ground, complaints
 from tests.offers.days import days
 from tests.offers.factories import AgeStepFactory, LifeSituationFactory, OfferFactory, TopicFactory
 from tests.sozialraum.html import parsed, text_of
+from tests.tables import rows
 
 pytestmark = pytest.mark.usefixtures("municipality")
 PAGE = "/verwaltung/ressourcencheck/"
-TABLES = """
-    SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1
-"""
 
 
 @pytest.fixture
@@ -48,18 +45,6 @@ def offer(ground, words):
 
 def main(answer):
     return text_of(parsed(answer).find(".//main"))
-
-
-def everything():
-    """Return a print of each table of the database, by its name."""
-    with connection.cursor() as cursor:
-        cursor.execute(TABLES)
-        names = [name for (name,) in cursor.fetchall()]
-        prints = {}
-        for name in names:
-            cursor.execute(f"SELECT count(*), md5(string_agg(one::text, '|' ORDER BY one::text)) FROM \"{name}\" one")  # noqa: S608
-            prints[name] = cursor.fetchone()
-    return prints
 
 
 @pytest.fixture
@@ -91,10 +76,10 @@ def test_nobody_without_a_role_and_no_visitor_asks(offer, words):
 
 def test_nothing_of_a_question_is_stored(client, offer, words, editor):
     client.get(PAGE)
-    session, before = dict(client.session), everything()
+    session, before = dict(client.session), rows()
     answer = client.post(PAGE, words)
     paper = client.post(f"{PAGE}handzettel/", words | {"angebot": offer.pk})
-    assert (everything(), dict(client.session)) == (before, session)
+    assert (rows(), dict(client.session)) == (before, session)
     assert [one.status_code for one in (answer, paper)] == [200, 200]
 
 
@@ -176,9 +161,9 @@ def test_a_question_without_a_place_is_not_counted(client, words, editor):
 
 
 def test_only_the_count_of_demand_is_written(client, offer, words, editor):
-    before = everything()
+    before = rows()
     client.post(f"{PAGE}nichts-passt/", words)
-    after = everything()
+    after = rows()
     assert {name for name in after if after[name] != before[name]} == {"offers_missedsearch"}
 
 
