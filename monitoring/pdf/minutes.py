@@ -7,9 +7,10 @@ from django.utils.translation import get_language
 
 from kit.pdf import pdf
 from monitoring.conferences.situation import shown, situation_of
-from monitoring.pdf.profiles import logo_of, look_of
+from monitoring.pdf.profiles import look_of
 from network.models import Conference
 from sozialraum.context import as_of
+from sozialraum.uploads import logo_of
 
 
 def minutes_pdf(conference: Conference, version: str, *, plans: bool) -> bytes:
@@ -18,7 +19,7 @@ def minutes_pdf(conference: Conference, version: str, *, plans: bool) -> bytes:
     The document goes to all members, so it says nothing of need unless the reader `plans`.
     """
     municipality = as_of(version)
-    files = logo_of(municipality)
+    files = logo_of(municipality.logo)
     rows = list(conference.invitations.select_related("partner").order_by("role", "partner__name", "name"))
     situation = conference.situation or situation_of(conference.group, version)
     context = {

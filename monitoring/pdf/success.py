@@ -10,9 +10,10 @@ from django.utils.translation import get_language
 
 from kit.pdf import pdf
 from monitoring.outcomes.report import PublicReport, Report, public_report_of
-from monitoring.pdf.profiles import logo_of, look_of
+from monitoring.pdf.profiles import look_of
 from sozialraum.context import as_of
 from sozialraum.models import Municipality
+from sozialraum.uploads import logo_of
 
 KEPT = 16  # of years and languages
 
@@ -33,7 +34,7 @@ def public_edition(year: int, version: str, _language: str, _today: datetime.dat
 
 
 def made(report: Report | PublicReport, municipality: Municipality, template: str) -> bytes:
-    files = logo_of(municipality)
+    files = logo_of(municipality.logo)
     context = {
         "report": report,
         "language": get_language(),
