@@ -16,12 +16,16 @@ from monitoring.releasing import release
 class Releasing(RecordAdmin):
     """Records by which it is decided what may be seen: each change of them is followed by a new decision.
 
-    It is made within the request's own transaction, so that no page shows by the old rules what the new ones hide.
+    It is made within the request's own transaction, so that no page shows by the old rules what the new ones hide. All
+    numbers are weighed for it, which takes half a minute; who only corrects the wording of a record need not wait for that.
     """
+
+    wording: ClassVar[set[str]] = set()  # fields that no decision looks at
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:  # noqa: FBT001 — Django's signature
         super().save_related(request, form, formsets, change)
-        release()
+        if set(form.changed_data) - self.wording or any(formset.has_changed() for formset in formsets):
+            release()
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         super().delete_model(request, obj)
@@ -51,6 +55,23 @@ class IndicatorAdmin(Releasing):
     search_fields: ClassVar = ["name", "code", "question"]
     autocomplete_fields: ClassVar = ["denominator"]
     inlines: ClassVar = [BreakInline]
+    wording: ClassVar = {
+        "name",
+        "question",
+        "field",
+        "order",
+        "numerator_name",
+        "denominator_name",
+        "decimals",
+        "direction",
+        "age_from_months",
+        "age_to_months",
+        "is_public",
+        "is_key_value",
+        "source",
+        "licence",
+        "method_note",
+    }
     fieldsets: ClassVar = [
         (None, {"fields": ["name", "code", "question", "field", "order", "is_public", "is_key_value"]}),
         (

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from monitoring.admin.indicators import IndicatorAdmin
 from monitoring.models import Equation, Indicator, ReleasedValue
 from monitoring.releasing import release
 from tests.monitoring.factories import CountFactory, EquationTermFactory, IndicatorFieldFactory, IndicatorValueFactory
@@ -74,6 +75,33 @@ def test_a_stricter_rule_takes_numbers_away_at_once(client):
     assert client.post(url, filled(client, url, min_cases=10)).status_code == 302
     # From the city's sum 4 and 5 together are 9, which tells too much of either: a third one goes with them.
     assert shown(indicator) == ["confidential", "confidential", "confidential", ""]
+
+
+@pytest.mark.ignore_template_errors
+def test_another_wording_decides_nothing_anew(client):
+    indicator = CountFactory()
+    IndicatorValueFactory(indicator=indicator)
+    url = reverse("admin:monitoring_indicator_change", args=[indicator.pk])
+    assert client.post(url, filled(client, url, name="Kinder unter drei", is_public="on")).status_code == 302
+    assert Indicator.objects.get(pk=indicator.pk).name == "Kinder unter drei"
+    assert shown(indicator) == []
+
+
+def test_every_other_field_of_an_indicator_decides_what_may_be_seen():
+    fields = {field.name for field in Indicator._meta.fields} - IndicatorAdmin.wording
+    assert fields == {
+        "id",
+        "code",
+        "kind",
+        "denominator",
+        "per",
+        "unit",
+        "pooling_years",
+        "min_population",
+        "min_cases",
+        "min_denominator",
+        "rounding",
+    }
 
 
 @pytest.mark.ignore_template_errors
