@@ -49,5 +49,15 @@ def post_worker_init(_worker) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+def when_ready(_server) -> None:
+    """Load what makes PDFs once, before the workers split off, which then share its memory.
+
+    It starts no thread and opens nothing. Without it each worker would import it while a family waits for its first PDF.
+    """
+    from kit.pdf import load_library  # noqa: PLC0415 (only the server needs it, and only once the portal is loaded)
+
+    load_library()
+
+
 def on_starting(server) -> None:
     server.log.error_log.addFilter(Discreet())

@@ -68,6 +68,11 @@ def printed(html: str, look: Look, *, address: str, files: Mapping[str, tuple[st
         return Printed(laid_out.write_pdf(pdf_variant="pdf/ua-1"), len(laid_out.pages))
 
 
+def load_library() -> None:
+    """Import what makes PDFs, so that whoever asks a process for its first one need not wait for that too."""
+    import weasyprint  # noqa: F401 (half a second; loaded is all it has to be)
+
+
 @contextmanager
 def without_collecting() -> Iterator[None]:
     """Let the collector of garbage rest: it would look through a document's millions of objects again and again."""

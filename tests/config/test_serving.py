@@ -129,3 +129,10 @@ def test_static_files_are_collected_again_only_after_a_change(collected_static_f
     get_finder.cache_clear()
     assert static_files.sources() != before
     get_finder.cache_clear()
+
+
+def test_what_makes_pdfs_is_loaded_before_the_workers_split_off_and_starts_no_thread():
+    ask = "import sys, threading; from config import gunicorn; gunicorn.when_ready(None)"
+    told = "print('weasyprint' in sys.modules, threading.active_count())"
+    done = run("-c", f"{ask}; {told}", **production())
+    assert (done.stdout, done.stderr) == ("True 1\n", "")
