@@ -195,6 +195,23 @@ def test_one_booklet_that_fails_keeps_no_other_from_being_made(town, monkeypatch
     assert [record.getMessage() for record in caplog.records] == ["the booklet of rheydt-ost (de) could not be made"]
 
 
+def lines_of(pdf: PdfReader) -> list[str]:
+    """Return what stands on the pages, line by line."""
+    return [" ".join(line.split()) for page in pdf.pages for line in page.extract_text().splitlines()]
+
+
+def test_the_email_address_of_an_offer_stands_on_a_line_of_its_own(client, town):
+    Offer.objects.filter(slug="krabbelgruppe").update(email="hebammenpraxis-am-alten-markt@stadtverwaltung.example.org")
+    found = [line for line in lines_of(read_pdf(client.get(PDF))) if "markt" in line]
+    assert found == ["hebammenpraxis-am-alten-markt@stadtverwaltung.example.org"]
+
+
+def test_chapters_of_a_few_houses_share_a_page(client, town):
+    pages = [page.extract_text() for page in read_pdf(client.get(PDF)).pages]
+    houses = ["Kita Sonnenschein", "Hebammen am Markt", "Praxis Dr. Beispiel"]
+    assert len({next(number for number, text in enumerate(pages[3:]) if name in text) for name in houses}) == 1
+
+
 def test_sixty_pages_take_no_more_than_a_few_seconds(town):
     """The bar is three seconds of one idle core (see docs/decisions); a busy machine gets a multiple, so that code is judged."""
     for number, (start, end) in enumerate([(36, 48), (48, 60), (60, 72), (120, 144), (144, 168), (168, 216)]):
