@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 from django.utils import timezone
+from django.utils.html import strip_tags
 from pypdf import PdfReader
 
 from kit.qr import qr_file
@@ -210,6 +211,17 @@ def test_chapters_of_a_few_houses_share_a_page(client, town):
     pages = [page.extract_text() for page in read_pdf(client.get(PDF)).pages]
     houses = ["Kita Sonnenschein", "Hebammen am Markt", "Praxis Dr. Beispiel"]
     assert len({next(number for number, text in enumerate(pages[3:]) if name in text) for name in houses}) == 1
+
+
+def test_offers_of_the_whole_city_that_were_told_before_are_said_to_fit_now_too(town):
+    OfferFactory(title="Begleitung", ages=(0, 36), is_citywide=True)
+    OfferFactory(title="Familienpatin", ages=(12, 36), is_citywide=True)
+    version, today = content_version(), timezone.localdate()
+    told = written(booklet_of(version, today, "rheydt-ost", "de"), today, as_of(version))
+    of_city = told.split('Für die ganze Stadt<span class="visually-hidden">: 1–3 Jahre')[1].split("</section>")[0]
+    words = " ".join(strip_tags(of_city).split())
+    said = "Passt auch jetzt (die Seiten stehen am Ende unter „Von A bis Z“):"
+    assert [words.count("Familienpatin"), words.partition(said)[2].split()] == [1, ["Begleitung"]]
 
 
 def test_sixty_pages_take_no_more_than_a_few_seconds(town):
