@@ -7,7 +7,7 @@ portal writes down, and its page is kept by no cache.
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,12 +20,13 @@ from kit.exporting import attached
 from kit.mailto import mail_to_anybody
 from kit.qr import qr_code
 from kit.text import clean
+from offers import filters
 from offers.cards import cards
 from offers.handout import Layout, handout, on_paper
 from offers.keeping import LONGEST, MOST, Gone, KeptList, Wanted, kept_list, read_list, signs_of
-from offers.search import Criteria, search
+from offers.search import answer, load_choices
 from sozialraum.context import holidays_of, municipality_of
-from sozialraum.pages import public_page
+from sozialraum.pages import public_page, version_of
 
 TEMPLATE = "offers/keeping.html"
 FOUND = 10
@@ -64,7 +65,7 @@ def filled(request: HttpRequest, wanted: list[Wanted], query: str) -> HttpRespon
         "text": found.text,
         "seen": ".".join(one.seen for one in found.kept),
         "query": query,
-        "addable": addable(found, query) if query and len(found.kept) < MOST else [],
+        "addable": addable(request, found, query) if query and len(found.kept) < MOST else [],
         "is_full": len(found.kept) >= MOST,
         "page_url": url if found.kept else "",
         "mail_url": mail_url(request, url),
@@ -85,10 +86,14 @@ def similar(gone: Gone) -> str:
     return f"{reverse('offer_list')}?{urlencode(pairs | {'art': gone.type_code})}"
 
 
-def addable(found: KeptList, query: str) -> list[tuple[str, str, str]]:
+def addable(request: HttpRequest, found: KeptList, query: str) -> list[tuple[str, str, str]]:
     """Return offers that a search finds and that are not on the list: title, what it is, the link to the list with it."""
     there = {one.hit.card["slug"] for one in found.kept}
-    hits = [hit for hit in search(Criteria(text=query)).hits if hit.card["slug"] not in there]
+    asked = QueryDict(mutable=True)
+    asked["q"] = query
+    question = filters.read(asked, load_choices(version_of(request)))
+    _criteria, result = answer(question.criteria, question.as_typed)
+    hits = [hit for hit in result.hits if hit.card["slug"] not in there]
     before = ".".join(one.seen for one in found.kept)
     return [
         (

@@ -65,6 +65,21 @@ def test_one_takes_more_onto_the_list_and_off_it_by_links(client):
     assert shown(parsed(client.get(forget))) == ["stillcafe"]
 
 
+def test_the_lists_own_search_finds_by_words_and_place_what_the_list_of_offers_finds(client, eicken):
+    OfferFactory(title="Angeln am See")
+    OfferFactory(slug="stillcafe", title="Stillcafé", district=eicken)
+    page = parsed(client.get(PAGE, {"q": "Stilcafé Eicken"}))
+    assert [text_of(link) for link in page.findall(".//ul[@class='plain-list stack']/li/a")] == [
+        "Stillcafé auf die Liste setzen"
+    ]
+
+
+def test_the_lists_own_search_offers_nothing_for_what_means_nothing(client):
+    OfferFactory(title="Angeln am See")
+    page = parsed(client.get(PAGE, {"q": "asdfghjkl"}))
+    assert page.find(".//ul[@class='plain-list stack']") is None
+
+
 def test_what_is_on_the_list_is_not_offered_again(client):
     one = OfferFactory(title="Stillcafé")
     page = parsed(client.get(PAGE, {"liste": entry(one), "q": "Stillcafé"}))
