@@ -12,6 +12,7 @@ from django.contrib.gis.measure import D
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kit.german import fold
 from network.places import district_at
 from offers.locating import Certainty, locate
 from offers.models import Reach
@@ -34,6 +35,7 @@ NEXT_DOOR: Final = 50
 QUARTER: Final = 15
 FIVE: Final = 5
 POSTCODE: Final = re.compile(r"(?<!\d)\d{5}(?!\d)")
+WORD: Final = re.compile(r"\w+")
 
 
 class Precision(Enum):
@@ -85,6 +87,13 @@ def origin_of_address(text: str, choices: Choices) -> Origin | None:
     code = POSTCODE.search(text)
     found = locate(POSTCODE.sub("", text).strip(" ,"), code.group() if code else "")
     return found and Origin(found.point, found.district, KNOWN[found.certainty])
+
+
+def districts_called(text: str, choices: Choices) -> list[str]:
+    """Return the names of the districts that have a word of a name in common with `text`: "Odenkirchen" is two."""
+    wanted = fold(text)
+    names = (one.label for one in choices.named("stadtteil"))
+    return [name for name in names if wanted in map(fold, WORD.findall(name))]
 
 
 def origin_of_device(latitude: str, longitude: str) -> Origin | None:

@@ -22,10 +22,12 @@ from offers.forms import entrance
 from offers.near import (
     AT_A_TIME,
     MOST,
+    POSTCODE,
     RADII,
     RADIUS,
     Origin,
     describe_way,
+    districts_called,
     nearby,
     origin_of_address,
     origin_of_device,
@@ -34,7 +36,7 @@ from offers.search import Choice, Choices, Criteria, load_choices
 from offers.views.responsible import LONGEST_ADDRESS, sentence, suggestions
 from sozialraum.context import holidays_of
 from sozialraum.pages import public_page, version_of
-from sozialraum.streets import Lookup, Outcome, find_sections
+from sozialraum.streets import Outcome, find_sections
 
 TEMPLATE = "offers/near.html"
 
@@ -57,7 +59,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     asked = context(choices, criteria, radius) | {"text": text}
     origin = origin_of_address(text, choices) if text else origin_of_device(place["breite"], place["laenge"])
     if text and origin is None:
-        return render(request, TEMPLATE, asked | unknown(find_sections(text)))
+        return render(request, TEMPLATE, asked | unknown(text, choices))
     if origin is None:
         error = _("Bitte schreiben Sie Ihre Straße, Ihre Postleitzahl oder Ihren Stadtteil in das Feld.")
         return render(request, TEMPLATE, asked | {"error": error}, status=422)
@@ -75,8 +77,17 @@ def near_page(request: HttpRequest) -> HttpResponse:
     return answer(request) if request.method == "POST" else ask(request)
 
 
-def unknown(found: Lookup) -> dict[str, Any]:
-    """Return what the page says of an address that leads to no point."""
+def unknown(text: str, choices: Choices) -> dict[str, Any]:
+    """Return what the page says of an address that leads to no point: districts of that name, or streets spelled alike."""
+    if called := districts_called(text, choices):
+        return {
+            "error": _("So heißen mehrere Stadtteile. Welcher ist Ihrer?"),
+            "suggestions": called,
+            "are_districts": True,
+        }
+    if POSTCODE.fullmatch(text):
+        return {"error": _("Diese Postleitzahl gehört nicht zu unserer Stadt. Bitte prüfen Sie sie noch einmal.")}
+    found = find_sections(text)
     if found.outcome is Outcome.STREET_UNKNOWN:
         error = _(
             "Diese Straße kennen wir nicht. Bitte prüfen Sie, wie sie geschrieben wird, oder nehmen Sie Ihre Postleitzahl."

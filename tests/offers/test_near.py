@@ -153,6 +153,22 @@ def test_a_misspelt_street_gets_suggestions_that_keep_the_question(client, eicke
     assert page.find(".//input[@id='id_adresse']").get("value") == "Eickner Strase 7"
 
 
+def test_a_name_that_several_districts_bear_is_asked_back_and_the_question_goes_along(client):
+    for name in ("Odenkirchen-Mitte", "Odenkirchen-West", "Eicken"):
+        DistrictFactory(name=name)
+    answer = client.post(PAGE, {"adresse": "odenkirchen", "umkreis": "5"})
+    form = parsed(answer).find(".//section[@aria-labelledby='aehnlich']/form")
+    assert error_of(answer) == "Fehler: So heißen mehrere Stadtteile. Welcher ist Ihrer?"
+    assert [one.get("value") for one in form.findall(".//button")] == ["Odenkirchen-Mitte", "Odenkirchen-West"]
+    assert [(one.get("name"), one.get("value")) for one in form.findall(".//input")] == [("umkreis", "5")]
+    assert "Das ist in Odenkirchen-West." in client.post(PAGE, {"adresse": "Odenkirchen-West"}).content.decode()
+
+
+def test_a_postcode_of_another_town_is_said_to_be_one(client):
+    error = "Fehler: Diese Postleitzahl gehört nicht zu unserer Stadt. Bitte prüfen Sie sie noch einmal."
+    assert error_of(client.post(PAGE, {"adresse": "80331"})) == error
+
+
 def test_of_a_street_in_several_districts_one_is_chosen(client, eicken):
     other = DistrictFactory(name="Rheydt", column=1)
     for district in (eicken, other):
