@@ -21,5 +21,6 @@ export function store(list) {
   }
 }
 
+export const isFull = () => entries().length >= MOST;
 export const keyOf = (entry) => entry.split("~")[0];
 export const holds = (key) => entries().some((one) => keyOf(one) === key);

@@ -1,12 +1,13 @@
 """The pages that lead families, in a real browser: readable at any width and size, and the list that lies in it."""
 
+import json
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Route
 
-from offers.keeping import signs_of
+from offers.keeping import MOST, signs_of
 from offers.models import Offer
 from tests.browser import WIDER, Visit
 from tests.offers.factories import AgeStepFactory, GuideFactory, OfferFactory, ScheduleFactory, TopicFactory
@@ -175,3 +176,56 @@ def test_a_list_that_came_by_a_link_is_taken_into_the_browser_beside_what_is_the
     # What the answer does not know any more is gone from the list too.
     assert page.evaluate("JSON.parse(localStorage.merkliste)") == [f"treff~{signs_of(treff.entry.card)}"]
     assert urlsplit(page.url).query == ""
+def test_a_full_list_says_so_and_loses_nothing(browser: Browser, client, treff, closing):
+    full = json.dumps([f"angebot-{number}" for number in range(MOST)])
+    for path in ("/angebote/", TREFF):
+        visit = Visit(browser, client, path)
+        closing.append(visit)
+        page = visit.page
+        page.set_default_timeout(10_000)
+        page.evaluate("full => localStorage.merkliste = full", full)
+        page.locator("[data-keep], #ergebnisse button").click()
+        assert page.get_by_text("Ihre Merkliste ist voll").is_visible()
+        assert (page.evaluate("localStorage.merkliste"), urlsplit(page.url).path) == (full, path)
+
+
+def test_a_list_that_came_by_a_link_is_taken_into_the_browser_beside_what_is_there(
+    browser: Browser, client, treff, closing
+):
+    link = f"{KEPT}?liste=treff"
+    visit = Answered(browser, client, link, besides=[KEPT], posts={KEPT: client.post(KEPT, {"liste": "treff"})})
+    closing.append(visit)
+    page = visit.page
+    page.set_default_timeout(10_000)
+    page.evaluate("localStorage.merkliste = JSON.stringify(['schon-da~aaaaaaaa', 'treff~bbbbbbbb'])")
+    page.get_by_role("button", name="In diesem Browser merken").click()
+    page.locator("#ergebnisse li").wait_for()
+    # What the answer does not know any more is gone from the list too.
+    assert page.evaluate("JSON.parse(localStorage.merkliste)") == [f"treff~{signs_of(treff.entry.card)}"]
+    assert urlsplit(page.url).query == ""
+def test_a_full_list_says_so_and_loses_nothing(browser: Browser, client, treff, closing):
+    full = json.dumps([f"angebot-{number}" for number in range(MOST)])
+    for path in ("/angebote/", TREFF):
+        visit = Visit(browser, client, path)
+        closing.append(visit)
+        page = visit.page
+        page.set_default_timeout(10_000)
+        page.evaluate("full => localStorage.merkliste = full", full)
+        page.locator("[data-keep], #ergebnisse button").click()
+        assert page.get_by_text("Ihre Merkliste ist voll").is_visible()
+        assert (page.evaluate("localStorage.merkliste"), urlsplit(page.url).path) == (full, path)
+
+
+@pytest.mark.parametrize("path", ["/angebote/?stadtteil=eicken", "/in-der-naehe/", "/woche/", TREFF, "/hilfe-sofort/"])
+def test_what_begins_with_a_number_keeps_its_order_where_the_page_runs_from_right_to_left(
+    browser: Browser, client, treff, closing, path
+):
+    AgeStepFactory(name="0–3 Monate")
+    HelpLineFactory(name="Elterntelefon", number="0800 111 0550")
+    visit = Visit(browser, client, path)
+    closing.append(visit)
+    visit.page.evaluate("document.documentElement.dir = 'rtl'")
+    told = visit.page.evaluate(NUMBERED)
+    assert (len(told) > 0, [text for text, is_in_order in told if not is_in_order]) == (True, [])
+
+
