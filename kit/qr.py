@@ -19,9 +19,9 @@ class QRCode(NamedTuple):
     path: str
 
 
-def qr_code(text: str) -> QRCode:
-    """Return the code of a text, such as an address."""
-    rows = rows_of(text)
+def qr_code(text: str, mask: int | None = None) -> QRCode:
+    """Return the code of a text, such as an address; with a mask that is not looked for it takes a fifth of the time."""
+    rows = rows_of(text, mask)
     return QRCode(len(rows), "".join(f"M{x} {y}h{n}v1h-{n}z" for y, row in enumerate(rows) for x, n in runs(row)))
 
 

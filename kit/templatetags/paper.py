@@ -4,14 +4,19 @@ from typing import Any
 
 from django import template
 
-from kit.qr import kept_qr_code
+from kit.qr import MASK, kept_qr_code, qr_code
 
 register = template.Library()
 
 
 @register.inclusion_tag("kit/printed_code.html", takes_context=True)
-def printed_code(context: template.Context, *, is_bare: bool = False) -> dict[str, Any]:
-    """Return the code of the page's address as it was asked for; `is_bare` where the address stands on the page anyway."""
+def printed_code(context: template.Context, *, is_bare: bool = False, is_kept: bool = True) -> dict[str, Any]:
+    """Return the code of the page's address as it was asked for.
+
+    `is_bare` where the address stands on the page anyway; not `is_kept` where it says what somebody looks for, which no process
+    remembers, and where it seldom comes again.
+    """
     request = context["request"]
     url = request.build_absolute_uri(request.get_full_path())
-    return {"code": kept_qr_code(url), "page_url": url, "is_bare": is_bare}
+    code = kept_qr_code(url) if is_kept else qr_code(url, MASK)
+    return {"code": code, "page_url": url, "is_bare": is_bare}

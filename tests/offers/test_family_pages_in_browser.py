@@ -139,8 +139,9 @@ def test_without_a_script_the_list_grows_by_links(browser: Browser, client, tref
     assert visit.page.get_by_role("link", name="Per E-Mail").is_visible()
 
 
-def test_a_printed_week_bears_the_code_and_no_controls(browser: Browser, client, treff, closing):
-    visit = Visit(browser, client, "/woche/", viewport={"width": 688, "height": 1016})
+@pytest.mark.parametrize("path", ["/woche/", "/angebote/?q=Treff", "/lebenslagen/", "/hilfe-sofort/"])
+def test_a_printed_page_bears_the_code_and_no_controls(browser: Browser, client, treff, closing, path):
+    visit = Visit(browser, client, path, viewport={"width": 688, "height": 1016})
     closing.append(visit)
     visit.page.emulate_media(media="print")
     assert visit.page.get_by_role("img", name="QR-Code zu dieser Seite").is_visible()
