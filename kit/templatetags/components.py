@@ -211,7 +211,7 @@ def helplines(*, lines: Iterable[Any]) -> dict[str, Any]:
 # Cards
 
 
-FACT = '<div><dt>{}<span class="visually-hidden">{}</span></dt><dd>{}</dd></div>'
+FACT = '<div><dt>{}<span class="visually-hidden">{}</span></dt><dd><bdi>{}</bdi></dd></div>'
 
 
 def facts_list(facts: Iterable[Fact]) -> SafeString:

@@ -12,7 +12,7 @@ register = template.Library()
 
 OPTION = (
     '<div class="option"><input type="checkbox" name="{name}" value="{value}" id="id_{name}_{value}"{checked}> '
-    '<label for="id_{name}_{value}">{label}{count}</label></div>'
+    '<label for="id_{name}_{value}"><bdi>{label}</bdi>{count}</label></div>'
 )
 CHECKED = mark_safe(" checked")
 

@@ -9,10 +9,12 @@ function option(suggestion, number, list) {
   item.id = `${list.id}-${number}`;
   item.dataset.url = suggestion.url;
   item.setAttribute("aria-selected", "false");
-  const kind = document.createElement("span");
+  // Each in its own direction: a name in German stays whole on a page that runs from right to left.
+  const [label, kind] = ["bdi", "bdi"].map((name) => document.createElement(name));
+  label.textContent = suggestion.label;
   kind.className = "suggestion-kind";
   kind.textContent = suggestion.kind;
-  item.append(`${suggestion.label} `, kind);
+  item.append(label, " ", kind);
   return item;
 }
 

@@ -32,7 +32,7 @@ def test_a_missing_input_is_an_error():
 
 def test_texts_are_escaped():
     assert drawn("{% badge text=text %}", text="<b>1 & 2</b>") == (
-        '<span class="badge badge-plain">&lt;b&gt;1 &amp; 2&lt;/b&gt;</span>'
+        '<span class="badge badge-plain"><bdi>&lt;b&gt;1 &amp; 2&lt;/b&gt;</bdi></span>'
     )
 
 
@@ -59,7 +59,7 @@ def test_the_breadcrumb_leads_from_the_start_to_the_page():
     html = drawn("{% breadcrumb current='Babycafé' %}{% crumb url='/angebote/' label='Angebote' %}{% endbreadcrumb %}")
     assert html == (
         '<nav class="breadcrumb" aria-label="Sie sind hier"><ol><li><a href="/">Start</a></li>'
-        '<li><a href="/angebote/">Angebote</a></li><li aria-current="page">Babycafé</li></ol></nav>'
+        '<li><a href="/angebote/" dir="auto">Angebote</a></li><li aria-current="page"><bdi>Babycafé</bdi></li></ol></nav>'
     )
 
 
@@ -119,7 +119,7 @@ def test_a_chip_says_aloud_that_it_removes_a_filter():
     html = drawn("{% chip label='Eicken' url='?' filter='stadtteil=eicken' %}")
     assert html.startswith(
         '<li><a class="chip" href="?" data-filter="stadtteil=eicken" rel="nofollow">'
-        '<span class="visually-hidden">Filter entfernen: </span>Eicken<svg'
+        '<span class="visually-hidden">Filter entfernen: </span><bdi>Eicken</bdi><svg'
     )
 
 
@@ -146,7 +146,7 @@ def test_a_notice_shows_its_kind_by_an_icon_too(kind, icon):
 
 def test_the_count_is_a_live_sentence_with_its_number():
     assert drawn("{% count number=2300 text='2.300 Angebote' %}") == (
-        '<p class="result-count" role="status" data-count="2300">2.300 Angebote</p>'
+        '<p class="result-count" role="status" data-count="2300"><bdi>2.300 Angebote</bdi></p>'
     )
 
 
@@ -157,27 +157,28 @@ def test_a_result_says_why_it_fits_and_names_its_facts():
     )
     assert html.startswith('<li class="result" data-offer="cafe"><span class="badge badge-fit"><svg')
     assert (
-        '</svg>stadtweit</span><h3 class="result-title"><a href="/angebote/cafe/">Café</a></h3><p>Für alle</p>' in html
+        '</svg><bdi>stadtweit</bdi></span><h3 class="result-title"><a href="/angebote/cafe/" dir="auto">Café</a></h3>'
+        "<p><bdi>Für alle</bdi></p>" in html
     )
-    assert html.endswith('<span class="visually-hidden">Wann</span></dt><dd>dienstags</dd></div></dl></li>')
+    assert html.endswith('<span class="visually-hidden">Wann</span></dt><dd><bdi>dienstags</bdi></dd></div></dl></li>')
 
 
 def test_the_facts_of_a_result_are_escaped():
     html = drawn(
         "{% result_card url='/a/' slug='a' title='A' summary='' facts=facts %}", facts=[Fact("pin", "Wo", "<b> & Co")]
     )
-    assert html.endswith("<dd>&lt;b&gt; &amp; Co</dd></div></dl></li>")
+    assert html.endswith("<dd><bdi>&lt;b&gt; &amp; Co</bdi></dd></div></dl></li>")
 
 
 def test_a_link_card_leaves_out_what_it_is_not_given():
     assert drawn("{% link_card url='/e/' title='Eicken' %}") == (
-        '<li class="link-card"><h2 class="link-card-title"><a href="/e/">Eicken</a></h2></li>'
+        '<li class="link-card"><h2 class="link-card-title"><a href="/e/" dir="auto">Eicken</a></h2></li>'
     )
 
 
 def test_a_contact_without_a_street_shows_its_city_only():
     html = drawn("{% contact_card name='Frauenhaus' city='Musterstadt' phone='0221 4710-110' %}")
-    assert "<address> Musterstadt</address>" in html
+    assert "<address><bdi></bdi><bdi> Musterstadt</bdi></address>" in html
     assert '<a href="tel:02214710110"><bdi>0221 4710-110</bdi></a>' in html
 
 
@@ -191,14 +192,14 @@ def test_a_table_scrolls_in_a_frame_that_the_keyboard_reaches():
 
 def test_a_date_carries_its_note():
     html = drawn("{% times_list times=times %}", times=[{"text": "montags", "note": "außer in den Ferien"}])
-    assert html.endswith('<span>montags <span class="times-note">außer in den Ferien</span></span></li></ul>')
+    assert html.endswith('<span class="times-note"><bdi>außer in den Ferien</bdi></span></span></li></ul>')
 
 
 def test_a_helpline_can_be_called_and_tells_its_hours():
     line = {"name": "Elterntelefon", "number": "0800 111 0550", "tel": "08001110550", "hours": "kostenlos"}
     assert drawn("{% helplines lines=lines %}", lines=[line]) == (
-        '<ul class="helplines"><li><a href="tel:08001110550"><span class="helpline-name">Elterntelefon</span>'
-        '<bdi class="helpline-number">0800 111 0550</bdi><span class="helpline-hours">kostenlos</span></a></li></ul>'
+        '<ul class="helplines"><li><a href="tel:08001110550"><span class="helpline-name"><bdi>Elterntelefon</bdi></span>'
+        '<bdi class="helpline-number">0800 111 0550</bdi><span class="helpline-hours"><bdi>kostenlos</bdi></span></a></li></ul>'
     )
 
 
@@ -226,4 +227,6 @@ def test_a_door_wears_the_fallback_icon_when_its_phase_is_new():
     html = drawn("{% door url='/d/' name='Neu' icon='phase-new' hint='Text' %}")
     assert html.startswith('<li><a class="door" href="/d/">')
     assert "icons.svg#door" in html
-    assert html.endswith('<span class="door-name">Neu</span><span class="door-hint">Text</span></a></li>')
+    assert html.endswith(
+        '<span class="door-name"><bdi>Neu</bdi></span><span class="door-hint"><bdi>Text</bdi></span></a></li>'
+    )

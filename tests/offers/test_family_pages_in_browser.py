@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Route
 from offers.keeping import MOST, signs_of
 from offers.models import Offer
 from tests.browser import WIDER, Visit
+from tests.network.factories import HelpLineFactory
 from tests.offers.factories import AgeStepFactory, GuideFactory, OfferFactory, ScheduleFactory, TopicFactory
 from tests.sozialraum.factories import MunicipalityFactory, centre
 
@@ -29,6 +30,25 @@ PAGES = [
     "/hilfe-sofort/",
 ]
 KEPT = "/merkliste/"
+# Texts of one line that begin with a digit: whether their first sign stands left of their last, as German is written.
+NUMBERED = """() => {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const place = (node, at) => {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        return range.getBoundingClientRect();
+    };
+    const found = [];
+    while (walk.nextNode()) {
+        const node = walk.currentNode, text = node.data.trimEnd(), start = text.search(/\\S/);
+        const parent = node.parentElement;
+        if (!/^\\d.*\\D/.test(text.trim()) || !parent.closest("dd, label, li") || parent.closest("option")) continue;
+        const [first, last] = [place(node, start), place(node, text.length - 1)];
+        if (first.width && first.top === last.top) found.push([text, first.left < last.left]);
+    }
+    return found;
+}"""
 TREFF = "/angebote/treff/"
 
 
@@ -163,47 +183,6 @@ def test_a_list_of_cards_lets_one_keep_and_let_go(browser: Browser, client, tref
     assert page.evaluate("localStorage.length") == 0
 
 
-def test_a_list_that_came_by_a_link_is_taken_into_the_browser_beside_what_is_there(
-    browser: Browser, client, treff, closing
-):
-    link = f"{KEPT}?liste=treff"
-    visit = Answered(browser, client, link, besides=[KEPT], posts={KEPT: client.post(KEPT, {"liste": "treff"})})
-    closing.append(visit)
-    page = visit.page
-    page.set_default_timeout(10_000)
-    page.evaluate("localStorage.merkliste = JSON.stringify(['schon-da~aaaaaaaa', 'treff~bbbbbbbb'])")
-    page.get_by_role("button", name="In diesem Browser merken").click()
-    page.locator("#ergebnisse li").wait_for()
-    # What the answer does not know any more is gone from the list too.
-    assert page.evaluate("JSON.parse(localStorage.merkliste)") == [f"treff~{signs_of(treff.entry.card)}"]
-    assert urlsplit(page.url).query == ""
-def test_a_full_list_says_so_and_loses_nothing(browser: Browser, client, treff, closing):
-    full = json.dumps([f"angebot-{number}" for number in range(MOST)])
-    for path in ("/angebote/", TREFF):
-        visit = Visit(browser, client, path)
-        closing.append(visit)
-        page = visit.page
-        page.set_default_timeout(10_000)
-        page.evaluate("full => localStorage.merkliste = full", full)
-        page.locator("[data-keep], #ergebnisse button").click()
-        assert page.get_by_text("Ihre Merkliste ist voll").is_visible()
-        assert (page.evaluate("localStorage.merkliste"), urlsplit(page.url).path) == (full, path)
-
-
-def test_a_list_that_came_by_a_link_is_taken_into_the_browser_beside_what_is_there(
-    browser: Browser, client, treff, closing
-):
-    link = f"{KEPT}?liste=treff"
-    visit = Answered(browser, client, link, besides=[KEPT], posts={KEPT: client.post(KEPT, {"liste": "treff"})})
-    closing.append(visit)
-    page = visit.page
-    page.set_default_timeout(10_000)
-    page.evaluate("localStorage.merkliste = JSON.stringify(['schon-da~aaaaaaaa', 'treff~bbbbbbbb'])")
-    page.get_by_role("button", name="In diesem Browser merken").click()
-    page.locator("#ergebnisse li").wait_for()
-    # What the answer does not know any more is gone from the list too.
-    assert page.evaluate("JSON.parse(localStorage.merkliste)") == [f"treff~{signs_of(treff.entry.card)}"]
-    assert urlsplit(page.url).query == ""
 def test_a_full_list_says_so_and_loses_nothing(browser: Browser, client, treff, closing):
     full = json.dumps([f"angebot-{number}" for number in range(MOST)])
     for path in ("/angebote/", TREFF):
@@ -230,3 +209,17 @@ def test_what_begins_with_a_number_keeps_its_order_where_the_page_runs_from_righ
     assert (len(told) > 0, [text for text, is_in_order in told if not is_in_order]) == (True, [])
 
 
+def test_a_list_that_came_by_a_link_is_taken_into_the_browser_beside_what_is_there(
+    browser: Browser, client, treff, closing
+):
+    link = f"{KEPT}?liste=treff"
+    visit = Answered(browser, client, link, besides=[KEPT], posts={KEPT: client.post(KEPT, {"liste": "treff"})})
+    closing.append(visit)
+    page = visit.page
+    page.set_default_timeout(10_000)
+    page.evaluate("localStorage.merkliste = JSON.stringify(['schon-da~aaaaaaaa', 'treff~bbbbbbbb'])")
+    page.get_by_role("button", name="In diesem Browser merken").click()
+    page.locator("#ergebnisse li").wait_for()
+    # What the answer does not know any more is gone from the list too.
+    assert page.evaluate("JSON.parse(localStorage.merkliste)") == [f"treff~{signs_of(treff.entry.card)}"]
+    assert urlsplit(page.url).query == ""

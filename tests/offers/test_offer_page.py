@@ -127,7 +127,10 @@ def test_a_page_tells_where(client):
 
 def test_five_dates_are_shown(client):
     ScheduleFactory(offer=OfferFactory(slug="treff"))
-    assert client.get("/angebote/treff/").content.decode().count('<span class="times-note">9:30–11 Uhr</span>') == 5
+    assert (
+        client.get("/angebote/treff/").content.decode().count('<span class="times-note"><bdi>9:30–11 Uhr</bdi></span>')
+        == 5
+    )
 
 
 def test_the_offer_leads_to_who_offers_it_with_whom_and_where(client):

@@ -58,7 +58,7 @@ def test_members_stand_under_their_kind_in_its_order_and_empty_kinds_are_left_ou
 
 def test_the_number_of_members_is_announced(client):
     PartnerFactory.create_batch(2)
-    assert '<p class="result-count" role="status" data-count="2">2 Mitglieder</p>' in text(client.get(LIST))
+    assert '<p class="result-count" role="status" data-count="2"><bdi>2 Mitglieder</bdi></p>' in text(client.get(LIST))
 
 
 def test_who_is_not_public_is_not_listed(client):
@@ -147,7 +147,7 @@ def test_members_show_whom_they_belong_to_and_how_much_they_offer(client):
     section = client.get(LIST).context["sections"][0][2]
     assert [(partner.name, partner.offer_count) for partner in section] == [("Familienbüro", 1), ("Stadt", 0)]
     shown = text(client.get(LIST))
-    assert '<p>Stadt</p> <p class="meta">1 Angebot</p>' in shown
+    assert '<p><bdi>Stadt</bdi></p> <p class="meta"><bdi>1 Angebot</bdi></p>' in shown
     assert "0 Angebote" not in shown
 
 

@@ -52,7 +52,7 @@ def test_each_day_tells_its_sessions_in_the_order_of_the_clock(client, eicken):
     page = parsed(of_next_week(client, "&stadtteil=eicken"))
     (day, titles) = next(iter(told(page).items()))
     assert (day.split(",")[0], titles) == ("Mittwoch", ["Frühstück", "Abendkreis"])
-    clocks = [text_of(clock) for clock in page.findall(".//span[@class='day-clock']")]
+    clocks = [text_of(clock) for clock in page.findall(".//bdi[@class='day-clock']")]
     assert clocks == ["9:30–11 Uhr", "19–20 Uhr"]
 
 
@@ -75,7 +75,7 @@ def test_a_part_of_the_day_keeps_the_other_sessions_of_an_offer_out(client):
     for hour in (9, 18):
         ScheduleFactory(offer=offer, starts=datetime.time(hour), ends=datetime.time(hour + 1))
     page = parsed(of_next_week(client, "&tageszeit=abend"))
-    assert [text_of(clock) for clock in page.findall(".//span[@class='day-clock']")] == ["18–19 Uhr"]
+    assert [text_of(clock) for clock in page.findall(".//bdi[@class='day-clock']")] == ["18–19 Uhr"]
 
 
 def test_an_empty_week_leads_on(client, eicken):
