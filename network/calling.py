@@ -28,7 +28,9 @@ def answering(line: HelpLine, now: datetime.datetime) -> Answering:
         return Answering(False, line.hours)
     ahead, clock = following
     day = {0: _("heute"), 1: _("morgen")}.get(ahead, NAMES[(now.weekday() + ahead) % 7])
-    return Answering(False, _("wieder %(day)s ab %(clock)s Uhr") % {"day": day, "clock": clock})
+    again = _("wieder %(day)s ab %(clock)s Uhr") % {"day": day, "clock": clock}
+    # On paper "heute" is over some day, so the hours stand beside it.
+    return Answering(False, _("%(again)s (%(hours)s)") % {"again": again, "hours": line.hours} if line.hours else again)
 
 
 def told(line: HelpLine, hours: str) -> dict[str, Any]:

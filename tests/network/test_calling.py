@@ -37,16 +37,21 @@ def test_a_line_answers_in_its_hours(day, clock, answers):
 @pytest.mark.parametrize(
     ("day", "clock", "told"),
     [
-        (0, "03:00", "wieder heute ab 9 Uhr"),
-        (0, "17:30", "wieder morgen ab 9 Uhr"),
-        (4, "17:00", "wieder Montag ab 9 Uhr"),
-        (6, "23:59", "wieder morgen ab 9 Uhr"),
+        (0, "03:00", "wieder heute ab 9 Uhr (werktags)"),
+        (0, "17:30", "wieder morgen ab 9 Uhr (werktags)"),
+        (4, "17:00", "wieder Montag ab 9 Uhr (werktags)"),
+        (6, "23:59", "wieder morgen ab 9 Uhr (werktags)"),
         (1, "18:00", "jetzt erreichbar: werktags"),
     ],
 )
 def test_a_line_says_when_somebody_answers_again(day, clock, told):
     line = HelpLine(name="Elterntelefon", hours="werktags", open_times=PARENTS)
     assert answering(line, at(day, clock)).text == told
+
+
+def test_where_no_hours_are_written_the_next_ones_are_told_alone():
+    line = HelpLine(name="Elterntelefon", open_times=PARENTS)
+    assert answering(line, at(0, "03:00")).text == "wieder heute ab 9 Uhr"
 
 
 def test_what_is_always_open_says_so_and_what_is_unknown_says_what_is_written():
