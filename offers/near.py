@@ -80,12 +80,13 @@ class Nearby:
 
 def origin_of_address(text: str, choices: Choices) -> Origin | None:
     """Return where an address, a postcode or a district is; None where nothing is known of it."""
-    named = next((one for one in choices.named("stadtteil") if one.label.casefold() == text.casefold()), None)
+    name = POSTCODE.sub("", text).strip(" ,")
+    named = next((one for one in choices.named("stadtteil") if fold(one.label) == fold(name)), None)
     if named and named.origin:
         point = Point(*named.origin, srid=4326)
         return Origin(point, district_at(point), Precision.DISTRICT)
     code = POSTCODE.search(text)
-    found = locate(POSTCODE.sub("", text).strip(" ,"), code.group() if code else "")
+    found = locate(name, code.group() if code else "")
     return found and Origin(found.point, found.district, KNOWN[found.certainty])
 
 

@@ -81,7 +81,7 @@ def unknown(text: str, choices: Choices) -> dict[str, Any]:
     """Return what the page says of an address that leads to no point: districts of that name, or streets spelled alike."""
     if called := districts_called(text, choices):
         return {
-            "error": _("So heißen mehrere Stadtteile. Welcher ist Ihrer?"),
+            "error": _("Genau so heißt kein Stadtteil. Welchen meinen Sie?"),
             "suggestions": called,
             "are_districts": True,
         }

@@ -158,10 +158,18 @@ def test_a_name_that_several_districts_bear_is_asked_back_and_the_question_goes_
         DistrictFactory(name=name)
     answer = client.post(PAGE, {"adresse": "odenkirchen", "umkreis": "5"})
     form = parsed(answer).find(".//section[@aria-labelledby='aehnlich']/form")
-    assert error_of(answer) == "Fehler: So heißen mehrere Stadtteile. Welcher ist Ihrer?"
+    assert error_of(answer) == "Fehler: Genau so heißt kein Stadtteil. Welchen meinen Sie?"
     assert [one.get("value") for one in form.findall(".//button")] == ["Odenkirchen-Mitte", "Odenkirchen-West"]
     assert [(one.get("name"), one.get("value")) for one in form.findall(".//input")] == [("umkreis", "5")]
     assert "Das ist in Odenkirchen-West." in client.post(PAGE, {"adresse": "Odenkirchen-West"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed", ["Bonnenbroich Geneicken", "41063 bonnenbroich-geneicken", "BONNENBROICH-GENEICKEN, 41063"]
+)
+def test_a_district_is_known_however_it_is_spelt_and_beside_a_postcode(client, typed):
+    DistrictFactory(name="Bonnenbroich-Geneicken")
+    assert "Das ist in Bonnenbroich-Geneicken." in client.post(PAGE, {"adresse": typed}).content.decode()
 
 
 def test_a_postcode_of_another_town_is_said_to_be_one(client):
