@@ -172,6 +172,13 @@ def test_a_district_is_known_however_it_is_spelt_and_beside_a_postcode(client, t
     assert "Das ist in Bonnenbroich-Geneicken." in client.post(PAGE, {"adresse": typed}).content.decode()
 
 
+def test_on_a_phone_the_answer_opens_at_the_offers_and_not_above_the_question(client, eicken):
+    OfferFactory(point=north_of(300), district=eicken)
+    page = parsed(here(client))
+    target = page.find(".//form[@data-near]").get("action").partition("#")[2]
+    assert text_of(page.find(f".//*[@id='{target}']")) == "1 Angebot im Umkreis von 3 km"
+
+
 def test_a_postcode_of_another_town_is_said_to_be_one(client):
     error = "Fehler: Diese Postleitzahl gehört nicht zu unserer Stadt. Bitte prüfen Sie sie noch einmal."
     assert error_of(client.post(PAGE, {"adresse": "80331"})) == error
