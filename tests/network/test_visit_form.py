@@ -74,6 +74,15 @@ def test_the_form_asks_for_what_a_visit_needs_and_no_more(client, ground):
     assert page.find(".//main//textarea") is None
 
 
+def test_whoever_knows_what_a_visit_is_gets_to_the_form_at_once(client, ground):
+    page = parsed(client.get(PAGE))
+    (link,) = page.findall(".//a[@href='#anfragen']")
+    assert (text_of(link), text_of(page.find(".//*[@id='anfragen']"))) == (
+        "Gleich zum Formular",
+        "Um einen Besuch bitten",
+    )
+
+
 def test_staff_write_the_text_themselves(client, ground):
     LegalTextFactory(kind=LegalText.Kind.WELCOME, title="Wir besuchen Sie", body="## Kommt {name}?\n\nJa.")
     page = parsed(client.get(PAGE))
