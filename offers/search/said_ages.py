@@ -49,8 +49,9 @@ ORDINALS = {
     }.items()
     for end in ("e", "en", "er")
 }
-YEARS = re.compile(r"j|jahr(e|en|es|ig\w*)?|jahriger?")
-MONTHS = re.compile(r"mon|monat(e|en|ig\w*|s)?")
+# The units in the languages that most families speak beside German, folded, stand behind the German ones.
+YEARS = re.compile(r"j|jahr(e|en|es|ig\w*)?|jahriger?|years?|yas\w*|лет|года?|рок(и|ів|у)|рік|lata?|rok|سنه|سنوات")
+MONTHS = re.compile(r"mon|monat(e|en|ig\w*|s)?|months?|ay|aylik|месяц\w*|місяц\w*|miesia?c\w*|miesiec\w*|شهر|اشهر|شهور")
 WEEKS = re.compile(r"woch(e|en|ig\w*)")
 CLASS = re.compile(r"klasse\w*")
 JOINED = re.compile(r"(\d{1,2}|[a-z]+?)(jahrig|monatig|wochig)\w*")
@@ -90,6 +91,7 @@ WORDS = {
     "jugendlichen": (168, 216),
 }
 OLDEST_YEARS = OLDEST // YEAR
+OLD = ("alt", "altes", "alten", "old")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,7 @@ def said_with_unit(words: Callable[[int], tuple[str, ...]]) -> SaidAge | None:
     if months is None:
         return None
     longer = words(3)
-    return SaidAge(3 if longer and longer[2] == "alt" else 2, (months,))
+    return SaidAge(3 if longer and longer[2] in OLD else 2, (months,))
 
 
 def said_class(words: Callable[[int], tuple[str, ...]]) -> SaidAge | None:

@@ -32,7 +32,29 @@ SAID = {
         "umsonst",
         "ohne Kosten",
         "für umsonst",
+        "ohne Geld",
+        "kostet nichts",
+        "free of charge",
+        "ücretsiz",
+        "bedava",
+        "مجاني",
+        "مجانا",
+        "مجانية",
+        "безкоштовно",
+        "безкоштовні",
+        "безкоштовний",
+        "бесплатно",
+        "бесплатные",
+        "бесплатный",
+        "za darmo",
+        "bezpłatnie",
+        "bezpłatny",
+        "bezpłatne",
     ),
+    ("wann", "heute"): ("heute", "today", "bugün", "اليوم", "сьогодні", "сегодня", "dzisiaj", "dziś"),
+    ("wann", "morgen"): ("morgen", "tomorrow", "yarın", "غدا", "завтра", "jutro"),
+    ("wann", "woche"): ("diese Woche", "in dieser Woche", "this week", "bu hafta", "هذا الأسبوع", "w tym tygodniu"),
+    ("wann", "wochenende"): ("dieses Wochenende", "an diesem Wochenende", "this weekend", "bu hafta sonu"),
     ("barrierefrei", "1"): (
         "barrierefrei",
         "barrierefreie",
@@ -46,7 +68,20 @@ SAID = {
     ("zugang", "telefon"): ("telefonisch", "telefonische", "am Telefon", "per Telefon"),
     ("zugang", "zuhause"): ("zu Hause", "zuhause", "nach Hause", "daheim", "bei mir zu Hause", "bei uns zu Hause"),
 }
-WEEKEND = ("wochenende", "wochenenden", "wochenends")
+WEEKEND = (
+    *("wochenende", "wochenenden", "wochenends", "weekend", "hafta sonu", "вихідні", "выходные"),
+    *("на вихідних", "на выходных", "نهاية الأسبوع", "عطلة نهاية الأسبوع"),
+)
+# The days in the languages that most families speak beside German.
+ELSEWHERE = {
+    "mo": ("monday", "mondays", "pazartesi", "الاثنين", "понеділок", "понедельник", "poniedziałek"),
+    "di": ("tuesday", "tuesdays", "salı", "الثلاثاء", "вівторок", "вторник", "wtorek"),
+    "mi": ("wednesday", "wednesdays", "çarşamba", "الأربعاء", "середа", "середу", "среда", "среду", "środa", "środę"),
+    "do": ("thursday", "thursdays", "perşembe", "الخميس", "четвер", "четверг", "czwartek"),
+    "fr": ("friday", "fridays", "cuma", "الجمعة", "п'ятниця", "пятница", "пятницу", "piątek"),
+    "sa": ("saturday", "saturdays", "cumartesi", "السبت", "субота", "суботу", "суббота", "субботу", "sobota", "sobotę"),
+    "so": ("sunday", "sundays", "pazar günü", "الأحد", "неділя", "неділю", "воскресенье", "niedziela", "niedzielę"),
+}
 ENDINGS = ("", "e", "er", "en", "es", "sprachig")
 # Nearly everything is in German, and who looks for German wants to learn it.
 NOT_LANGUAGES = ("de",)
@@ -83,6 +118,7 @@ def times(choices: Choices) -> Iterator[Saying]:
     yield from ((text, (choices.find("wochentag", "sa"), choices.find("wochentag", "so"))) for text in WEEKEND)
     days = [(name, choices.find("wochentag", value)) for value, names in WEEKDAYS.items() for name in names]
     yield from ((name + ending, (day,)) for name, day in days for ending in ("", "s", "e"))
+    yield from ((name, (choices.find("wochentag", value),)) for value, names in ELSEWHERE.items() for name in names)
     yield from ((name + text, (day, part)) for name, day in days for text, part in parts)
 
 
