@@ -20,6 +20,7 @@ LIGHT, HINT, PHRASE = 0.35, 0.3, 0.9
 CORRECTED = 0.9
 # A word is taken apart into two of the offers from so many letters on, each with so many; a verb has so many with its "t".
 SHORTEST_PARTED, SHORTEST_HALF, SHORTEST_VERB = 7, 3, 5
+EMPTY = frozenset(stem(word) for word in ("angebot", "angebote", "veranstaltung"))
 # The end of many a compound of the field.
 HEADS = frozenset(stem(word) for word in ("beratung", "beratungsstelle", "sprechstunde", "ambulanz", "therapie"))
 
@@ -32,6 +33,11 @@ class Concept:
     ways: Ways
     importance: float
     is_needed: bool = True
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether it says of an offer no more than that it is one."""
+        return {stem(word) for word in self.typed} <= EMPTY
 
 
 @dataclass(frozen=True)
@@ -89,11 +95,15 @@ class Asker:
         for one in words:
             self.correct(one)
         concepts = self.concepts(words)
+        if not any(one.ways for one in concepts):
+            for one in words:
+                self.guess(one)
+            concepts = self.concepts(words)
         heavy = any(one.importance > LIGHT for one in concepts if one.ways)
         most = max((one.importance for one in concepts if one.ways), default=1)
         is_free = has_age and not heavy
         if is_free:
-            concepts = [replace(one, is_needed=False) for one in concepts if one.ways]
+            concepts = [replace(one, is_needed=False) for one in concepts if one.ways and not one.is_empty]
         else:
             concepts = [self.needing(one, most, heavy=heavy) for one in concepts if one.ways]
         said = [self.hint(fold(hint)) for one in hints for hint in words_of(one)]
@@ -144,6 +154,11 @@ class Asker:
             word.typed = word.folded = infinitive
             return
         if meant := speller_of(self.known, self.thesaurus).corrected(word.folded):
+            word.folded, *word.others = meant
+
+    def guess(self, word: Word) -> None:
+        """Take a word that leads nowhere for one that it is less like, where otherwise nothing would be found."""
+        if meant := speller_of(self.known, self.thesaurus).guessed(word.folded):
             word.folded, *word.others = meant
 
     def concepts(self, words: list[Word]) -> list[Concept]:
@@ -208,7 +223,7 @@ class Asker:
             for phrase in self.thesaurus.by_stem.get(part, ()):
                 if len(phrase.stems) == 1 and telling == [part]:
                     ways.take(self.widener.meant_by(phrase), CORRECTED)
-                elif len(phrase.stems) == 1:
+                elif len(phrase.stems) == 1 and not self.widener.of_part(part):
                     ways.loose |= frozenset(self.widener.meant_by(phrase).words)
 
     def hint(self, word: str) -> Concept:

@@ -12,6 +12,7 @@ from offers.search.thesaurus import Thesaurus
 
 SHORTEST = 3
 SHORT, LONG = 7, 12
+SHORTEST_GUESSED = 6
 MOST = 3
 
 
@@ -34,11 +35,14 @@ class Speller:
         """Return the built-in words that lead to some offer."""
         return {word for word in building_words() if known.splitter.end_of(word) in known.by_part}
 
-    def candidates(self, word: str) -> list[str]:
-        """Return the words that may be meant by a folded one, the likeliest first; at most three, all about as likely."""
+    def candidates(self, word: str, more: int = 0) -> list[str]:
+        """Return the words that may be meant by a folded one, the likeliest first; at most three, all about as likely.
+
+        `more` letters than usual may be wrong.
+        """
         if len(word) <= SHORTEST:
             return []
-        most = allowed(word)
+        most = allowed(word) + more
         costs: dict[str, float] = {}
         for _, distance, place in process.extract(
             word, self.words, scorer=OSA.distance, score_cutoff=most, limit=None, processor=None
@@ -59,6 +63,10 @@ class Speller:
     def corrected(self, word: str) -> list[str]:
         """Return the words that may be meant by a misspelt one, taken apart if need be ("Babymasagekurs")."""
         return self.candidates(word) or self.corrected_part(word)
+
+    def guessed(self, word: str) -> list[str]:
+        """Return the words that may be meant by one with more wrong letters than people usually make; of short ones none."""
+        return self.candidates(word, more=1) if len(word) >= SHORTEST_GUESSED and word.isalpha() else []
 
     def corrected_part(self, word: str) -> list[str]:
         """Return compounds with one part put right, the other one being known."""

@@ -5,21 +5,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kit.text import words as words_of
-from offers.search.german.building import stop_words
+from offers.search.german.building import light_stems, people_stems, stop_words
 from offers.search.german.folding import fold, folded_words
 from offers.search.german.stems import stem
 
 # Whom a phrase speaks of matters little: "meine Tochter spricht nicht" is "mein Kind spricht nicht".
 CHILD = frozenset(stem(word) for word in ("kind", "sohn", "tochter"))
 ANY_CHILD = "kind"
+# Shorter words that are said beside a phrase are too often others: "Amt", "Abo".
+SHORTEST_BESIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What families say, as stems, and what is meant by it, each meant one as folded words."""
+    """What families say, as stems, and what is meant by it, each meant one as folded words.
+
+    `beside` are the single folded words that others say for the same: an offer may say it in their words too.
+    """
 
     stems: frozenset[str]
     meant: tuple[tuple[str, ...], ...]
+    beside: tuple[str, ...] = ()
 
 
 def core(word: str) -> str:
@@ -40,6 +46,15 @@ def meaning(text: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in stop_words()) or tuple(words)
 
 
+def said_alone(said: Iterable[str]) -> tuple[str, ...]:
+    """Return the folded words that are said by themselves and say something."""
+    alone = [words[0] for words in map(folded_words, said) if len(words) == 1]
+    vague = stop_words(), light_stems() | people_stems()
+    return tuple(
+        word for word in alone if len(word) >= SHORTEST_BESIDE and word not in vague[0] and stem(word) not in vague[1]
+    )
+
+
 class Thesaurus:
     """Groups of words by what families say."""
 
@@ -49,13 +64,14 @@ class Thesaurus:
         self.words: dict[str, str] = {}
         for said, meant in groups:
             sought = tuple(dict.fromkeys(meaning(one) for one in meant))
+            beside = said_alone(said)
             for one in said:
-                self.note(words_of(one), sought)
+                self.note(words_of(one), sought, beside)
 
-    def note(self, written: list[str], meant: tuple[tuple[str, ...], ...]) -> None:
+    def note(self, written: list[str], meant: tuple[tuple[str, ...], ...], beside: tuple[str, ...]) -> None:
         """Take in one phrase."""
         words = [fold(word) for word in written]
-        phrase = Phrase(frozenset(cores(words)), meant)
+        phrase = Phrase(frozenset(cores(words)), meant, beside)
         for word, shown in zip(words, written, strict=True):
             if word not in stop_words():
                 self.words.setdefault(word, shown)

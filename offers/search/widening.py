@@ -12,11 +12,16 @@ from offers.search.thesaurus import Phrase, Thesaurus
 SAME, LAST_PART, FIRST_PART, BEGINNING, WITHIN = 1.0, 0.85, 0.75, 0.6, 0.4
 # The verb of a noun.
 DERIVED = 0.6
+# How arts and what belongs to them end, as stems: "Logopädie", "Pädagogik", "logopädisch"; with so many letters before that.
+ARTS = ("isch", "ik", "i")
+SHORTEST_ART = 5
+# Shorter words that end with "t" are seldom verbs.
+SHORTEST_SAID = 6
 # A compound said in several words; with a part of little meaning replaced by its like; without that part.
 APART, APART_AKIN, APART_SHORT, APART_SHORT_AKIN = 0.85, 0.65, 0.5, 0.35
 # One part of a compound alone, where nothing else is found.
 LOOSE = 0.3
-MEANT_FIRST, MEANT, AKIN = 0.8, 0.65, 0.5
+MEANT_FIRST, MEANT, AKIN, BESIDE = 0.8, 0.65, 0.5, 0.45
 SHORTEST_BEGINNING, SHORTEST_WITHIN, SHORTEST_AS_BEGINNING = 4, 5, 6
 # Of many words that begin or hold the typed one, the commonest count.
 MOST_LIKE = 30
@@ -56,9 +61,20 @@ class Ways:
 
 
 def derived(word: str) -> list[str]:
-    """Return the stems of the verb behind a noun, and of the noun behind a verb: "Bewerbung" and "bewerben"."""
+    """Return the stems of what is told of the same thing in another sort of word.
+
+    The verb behind a noun and the noun behind a verb ("Bewerbung", "bewerben"), the verb behind "stottert", and the adjective and
+    those who practise behind an art ("Logopädie", "logopädisch", "Logopäde").
+    """
     found = [stem(word.removesuffix("ung") + "en")] if word.endswith("ung") else []
-    return found + ([word.removesuffix("en") + "ung"] if word.endswith("en") else [])
+    found += [word.removesuffix("en") + "ung"] if word.endswith("en") else []
+    if word.endswith("t") and len(word) >= SHORTEST_SAID:
+        found.append(stem(word.removesuffix("t")))
+    core = stem(word)
+    art = next((core.removesuffix(end) for end in ARTS if core.endswith(end)), "")
+    if len(art) >= SHORTEST_ART:
+        found += [one for one in dict.fromkeys(stem(art + end) for end in ("ie", "ik", "isch", "e")) if one != core]
+    return found
 
 
 class Widener:
@@ -154,6 +170,9 @@ class Widener:
         for place, words in enumerate(phrase.meant):
             weight = MEANT_FIRST if place == 0 else MEANT
             ways.take(self.meaning(words[0]) if len(words) == 1 else self.all_of(words), weight)
+        for word in phrase.beside:
+            for like in self.plain(word).close:
+                ways.note(like, BESIDE)
         return ways
 
     def meaning(self, word: str) -> Ways:

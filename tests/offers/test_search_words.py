@@ -144,6 +144,50 @@ def test_the_first_meaning_is_better_than_the_second():
     assert found("Dings") == ["Z Erstes", "A Zweites"]
 
 
+def test_what_others_say_for_the_same_is_found_too_and_after_what_is_meant():
+    group("LRS; Legasthenie; Buchstaben verdrehen", "Schulberatung")
+    titles = ["Legasthenie erkennen", "Schulberatung", "Töpfern"]
+    for title in titles:
+        OfferFactory(title=title)
+    assert found("LRS") == ["Schulberatung", "Legasthenie erkennen"]
+
+
+def test_short_and_vague_words_beside_a_phrase_are_not_looked_for():
+    group("Papierkram; Amt; Kinder; Hilfe", "Sozialberatung")
+    for title in ["Amt", "Kinder", "Hilfe", "Sozialberatung"]:
+        OfferFactory(title=title, summary="Für alle.")
+    assert found("Papierkram") == ["Sozialberatung"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("Logopädie", "Logopädische Praxis"),
+        ("logopädisch", "Logopädie"),
+        ("Heilpädagogik", "Heilpädagogische Tagesstätte"),
+        ("Logopädie", "Beim Logopäden"),
+        ("stottert", "Hilfe beim Stottern"),
+    ],
+)
+def test_an_art_its_adjective_and_who_practises_it_are_one(typed, title):
+    OfferFactory(title=title)
+    OfferFactory(title="Ganz anderes")
+    assert found(typed) == [title]
+
+
+def test_more_wrong_letters_are_forgiven_where_else_nothing_would_be_found():
+    OfferFactory(title="Judo")
+    OfferFactory(title="Trampolin")
+    assert (found("Drampulien"), found("Qwxzvbqp")) == (["Trampolin"], [])
+
+
+def test_of_a_compound_the_part_that_offers_say_counts_and_not_what_the_thesaurus_makes_of_it():
+    group("Klavier; Geige", "Musik")
+    for title in ["Klavier für Anfänger", "Musik im Park"]:
+        OfferFactory(title=title)
+    assert found("Klavierlehrer") == ["Klavier für Anfänger"]
+
+
 def test_a_word_in_another_script_finds_german_offers():
     OfferFactory(title="Hebamme im Haus")
     WordGroup.objects.create(
