@@ -1,7 +1,7 @@
 """One page of the answer, in the family's order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.contrib.gis.db.models.functions import Distance
@@ -61,11 +61,14 @@ def answer(
 
 
 def attempts(criteria: Criteria, as_typed: Criteria | None) -> Iterator[tuple[Criteria, bool]]:
-    """Yield the searches to try one after the other, each with whether some of its words may be missing."""
+    """Yield the searches to try one after the other, each with whether some of its words may be missing; last all of them."""
     for relaxed in (False, True):
         for one in (criteria, as_typed):
             if one and not (relaxed and not (one.asked and one.asked.is_divisible)):
                 yield one, relaxed
+    if as_typed and criteria.asked:
+        # Nothing has any of the words: what was understood as place, age or time still says something.
+        yield replace(criteria, text="", asked=None), True
 
 
 def attempt_at(criteria: Criteria, as_typed: Criteria | None = None) -> "Attempt":

@@ -22,9 +22,13 @@ CLOSE = 0.04
 # Of what a full answer is worth, what it counts that all words are said once more somewhere.
 REPEATED = 0.15
 COVERAGE = 1.2
-# Beside the words: nearness where a place is asked for, an age that is just the one asked for (half at WIDE months), dates, freshness.
+# Beside the words: nearness where a place is asked for, ages that are just those asked for (half at WIDE months more or less), dates, freshness.
 NEAR = {Reach.Nearness.HELD_HERE.value: 0.3, Reach.Nearness.REACHES_HERE.value: 0.1}
 AGE, WIDE = 0.5, 36
+MISFIT = (
+    "(upper(%(expressions)s) - lower(%(expressions)s) + %(high)s - %(low)s"
+    " - 2 * greatest(0, least(upper(%(expressions)s), %(high)s) - greatest(lower(%(expressions)s), %(low)s)))"
+)
 DATES, FRESH = 0.03, 0.02
 WITH_DATES = [
     "wochentag=mo",
@@ -85,9 +89,14 @@ def beside(criteria: Criteria) -> Expression:
             output_field=FLAT,
         )
     if criteria.ages:
-        months = Func(F("ages"), template="(upper(%(expressions)s) - lower(%(expressions)s))", output_field=FLAT)
-        total = total + Value(AGE, FLAT) / (Value(1.0, FLAT) + months / Value(WIDE, FLAT))
+        total = total + Value(AGE, FLAT) / (Value(1.0, FLAT) + misfit(criteria) / Value(WIDE, FLAT))
     return total
+
+
+def misfit(criteria: Criteria) -> Func:
+    """Return for how many months either an entry is and nobody has asked, or was asked and it is not."""
+    low, high = min(ages[0] for ages in criteria.ages), max(ages[1] for ages in criteria.ages)
+    return Func(F("ages"), template=MISFIT, low=int(low), high=int(high), output_field=FLAT)
 
 
 def said(asked: Asked, *, relaxed: bool) -> RawSQL:

@@ -73,9 +73,10 @@ def offer_list(request: HttpRequest) -> HttpResponse:
         "page": page_of(result),
         "is_cut": result.is_cut or result.total > LAST_PAGE * PER_PAGE,
     }
+    is_missed = not result.total or (result.is_relaxed and not criteria.asked)
+    if is_missed and request.method == "GET" and not criteria.is_empty:
+        count_miss(criteria, load_choices(version_of(request)))
     if not result.total:
-        if request.method == "GET" and not criteria.is_empty:
-            count_miss(criteria, load_choices(version_of(request)))
         context |= ways_on(criteria, load_choices(version_of(request)))
     return render(request, "offers/offer_list.html", context)
 

@@ -47,6 +47,7 @@ def this_month() -> datetime.date:
         ("monate=200", (None, None, None, 1)),
         ("thema=schlaf&thema=essen", (None, None, None, 1)),
         ("q=Hilfe+f%C3%BCr+Familie+Muster", (None, None, None, 1)),
+        ("q=Xylofantik+in+Eicken", ("Eicken", None, None, 1)),
     ],
 )
 def test_a_search_without_a_hit_is_counted_by_district_age_and_topic(client, query, row):

@@ -7,6 +7,7 @@ from offers.filters import address, read
 from offers.models import WordGroup
 from offers.search import applied
 from offers.search.choices import read_choices
+from sozialraum.models import District
 from tests.offers.factories import AgeStepFactory, LanguageFactory, OfferFactory, OnlineFactory, ScheduleFactory
 from tests.sozialraum.factories import DistrictFactory, PostcodeFactory, SocialSpaceFactory
 from tests.sozialraum.html import parsed, text_of
@@ -49,6 +50,14 @@ def understood(text: str) -> tuple[str, list[str]]:
         ("Turnen Neuwerk", "Turnen", ["stadtteil=neuwerk-mitte"]),
         ("Turnen Rheidt", "Turnen", ["stadtteil=rheydt"]),
         ("Kurs 2 Jahre kostenlos", "Kurs", ["kostenlos=1", "monate=24"]),
+        ("Sport ohne Geld", "Sport", ["kostenlos=1"]),
+        ("football ücretsiz", "football", ["kostenlos=1"]),
+        ("heute Nachmittag Turnen", "Turnen", ["wann=heute", "tageszeit=nachmittag"]),
+        ("Turnen morgen", "Turnen", ["wann=morgen"]),
+        ("Turnen diese Woche", "Turnen", ["wann=woche"]),
+        ("swimming saturday", "swimming", ["wochentag=sa"]),
+        ("Turnen cumartesi", "Turnen", ["wochentag=sa"]),
+        ("Turnen в субботу", "Turnen в", ["wochentag=sa"]),
         ("Spielkreis für Zweijährige", "Spielkreis", ["monate=24"]),
         ("Turnen 4 Monate", "Turnen", ["monate=4"]),
         ("Turnen ab 7", "Turnen", ["monate=84"]),
@@ -180,6 +189,30 @@ def test_where_nothing_fits_the_filters_the_words_alone_answer_and_that_is_said(
     chips = [one.get("data-filter") for one in page.findall(".//a[@data-filter]")]
     said = "Mit Ort, Alter oder Zeit aus Ihren Worten passt gerade nichts. Hier ist, was wir ohne diese Angaben gefunden haben."
     assert (titles, chips, said in text_of(page)) == (["Yoga"], ["q=Yoga samstags"], True)
+
+
+def test_where_no_offer_has_a_word_what_was_understood_still_answers_and_that_is_said(client, city):
+    for name in ("Eicken", "Rheydt"):
+        OfferFactory(title=f"Treff {name}", district=District.objects.get(name=name))
+    page = parsed(client.get(LIST, {"q": "Xylofantik Eicken"}))
+    found = [text_of(one) for one in page.findall(".//ol[@id='ergebnisse']/li/h2")]
+    assert (found, "die einen Teil davon haben" in text_of(page)) == (["Treff Eicken"], True)
+
+
+def test_what_fits_the_age_as_a_whole_comes_before_what_touches_it(client, city):
+    AgeStepFactory(code="6-jahre", name="6 Jahre", ages=(72, 84))
+    AgeStepFactory(code="9-jahre", name="9 Jahre", ages=(108, 120))
+    OfferFactory(title="Angebot A", ages=(60, 74))
+    OfferFactory(title="Angebot B", ages=(72, 120))
+    page = parsed(client.get(LIST, {"q": "Grundschulkind"}))
+    assert [text_of(one) for one in page.findall(".//ol[@id='ergebnisse']/li/h2")] == ["Angebot B", "Angebot A"]
+
+
+def test_that_it_is_an_offer_says_nothing_beside_an_age(client, city):
+    OfferFactory(title="Ferienangebot", ages=(60, 216))
+    OfferFactory(title="Klub", ages=(168, 204))
+    page = parsed(client.get(LIST, {"q": "Angebote 15 Jahre"}))
+    assert [text_of(one) for one in page.findall(".//ol[@id='ergebnisse']/li/h2")] == ["Klub", "Ferienangebot"]
 
 
 def test_a_misspelt_word_is_put_right_and_said(client, city):
