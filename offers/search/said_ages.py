@@ -50,7 +50,7 @@ ORDINALS = {
     for end in ("e", "en", "er")
 }
 # The units in the languages that most families speak beside German, folded, stand behind the German ones.
-YEARS = re.compile(r"j|jahr(e|en|es|ig\w*)?|jahriger?|years?|yas\w*|лет|года?|рок(и|ів|у)|рік|lata?|rok|سنه|سنوات")
+YEARS = re.compile(r"j|jahr(e|en|es|ig\w*)?|jahriger?|years?|yas\w*|лет|года?|рок(и|ів|у)|рік|lata?|rok|سنه|سنوات")  # noqa: RUF001 (letters of other alphabets)
 MONTHS = re.compile(r"mon|monat(e|en|ig\w*|s)?|months?|ay|aylik|месяц\w*|місяц\w*|miesia?c\w*|miesiec\w*|شهر|اشهر|شهور")
 WEEKS = re.compile(r"woch(e|en|ig\w*)")
 CLASS = re.compile(r"klasse\w*")

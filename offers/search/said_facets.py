@@ -52,7 +52,7 @@ SAID = {
         "bezpłatne",
     ),
     ("wann", "heute"): ("heute", "today", "bugün", "اليوم", "сьогодні", "сегодня", "dzisiaj", "dziś"),
-    ("wann", "morgen"): ("morgen", "tomorrow", "yarın", "غدا", "завтра", "jutro"),
+    ("wann", "morgen"): ("morgen", "tomorrow", "yarın", "غدا", "завтра", "jutro"),  # noqa: RUF001 (letters of other alphabets)
     ("wann", "woche"): ("diese Woche", "in dieser Woche", "this week", "bu hafta", "هذا الأسبوع", "w tym tygodniu"),
     ("wann", "wochenende"): ("dieses Wochenende", "an diesem Wochenende", "this weekend", "bu hafta sonu"),
     ("barrierefrei", "1"): (
@@ -75,7 +75,7 @@ WEEKEND = (
 # The days in the languages that most families speak beside German.
 ELSEWHERE = {
     "mo": ("monday", "mondays", "pazartesi", "الاثنين", "понеділок", "понедельник", "poniedziałek"),
-    "di": ("tuesday", "tuesdays", "salı", "الثلاثاء", "вівторок", "вторник", "wtorek"),
+    "di": ("tuesday", "tuesdays", "salı", "الثلاثاء", "вівторок", "вторник", "wtorek"),  # noqa: RUF001 (letters of other alphabets)
     "mi": ("wednesday", "wednesdays", "çarşamba", "الأربعاء", "середа", "середу", "среда", "среду", "środa", "środę"),
     "do": ("thursday", "thursdays", "perşembe", "الخميس", "четвер", "четверг", "czwartek"),
     "fr": ("friday", "fridays", "cuma", "الجمعة", "п'ятниця", "пятница", "пятницу", "piątek"),

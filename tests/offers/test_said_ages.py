@@ -18,8 +18,8 @@ def read(text: str) -> SaidAge | None:
         ("zwei Jahre alt", 3, (24,)),
         ("6 Monate altes Baby", 3, (6,)),
         ("2 years old", 3, (24,)),
-        ("5 yaşında", 2, (60,)),
-        ("8 aylık", 2, (8,)),
+        ("5 yaşında", 2, (60,)),  # noqa: RUF001 (letters of other alphabets)
+        ("8 aylık", 2, (8,)),  # noqa: RUF001 (letters of other alphabets)
         ("3 سنوات", 2, (36,)),
         ("4 роки", 2, (48,)),
         ("7 місяців", 2, (7,)),
