@@ -67,6 +67,10 @@ class Thesaurus:
             beside = said_alone(said)
             for one in said:
                 self.note(words_of(one), sought, beside)
+        # What is meant is written rightly too.
+        for words, written in [(folded_words(one), one) for _, meant in groups for one in meant]:
+            if len(words) == 1:
+                self.words.setdefault(words[0], written)
 
     def note(self, written: list[str], meant: tuple[tuple[str, ...], ...], beside: tuple[str, ...]) -> None:
         """Take in one phrase."""
