@@ -55,6 +55,11 @@ class Asked:
         return tuple(one for one in self.concepts if one.is_needed)
 
     @property
+    def leads_nowhere(self) -> bool:
+        """Return whether no offer has any of the words that were not understood as something else."""
+        return not self.needed and not self.is_free
+
+    @property
     def is_divisible(self) -> bool:
         """Return whether an offer can answer a part of it."""
         return len(self.needed) > 1 or any(one.ways.loose for one in self.needed)

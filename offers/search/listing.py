@@ -31,6 +31,8 @@ class Result:
     page: int
     counts: dict[str, int] = field(default_factory=dict)
     is_relaxed: bool = False
+    # Some of them do have everything.
+    is_topped_up: bool = False
     # There are more than `total`, and no more is known of them.
     is_cut: bool = False
     # How it was found.
@@ -56,27 +58,32 @@ def answer(
     page = min(max(page, 1), last_page(attempt.total))
     found = attempt.hits(page) if attempt.total and hits else []
     is_relaxed = attempt.relaxed and attempt.total > 0
-    result = Result(found, attempt.total, page, attempt.counts, is_relaxed, attempt.is_cut, attempt)
+    result = Result(
+        found, attempt.total, page, attempt.counts, is_relaxed, attempt.tops_up, attempt.is_cut, attempt=attempt
+    )
     return attempt.criteria, result
 
 
 def attempts(criteria: Criteria, as_typed: Criteria | None) -> Iterator[tuple[Criteria, bool]]:
-    """Yield the searches to try one after the other, each with whether some of its words may be missing; last all of them."""
+    """Yield the searches to try one after the other, each with whether some of its words may be missing."""
+    if as_typed and criteria.asked and criteria.asked.leads_nowhere:
+        # What was understood as place or time still says something.
+        yield replace(criteria, text="", asked=None), True
     for relaxed in (False, True):
         for one in (criteria, as_typed):
             if one and not (relaxed and not (one.asked and one.asked.is_divisible)):
                 yield one, relaxed
-    if as_typed and criteria.asked:
-        # Nothing has any of the words: what was understood as place, age or time still says something.
-        yield replace(criteria, text="", asked=None), True
 
 
 def attempt_at(criteria: Criteria, as_typed: Criteria | None = None) -> "Attempt":
     """Return the first attempt that finds something, the first of all where none does."""
     first, *others = (Attempt(one, relaxed=relaxed) for one, relaxed in attempts(criteria, as_typed))
-    if not others or first.total:
-        return first
-    return next((one for one in others if one.total), first)
+    found = first if first.total or not others else next((one for one in others if one.total), first)
+    return found.topped_up() if found.is_scant else found
+
+
+# Fewer answers to a whole sentence rather happen to say its words than help: from so many things in it on.
+FEW, MANY_THINGS = 3, 3
 
 
 class Attempt:
@@ -85,6 +92,7 @@ class Attempt:
     def __init__(self, criteria: Criteria, *, relaxed: bool = False) -> None:
         self.criteria = criteria
         self.relaxed = relaxed
+        self.tops_up = False
         # How many answers are looked at, if not all.
         self.most = most_of(criteria)
 
@@ -125,6 +133,18 @@ class Attempt:
             return self.entries
         first = ordered(self.criteria, self.entries, relaxed=self.relaxed).values_list("pk", flat=True)
         return Entry.objects.filter(among(list(first[: self.most])))
+
+    @property
+    def is_scant(self) -> bool:
+        """Return whether hardly an offer has everything that a whole sentence asks for."""
+        asked = self.criteria.asked
+        return bool(not self.relaxed and asked and 0 < self.total < FEW and len(asked.needed) >= MANY_THINGS)
+
+    def topped_up(self) -> "Attempt":
+        """Return the attempt at which some of the words may be missing; what has all of them stays first."""
+        more = Attempt(self.criteria, relaxed=True)
+        more.tops_up = True
+        return more
 
     def hits(self, page: int) -> list[Hit]:
         """Return the hits of one page, in the order that the search asks for."""

@@ -213,6 +213,35 @@ def test_where_no_offer_has_all_words_those_with_some_come():
     )
 
 
+def test_a_sentence_that_hardly_an_offer_has_in_full_also_finds_what_has_a_part_of_it(client, municipality):
+    for title in ["Judo, Schwimmen, Geige", "Geige spielen", "Etwas anderes"]:
+        OfferFactory(title=title)
+    page = parsed(client.get("/angebote/", {"q": "Judo Schwimmen Geige"}))
+    titles = [text_of(one) for one in page.findall(".//ol[@id='ergebnisse']/li/h2")]
+    said = "Alles zusammen haben nur wenige Angebote. Danach kommen solche, die einen Teil davon haben."
+    assert (titles, said in text_of(page)) == (["Judo, Schwimmen, Geige", "Geige spielen"], True)
+
+
+def test_two_things_that_few_offers_have_together_find_those_alone():
+    for title in ["Judo und Geige", "Geige spielen"]:
+        OfferFactory(title=title)
+    assert found("Judo Geige") == ["Judo und Geige"]
+
+
+def test_a_misspelt_word_is_put_right_by_what_the_thesaurus_means():
+    group("Geldsorgen", "Schuldenberatung")
+    OfferFactory(title="Beratung bei Schulden")
+    OfferFactory(title="Schulberatung")
+    assert found("Schuldenbratung") == ["Beratung bei Schulden"]
+
+
+@pytest.mark.parametrize("typed", ["wer hilft beim Stillen", "I need help Stillen", "где помощь Stillen"])
+def test_asking_for_help_is_no_more_than_asking(typed):
+    for title in ["Stillen", "Eine Mediatorin hilft"]:
+        OfferFactory(title=title)
+    assert found(typed) == ["Stillen"]
+
+
 def test_words_that_say_little_need_not_occur():
     OfferFactory(title="Yoga")
     OfferFactory(title="Angebot für Kinder")

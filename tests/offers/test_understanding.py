@@ -193,10 +193,10 @@ def test_where_nothing_fits_the_filters_the_words_alone_answer_and_that_is_said(
 
 def test_where_no_offer_has_a_word_what_was_understood_still_answers_and_that_is_said(client, city):
     for name in ("Eicken", "Rheydt"):
-        OfferFactory(title=f"Treff {name}", district=District.objects.get(name=name))
+        OfferFactory(title=f"Treff {name[0]}", district=District.objects.get(name=name))
     page = parsed(client.get(LIST, {"q": "Xylofantik Eicken"}))
     found = [text_of(one) for one in page.findall(".//ol[@id='ergebnisse']/li/h2")]
-    assert (found, "die einen Teil davon haben" in text_of(page)) == (["Treff Eicken"], True)
+    assert (found, "die einen Teil davon haben" in text_of(page)) == (["Treff E"], True)
 
 
 def test_what_fits_the_age_as_a_whole_comes_before_what_touches_it(client, city):
