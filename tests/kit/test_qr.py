@@ -62,3 +62,10 @@ def test_a_code_is_a_picture_of_black_and_white_dots_with_a_rim():
         # The three large squares that tell a reader where the corners are.
         corners = [picture.getpixel(spot) for spot in ((4, 4), (picture.width - 5, 4), (4, picture.height - 5))]
         assert (picture.mode, picture.width == picture.height, rim, corners) == ("1", True, {255}, [0, 0, 0])
+
+
+@pytest.mark.parametrize("sign", ["a", "ß"])
+def test_a_page_with_a_very_long_address_bears_the_address_alone(sign):
+    request = RequestFactory().get("/woche/", {"q": sign * 3000})
+    html = Template("{% load paper %}{% printed_code %}").render(Context({"request": request}))
+    assert ("<svg" in html, request.build_absolute_uri(request.get_full_path()) in html) == (False, True)
