@@ -168,8 +168,9 @@ def test_a_printed_page_bears_the_code_and_no_controls(browser: Browser, client,
     assert visit.page.locator("a.button:visible, button:visible, form:visible").count() == 0
 
 
-def test_a_list_of_cards_lets_one_keep_and_let_go(browser: Browser, client, treff, closing):
-    visit = Visit(browser, client, "/angebote/", viewport={"width": 360, "height": 740})
+@pytest.mark.parametrize("path", ["/angebote/", "/stadtteile/eicken/", "/lebenslagen/neu-in-der-stadt/"])
+def test_a_list_of_cards_lets_one_keep_and_let_go(browser: Browser, client, treff, closing, path):
+    visit = Visit(browser, client, path, viewport={"width": 360, "height": 740})
     closing.append(visit)
     page = visit.page
     page.set_default_timeout(10_000)
@@ -178,7 +179,7 @@ def test_a_list_of_cards_lets_one_keep_and_let_go(browser: Browser, client, tref
     button.click()
     kept = page.get_by_role("button", name=f"Gemerkt: {LONG}")
     assert (kept.get_attribute("aria-pressed"), page.evaluate("localStorage.merkliste")) == ("true", '["treff"]')
-    assert (urlsplit(page.url).path, visit.broken_rules(), visit.complaints) == ("/angebote/", [], [])
+    assert (urlsplit(page.url).path, visit.broken_rules(), visit.complaints) == (path, [], [])
     kept.click()
     assert page.evaluate("localStorage.length") == 0
 
