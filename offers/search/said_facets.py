@@ -55,6 +55,7 @@ SAID = {
     ("wann", "morgen"): ("morgen", "tomorrow", "yarın", "غدا", "завтра", "jutro"),  # noqa: RUF001 (letters of other alphabets)
     ("wann", "woche"): ("diese Woche", "in dieser Woche", "this week", "bu hafta", "هذا الأسبوع", "w tym tygodniu"),
     ("wann", "wochenende"): ("dieses Wochenende", "an diesem Wochenende", "this weekend", "bu hafta sonu"),
+    ("frei", "1"): ("freie Plätze", "freier Platz", "freien Platz", "freien Plätzen", "Plätze frei", "Platz frei"),
     ("barrierefrei", "1"): (
         "barrierefrei",
         "barrierefreie",
@@ -120,6 +121,10 @@ def times(choices: Choices) -> Iterator[Saying]:
     yield from ((name + ending, (day,)) for name, day in days for ending in ("", "s", "e"))
     yield from ((name, (choices.find("wochentag", value),)) for value, names in ELSEWHERE.items() for name in names)
     yield from ((name + text, (day, part)) for name, day in days for text, part in parts)
+    # Beside a day "morgen" is the morning.
+    days += [("heute", choices.find("wann", "heute")), ("morgen", choices.find("wann", "morgen"))]
+    early = choices.find("tageszeit", "vormittag")
+    yield from ((f"{name} {text}", (day, early)) for name, day in days for text in ("morgen", "früh"))
 
 
 def languages(choices: Choices) -> Iterator[Saying]:
