@@ -66,13 +66,16 @@ def answer(
 
 def attempts(criteria: Criteria, as_typed: Criteria | None) -> Iterator[tuple[Criteria, bool]]:
     """Yield the searches to try one after the other, each with whether some of its words may be missing."""
+    yield criteria, False
     if as_typed and criteria.asked and criteria.asked.leads_nowhere:
         # What was understood as place or time still says something.
         yield replace(criteria, text="", asked=None), True
-    for relaxed in (False, True):
-        for one in (criteria, as_typed):
-            if one and not (relaxed and not (one.asked and one.asked.is_divisible)):
-                yield one, relaxed
+    if as_typed:
+        yield as_typed, False
+    if as_typed and criteria.asked and not criteria.asked.is_free:
+        # What is offered on another day or elsewhere helps more than what has a part of the words; it need not say "heute".
+        yield replace(as_typed, asked=criteria.asked), False
+    yield from ((one, True) for one in (criteria, as_typed) if one and one.asked and one.asked.is_divisible)
 
 
 def attempt_at(criteria: Criteria, as_typed: Criteria | None = None) -> "Attempt":

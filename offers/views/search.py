@@ -68,13 +68,14 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     """Answer a search with a list."""
     criteria, context = found(request)
     result: Result = context["result"]
+    is_without_words = result.is_relaxed and not criteria.asked
     context |= {
         "cards": cards(result.hits, holidays_of(request), criteria.asked.surfaces if criteria.asked else frozenset()),
         "page": page_of(result),
         "is_cut": result.is_cut or result.total > LAST_PAGE * PER_PAGE,
+        "is_without_words": is_without_words,
     }
-    is_missed = not result.total or (result.is_relaxed and not criteria.asked)
-    if is_missed and request.method == "GET" and not criteria.is_empty:
+    if (is_without_words or not result.total) and request.method == "GET" and not criteria.is_empty:
         count_miss(criteria, load_choices(version_of(request)))
     if not result.total:
         context |= ways_on(criteria, load_choices(version_of(request)))
@@ -106,11 +107,11 @@ def found(request: HttpRequest, *, hits: bool = True) -> tuple[Criteria, dict[st
 def readings(path: str, question: filters.Question, criteria: Criteria) -> dict[str, Any]:
     """Return how the words of a search were read: which were put right, and the way to have them taken as they stand."""
     literal = question.as_typed
-    is_understood = literal is not None and criteria is not literal
+    is_understood = literal is not None and bool(criteria.typed)
     return {
         "literal_url": filters.address(path, literal) if is_understood else "",
         "typed": literal.text if literal else "",
-        "is_without_filters": literal is not None and criteria is literal,
+        "is_without_filters": literal is not None and not criteria.typed,
         "corrections": [
             (meant, filters.address(path, replace(criteria, text=put_right(criteria.text, typed, meant))))
             for typed, meant in (criteria.asked.corrections if criteria.asked else ())

@@ -195,12 +195,26 @@ def test_where_nothing_fits_the_filters_the_words_alone_answer_and_that_is_said(
     assert (titles, chips, said in text_of(page)) == (["Yoga"], ["q=Yoga samstags"], True)
 
 
+def test_what_became_a_filter_need_not_be_said_where_nothing_fits_it(client, city):
+    ScheduleFactory(offer=OfferFactory(title="Yoga"), weekday=0)
+    ScheduleFactory(offer=OfferFactory(title="Markt samstags"), weekday=0)
+    page = parsed(client.get(LIST, {"q": "Yoga samstags"}))
+    found = [text_of(one) for one in page.findall(".//ol[@id='ergebnisse']/li/h2")]
+    assert (found, "was wir ohne diese Angaben gefunden haben" in text_of(page)) == (["Yoga"], True)
+
+
 def test_where_no_offer_has_a_word_what_was_understood_still_answers_and_that_is_said(client, city):
     for name in ("Eicken", "Rheydt"):
         OfferFactory(title=f"Treff {name[0]}", district=District.objects.get(name=name))
     page = parsed(client.get(LIST, {"q": "Xylofantik Eicken"}))
     found = [text_of(one) for one in page.findall(".//ol[@id='ergebnisse']/li/h2")]
-    assert (found, "die einen Teil davon haben" in text_of(page)) == (["Treff E"], True)
+    said = "Zu Ihren Worten haben wir nichts gefunden. Hier ist, was zu Ort, Alter oder Zeit passt."
+    assert (found, said in text_of(page)) == (["Treff E"], True)
+
+
+def test_where_neither_words_nor_place_find_anything_the_words_stay_in_the_form(client, city):
+    page = parsed(client.get(LIST, {"q": "Xylofantik Eicken"}))
+    assert [one.get("value") for one in page.iter("input") if one.get("name") == "q"] == ["Xylofantik"]
 
 
 def test_what_fits_the_age_as_a_whole_comes_before_what_touches_it(client, city):
