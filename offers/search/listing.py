@@ -81,7 +81,7 @@ def attempts(criteria: Criteria, as_typed: Criteria | None) -> Iterator[tuple[Cr
 def attempt_at(criteria: Criteria, as_typed: Criteria | None = None) -> "Attempt":
     """Return the first attempt that finds something, the first of all where none does."""
     first, *others = (Attempt(one, relaxed=relaxed) for one, relaxed in attempts(criteria, as_typed))
-    found = first if first.total or not others else next((one for one in others if one.total), first)
+    found = first if not others or first.total else next((one for one in others if one.total), first)
     return found.topped_up() if found.is_scant else found
 
 
@@ -141,7 +141,9 @@ class Attempt:
     def is_scant(self) -> bool:
         """Return whether hardly an offer has everything that a whole sentence asks for."""
         asked = self.criteria.asked
-        return bool(not self.relaxed and asked and 0 < self.total < FEW and len(asked.needed) >= MANY_THINGS)
+        is_sentence = not self.relaxed and asked is not None and len(asked.needed) >= MANY_THINGS
+        # Counting asks the database, and most searches are no sentence.
+        return is_sentence and 0 < self.total < FEW
 
     def topped_up(self) -> "Attempt":
         """Return the attempt at which some of the words may be missing; what has all of them stays first."""
