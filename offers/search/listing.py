@@ -20,6 +20,8 @@ from offers.search.tallies import TOTAL, tallied
 PER_PAGE = 20
 # Beyond this page nobody reads on; the list says so and asks for a narrower search.
 LAST_PAGE = 250
+# Fewer answers to a whole sentence rather happen to say its words than help: from so many things in it on.
+FEW, MANY_THINGS = 3, 3
 
 
 @dataclass(frozen=True)
@@ -85,17 +87,13 @@ def attempt_at(criteria: Criteria, as_typed: Criteria | None = None) -> "Attempt
     return found.topped_up() if found.is_scant else found
 
 
-# Fewer answers to a whole sentence rather happen to say its words than help: from so many things in it on.
-FEW, MANY_THINGS = 3, 3
-
-
 class Attempt:
     """A search for all of its words, or `relaxed` for some of them; each answer found once."""
 
-    def __init__(self, criteria: Criteria, *, relaxed: bool = False) -> None:
+    def __init__(self, criteria: Criteria, *, relaxed: bool = False, tops_up: bool = False) -> None:
         self.criteria = criteria
         self.relaxed = relaxed
-        self.tops_up = False
+        self.tops_up = tops_up
         # How many answers are looked at, if not all.
         self.most = most_of(criteria)
 
@@ -147,9 +145,7 @@ class Attempt:
 
     def topped_up(self) -> "Attempt":
         """Return the attempt at which some of the words may be missing; what has all of them stays first."""
-        more = Attempt(self.criteria, relaxed=True)
-        more.tops_up = True
-        return more
+        return Attempt(self.criteria, relaxed=True, tops_up=True)
 
     def hits(self, page: int) -> list[Hit]:
         """Return the hits of one page, in the order that the search asks for."""

@@ -49,10 +49,9 @@ def meaning(text: str) -> tuple[str, ...]:
 def said_alone(said: Iterable[str]) -> tuple[str, ...]:
     """Return the folded words that are said by themselves and say something."""
     alone = [words[0] for words in map(folded_words, said) if len(words) == 1]
-    vague = stop_words(), light_stems() | people_stems()
-    return tuple(
-        word for word in alone if len(word) >= SHORTEST_BESIDE and word not in vague[0] and stem(word) not in vague[1]
-    )
+    vague_stems = light_stems() | people_stems()
+    telling = [word for word in alone if word not in stop_words() and stem(word) not in vague_stems]
+    return tuple(word for word in telling if len(word) >= SHORTEST_BESIDE)
 
 
 class Thesaurus:

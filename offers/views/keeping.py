@@ -89,9 +89,7 @@ def similar(gone: Gone) -> str:
 def addable(request: HttpRequest, found: KeptList, query: str) -> list[tuple[str, str, str]]:
     """Return offers that a search finds and that are not on the list: title, what it is, the link to the list with it."""
     there = {one.hit.card["slug"] for one in found.kept}
-    asked = QueryDict(mutable=True)
-    asked["q"] = query
-    question = filters.read(asked, load_choices(version_of(request)))
+    question = filters.read(QueryDict(urlencode({"q": query})), load_choices(version_of(request)))
     _criteria, result = answer(question.criteria, question.as_typed)
     hits = [hit for hit in result.hits if hit.card["slug"] not in there]
     before = ".".join(one.seen for one in found.kept)
